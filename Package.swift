@@ -1,0 +1,98 @@
+// swift-tools-version: 6.1
+// SPDX-License-Identifier: GPL-3.0-or-later
+import PackageDescription
+
+/// Every country is a folder of rules in `Sources/Rules`; adding one is adding its name here.
+let countries = ["UnitedStates", "Luxembourg"]
+
+/// Holds a `Parameters/` folder, which the plugin turns into text inside the module.
+func withParameters(_ name: String, path: String? = nil, dependencies: [Target.Dependency]) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: path,
+    exclude: ["Parameters", "README.md"], plugins: ["EmbedParameters"])
+}
+
+func module(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, path: path, exclude: ["README.md"])
+}
+
+func tests(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency], goldens: Bool = false)
+  -> Target
+{
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], path: path,
+    exclude: goldens ? ["Goldens"] : [])
+}
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "retiresim",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "retiresim", targets: ["retiresim"]),
+    .library(name: "PensionRules", targets: ["Pensions", "Coordination"] + countries.map { "\($0)Rules" }),
+    .library(name: "RetirementSimulation", targets: ["Simulation", "Strategies", "Economy", "Longevity"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .target(name: "CKernels", dependencies: ["CGSL"], exclude: ["README.md"]),
+    .executableTarget(name: "embed-files"),
+    .plugin(name: "EmbedParameters", capability: .buildTool(), dependencies: ["embed-files"]),
+
+    module("Quantities", []),
+    module("Parameters", ["Quantities", yams]),
+    module("Pensions", ["Quantities", "Parameters"]),
+    module("Coordination", path: "Sources/Rules/Coordination", ["Pensions", "Quantities", "Parameters"]),
+    module("RandomStreams", ["CGSL", "CKernels"]),
+    withParameters("Economy", dependencies: ["Quantities", "Parameters", "RandomStreams", "CGSL", "CKernels"]),
+    withParameters("Longevity", dependencies: ["Quantities", "Parameters"]),
+    module("Simulation", ["RandomStreams", "Economy", "Longevity", "Pensions", "CKernels", "CGSL"]),
+    module("Strategies", ["Simulation"]),
+    withParameters("Calibration", dependencies: ["Economy", "CGSL", "RandomStreams"]),
+    module("ScenarioFiles", ["Strategies", yams]),
+    module("Studies", ["Strategies", "ScenarioFiles", "RandomStreams"]),
+    module("Reporting", ["Strategies", "ScenarioFiles"]),
+    .executableTarget(
+      name: "retiresim",
+      dependencies: ["ScenarioFiles", "Reporting", "Studies", "Calibration", argumentParser]
+        + countries.map { .target(name: "\($0)Rules") },
+      exclude: ["README.md"]),
+
+    .target(
+      name: "TestSupport", dependencies: ["Pensions", "Coordination", "Simulation"], path: "Tests/Support",
+      exclude: ["README.md"]),
+    tests("Quantities", ["Quantities"]),
+    tests("Parameters", ["Parameters"]),
+    tests("Pensions", ["Pensions"]),
+    tests("Coordination", path: "Tests/Rules/CoordinationTests", ["Coordination"]),
+    tests("RandomStreams", ["RandomStreams", "CGSL"]),
+    tests("Economy", ["Economy", "RandomStreams", "CGSL"], goldens: true),
+    tests("Longevity", ["Longevity"]),
+    tests("Simulation", ["Simulation"]),
+    tests("Strategies", ["Strategies"]),
+    tests("Calibration", ["Calibration"], goldens: true),
+    tests("ScenarioFiles", ["ScenarioFiles"]),
+    tests("Studies", ["Studies"]),
+    tests("Reporting", ["Reporting"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["TestSupport", "ScenarioFiles", "retiresim"]),
+  ]
+    + countries.flatMap { country in
+      [
+        withParameters(
+          "\(country)Rules", path: "Sources/Rules/\(country)",
+          dependencies: ["Coordination", "Pensions", "Parameters", "Quantities"]),
+        tests(
+          "\(country)Rules", path: "Tests/Rules/\(country)Tests", [.target(name: "\(country)Rules")],
+          goldens: true),
+      ]
+    },
+  swiftLanguageModes: [.v6]
+)

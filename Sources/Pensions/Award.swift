@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Parameters
+import Quantities
+
+/// A part of an award that moves in one way: the pension, a year-end allowance.
+public struct AwardComponent: Hashable, Sendable {
+  /// A factor that holds from a month on.
+  public struct Step: Hashable, Sendable {
+    public var from: YearMonth
+    public var factor: Double
+    public init(from: YearMonth, factor: Double) { (self.from, self.factor) = (from, factor) }
+  }
+
+  public var name: String
+  /// Amount a payment in the units that the law keeps constant (PIA at eligibility; index 100, base 1984).
+  public var base: Double
+  /// Calendar year whose row of ``IndexationPaths/entry`` applies.
+  public var entryYear: Int
+  /// Index into ``PensionSystem/levelNames``.
+  public var level: Int
+  /// In order of date; the first starts with the award, and nothing is due before it.
+  public var steps: [Step]
+  /// Bit 0 is January: the calendar months in which it is paid.
+  public var calendarMonths: UInt16
+
+  public static let everyMonth: UInt16 = 0xFFF
+
+  public init(
+    name: String, base: Double, entryYear: Int, level: Int, steps: [Step],
+    calendarMonths: UInt16 = AwardComponent.everyMonth
+  ) {
+    (self.name, self.base, self.entryYear, self.level) = (name, base, entryYear, level)
+    (self.steps, self.calendarMonths) = (steps, calendarMonths)
+  }
+
+  /// The factor in `month`, 0 before the first step and outside the calendar months.
+  public func factor(in month: YearMonth) -> Double {
+    guard calendarMonths >> UInt16(month.month - 1) & 1 == 1 else { return 0 }
+    return steps.last { $0.from <= month }?.factor ?? 0
+  }
+}
+
+/// What a person is owed by one country from one month on.
+public struct Award: Sendable {
+  public var country: Country
+  public var currency: CurrencyCode
+  /// First month of entitlement.
+  public var from: YearMonth
+  /// `national` or `totalized`.
+  public var basis: String
+  public var article: String
+  /// Gross amount of the first full month, exact, at the prices and parameters known or projected for it.
+  public var firstMonthlyAmount: ExactDecimal
+  /// Whether a parameter beyond the last published one went in.
+  public var isProjected: Bool
+  public var components: [AwardComponent]
+  public var derivation: Derivation
+  /// One line each, for the reader: what was counted, what was chosen.
+  public var remarks: [String]
+
+  public init(
+    country: Country, currency: CurrencyCode, from: YearMonth, basis: String, article: String,
+    firstMonthlyAmount: ExactDecimal, isProjected: Bool, components: [AwardComponent],
+    derivation: Derivation = Derivation(), remarks: [String] = []
+  ) {
+    (self.country, self.currency, self.from, self.basis) = (country, currency, from, basis)
+    (self.article, self.firstMonthlyAmount, self.isProjected) = (article, firstMonthlyAmount, isProjected)
+    (self.components, self.derivation, self.remarks) = (components, derivation, remarks)
+  }
+}
+
+/// How an amount came about, step by step, so that a reader can redo it by hand.
+public struct Derivation: Hashable, Sendable {
+  /// A parameter that a step used.
+  public struct ParameterUse: Hashable, Sendable {
+    public var key: String
+    public var value: String
+    public var from: YearMonth
+    public var source: String
+    public var origin: ParameterOrigin
+    public var checked: CalendarDate?
+
+    public init<Value>(_ used: DatedValue<Value>, value: String) {
+      (key, self.value, from, source) = (used.key, value, used.from, used.source)
+      (origin, checked) = (used.origin, used.checked)
+    }
+
+    public init(
+      key: String, value: String, from: YearMonth, source: String, origin: ParameterOrigin, checked: CalendarDate?
+    ) {
+      (self.key, self.value, self.from, self.source) = (key, value, from, source)
+      (self.origin, self.checked) = (origin, checked)
+    }
+  }
+
+  public struct Step: Hashable, Sendable {
+    /// A stable name, `us.aime`, that later steps use in their inputs.
+    public var id: String
+    public var title: String
+    /// Arithmetic over the names of `inputs`: `+ - * / ( )`, `min(a, b)`, `max(a, b)`, and rounding to a multiple:
+    /// `floor(x, 0.1)`, `ceil(x, 0.1)`, `round(x, 0.01)` (ties away from zero). Empty for a step that states a fact.
+    public var expression: String
+    public var inputs: [Input]
+    /// Plain decimal, a month, or words.
+    public var result: String
+    public var unit: String
+    public var article: String
+    public var parameters: [ParameterUse]
+    public var note: String?
+
+    public init(
+      id: String, title: String, expression: String = "", inputs: [Input] = [], result: String, unit: String,
+      article: String, parameters: [ParameterUse] = [], note: String? = nil
+    ) {
+      (self.id, self.title, self.expression, self.inputs) = (id, title, expression, inputs)
+      (self.result, self.unit, self.article) = (result, unit, article)
+      (self.parameters, self.note) = (parameters, note)
+    }
+  }
+
+  /// A named number that a step starts from.
+  public struct Input: Hashable, Sendable {
+    public var name: String
+    public var value: String
+    public init(_ name: String, _ value: String) { (self.name, self.value) = (name, value) }
+  }
+
+  public var steps: [Step]
+  public init(_ steps: [Step] = []) { self.steps = steps }
+  public mutating func add(_ step: Step) { steps.append(step) }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Quantities
+
+/// A span of insured months in one country.
+public struct InsurancePeriod: Hashable, Sendable {
+  public var from: YearMonth
+  /// Last month, included.
+  public var through: YearMonth
+  /// In the country's own words: `compulsory`, `voluntary`, …
+  public var kind: String
+  /// Pay a month in the country's currency; nil where pay is given by year or there is none.
+  public var monthlyPay: ExactDecimal?
+  /// The year in whose wages the pay is stated; it is scaled to each month's year by the country's wage index.
+  public var wagesOf: Int?
+
+  public init(
+    from: YearMonth, through: YearMonth, kind: String, monthlyPay: ExactDecimal? = nil, wagesOf: Int? = nil
+  ) {
+    (self.from, self.through, self.kind) = (from, through, kind)
+    (self.monthlyPay, self.wagesOf) = (monthlyPay, wagesOf)
+  }
+}
+
+/// Earnings of one year as stated: an amount, perhaps in the wages of another year.
+public struct StatedEarnings: Hashable, Sendable {
+  public var amount: ExactDecimal
+  /// The year in whose wages the amount is stated; nil for the year's own.
+  public var wagesOf: Int?
+
+  public init(_ amount: ExactDecimal, wagesOf: Int? = nil) { (self.amount, self.wagesOf) = (amount, wagesOf) }
+}
+
+/// What a country's institution knows about a person's insurance.
+///
+/// One shape for every country: by year, by period, or both. What a country makes of it is its `PensionSystem`'s affair.
+public struct InsuranceRecord: Hashable, Sendable {
+  public var country: Country
+  /// Earnings by calendar year, in the country's currency.
+  public var earnings: [Int: StatedEarnings]
+  /// Units of coverage by year where earnings cannot tell, for example US quarters before 1978.
+  public var units: [Int: Int]
+  public var periods: [InsurancePeriod]
+  /// Totals for published examples that give no record: name to amount, in the country's own words.
+  public var totals: [String: ExactDecimal]
+
+  public init(
+    country: Country, earnings: [Int: StatedEarnings] = [:], units: [Int: Int] = [:],
+    periods: [InsurancePeriod] = [], totals: [String: ExactDecimal] = [:]
+  ) {
+    (self.country, self.earnings, self.units) = (country, earnings, units)
+    (self.periods, self.totals) = (periods, totals)
+  }
+}
+
+/// Coverage as other countries see it: how many units in each calendar year, and which months where that is known.
+public struct Coverage: Hashable, Sendable {
+  public enum Unit: String, Sendable {
+    case month, quarter
+  }
+
+  public struct Year: Hashable, Sendable {
+    /// Units credited in the year: at most 12 months or 4 quarters.
+    public var count: Int
+    /// Bit 0 is January; nil where the year's units have no fixed place.
+    public var months: UInt16?
+
+    public init(count: Int, months: UInt16? = nil) { (self.count, self.months) = (count, months) }
+  }
+
+  public var unit: Unit
+  public var years: [Int: Year]
+  /// A count that stands in for the record, for tests against other programs.
+  public var override: Int?
+
+  public init(unit: Unit, years: [Int: Year] = [:], override: Int? = nil) {
+    (self.unit, self.years, self.override) = (unit, years, override)
+  }
+
+  /// All units.
+  public var total: Int { override ?? years.values.reduce(0) { $0 + $1.count } }
+}

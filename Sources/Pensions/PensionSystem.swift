@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Parameters
+import Quantities
+
+/// Which law holds, and from when: a name of the scenario language and its settings.
+///
+/// A regime is data. Each country reads the settings it knows, for example `wep` and `wep.from`.
+public struct LawRegime: Hashable, Sendable {
+  public var name: String
+  public var settings: [String: String]
+
+  public init(name: String, settings: [String: String] = [:]) {
+    (self.name, self.settings) = (name, settings)
+  }
+
+  /// The law in force, nothing assumed.
+  public static let current = LawRegime(name: "current")
+}
+
+/// A pension from another country, as far as it can touch this country's amount.
+public struct OtherPension: Hashable, Sendable {
+  public var country: Country
+  public var from: YearMonth
+  /// A month, in this country's currency, at the rate of the first month in which both are payable.
+  public var monthlyAmount: ExactDecimal
+  /// Entitlement itself needed periods under an agreement.
+  public var basedOnAgreement: Bool
+
+  public init(country: Country, from: YearMonth, monthlyAmount: ExactDecimal, basedOnAgreement: Bool) {
+    (self.country, self.from) = (country, from)
+    (self.monthlyAmount, self.basedOnAgreement) = (monthlyAmount, basedOnAgreement)
+  }
+}
+
+/// Everything a country's law needs to know of one person.
+public struct Applicant: Sendable {
+  public var person: Person
+  public var record: InsuranceRecord
+  /// Coverage in other countries.
+  public var foreign: [Country: Coverage]
+  public var otherPensions: [OtherPension]
+  public var regime: LawRegime
+  /// Readings of the law that the scenario may choose, by the country's own names.
+  public var settings: [String: String]
+  /// Valuation month: nothing is claimed before it, and later values are projected.
+  public var asOf: YearMonth
+
+  public init(
+    person: Person, record: InsuranceRecord, foreign: [Country: Coverage] = [:],
+    otherPensions: [OtherPension] = [], regime: LawRegime = .current, settings: [String: String] = [:],
+    asOf: YearMonth
+  ) {
+    (self.person, self.record, self.foreign) = (person, record, foreign)
+    (self.otherPensions, self.regime, self.settings, self.asOf) = (otherPensions, regime, settings, asOf)
+  }
+}
+
+/// One way into a pension: an age with its conditions, met or not.
+public struct EligibilityRoute: Hashable, Sendable {
+  /// For example `old age at 65` or `early at 57`.
+  public var name: String
+  public var article: String
+  /// First month in which a pension by this route can start; nil where the conditions are never met on this record.
+  public var firstMonth: YearMonth?
+  /// `national`, `totalized` or `none`.
+  public var basis: String
+  /// What was counted and what was asked, in plain words with numbers.
+  public var explanation: String
+
+  public init(name: String, article: String, firstMonth: YearMonth?, basis: String, explanation: String) {
+    (self.name, self.article, self.firstMonth) = (name, article, firstMonth)
+    (self.basis, self.explanation) = (basis, explanation)
+  }
+}
+
+public struct Eligibility: Hashable, Sendable {
+  public var routes: [EligibilityRoute]
+  /// First and last month in which starting makes sense; nil where no pension is ever due.
+  public var claimable: ClosedRange<YearMonth>?
+  /// The month in which the full amount is reached, where the country has such a thing.
+  public var fullMonth: YearMonth?
+  /// Why nothing is payable, where nothing is.
+  public var reason: String?
+
+  public init(
+    routes: [EligibilityRoute], claimable: ClosedRange<YearMonth>?, fullMonth: YearMonth? = nil,
+    reason: String? = nil
+  ) {
+    (self.routes, self.claimable, self.fullMonth, self.reason) = (routes, claimable, fullMonth, reason)
+  }
+}
+
+/// Why a claim is refused, with the article and what would be possible.
+public struct ClaimRefusal: Error, Hashable, CustomStringConvertible {
+  public var message: String
+  public var article: String
+  public var hint: String?
+
+  public init(message: String, article: String, hint: String? = nil) {
+    (self.message, self.article, self.hint) = (message, article, hint)
+  }
+
+  public var description: String { "\(message) (\(article))" + (hint.map { "; \($0)" } ?? "") }
+}
+
+/// What is taken from each payment at source, as shares of the gross amount.
+public struct Deduction: Hashable, Sendable {
+  public var name: String
+  public var article: String
+  /// Share of the part of the payment above `exempt`.
+  public var share: Double
+  /// Amount a month left free, in units of the level series `level`; 0 where the share falls on everything.
+  public var exempt: Double
+  /// Index into ``PensionSystem/levelNames`` along which `exempt` moves.
+  public var level: Int
+
+  public init(name: String, article: String, share: Double, exempt: Double = 0, level: Int = 0) {
+    (self.name, self.article, self.share) = (name, article, share)
+    (self.exempt, self.level) = (exempt, level)
+  }
+}
+
+/// Means-tested income for a household that lives in the country.
+public struct SocialMinimum: Hashable, Sendable {
+  public var name: String
+  public var article: String
+  /// Guaranteed amount a month in units of level series `level`, by number of adults alive (index 0 is none).
+  public var amountByAdults: [Double]
+  /// Index into ``PensionSystem/levelNames``.
+  public var level: Int
+  /// Share of own and of foreign pensions that counts as income.
+  public var countedShare: Double
+  /// Months in which the household qualifies by residence and age.
+  public var months: ClosedRange<YearMonth>
+  /// What was read and what was chosen, for the report.
+  public var notes: [String]
+
+  public init(
+    name: String, article: String, amountByAdults: [Double], level: Int, countedShare: Double,
+    months: ClosedRange<YearMonth>, notes: [String] = []
+  ) {
+    (self.name, self.article, self.amountByAdults, self.level) = (name, article, amountByAdults, level)
+    (self.countedShare, self.months, self.notes) = (countedShare, months, notes)
+  }
+}
+
+/// Simulated prices and wages of one country, a block of paths.
+public struct PricePaths: Sendable {
+  /// First simulated month: the month after the valuation month.
+  public var firstMonth: YearMonth
+  public var months: Int
+  public var lanes: Int
+  /// [month × lane]: consumer price level, 1 in the valuation month.
+  public var priceLevel: [Double]
+  /// First calendar year of `realWage`: the year of the valuation month.
+  public var firstYear: Int
+  /// [year × lane]: real wage level of the calendar year, 1 in the year before `firstYear`; consumer prices divide it.
+  public var realWage: [Double]
+  /// [year × lane]: mean consumer price level of the calendar year, 1 in the valuation month.
+  public var yearPriceLevel: [Double]
+
+  public init(
+    firstMonth: YearMonth, months: Int, lanes: Int, priceLevel: [Double], firstYear: Int, realWage: [Double],
+    yearPriceLevel: [Double]
+  ) {
+    precondition(priceLevel.count == months * lanes, "\(priceLevel.count) prices for \(months) × \(lanes)")
+    precondition(realWage.count == yearPriceLevel.count && realWage.count % max(1, lanes) == 0)
+    (self.firstMonth, self.months, self.lanes, self.priceLevel) = (firstMonth, months, lanes, priceLevel)
+    (self.firstYear, self.realWage, self.yearPriceLevel) = (firstYear, realWage, yearPriceLevel)
+  }
+
+  public var years: Int { lanes == 0 ? 0 : realWage.count / lanes }
+}
+
+/// How a country's amounts move along a block of paths.
+///
+/// The payment of a component in month t is `base · factor(t) · levels[component.level][t] · entry[component.entryYear]`.
+public struct IndexationPaths: Sendable {
+  /// One [month × lane] table per name in ``PensionSystem/levelNames``.
+  public var levels: [[Double]]
+  /// First year of `entry`.
+  public var firstEntryYear: Int
+  /// [year × lane]: what an award entered in that year is multiplied by (wage path, and the level it starts from).
+  public var entry: [Double]
+
+  public init(levels: [[Double]], firstEntryYear: Int, entry: [Double]) {
+    (self.levels, self.firstEntryYear, self.entry) = (levels, firstEntryYear, entry)
+  }
+}
+
+/// A country's old-age pension law, as the engine and the reports see it.
+///
+/// Implementations are values without hidden state; the same question gets the same answer.
+public protocol PensionSystem: Sendable {
+  var country: Country { get }
+  /// In English, with article where the language wants it: `the United States`.
+  var name: String { get }
+  /// The pension in a few words: `US Social Security`.
+  var pensionName: String { get }
+  var currency: CurrencyCode { get }
+  /// What the scenario language calls a unit of ``levelNames``' series, for reports.
+  var levelNames: [String] { get }
+  var parameters: ParameterLibrary { get }
+  /// How many months before the first month of benefit a claim may be filed.
+  var filingLead: Int { get }
+
+  /// Coverage under this country's law, for the others.
+  func coverage(of record: InsuranceRecord, person: Person) throws -> Coverage
+
+  /// The routes into a pension and the months in which it can start, none before the valuation month.
+  func eligibility(of applicant: Applicant) throws -> Eligibility
+
+  /// The month of entitlement that follows from the month wanted and the month of filing.
+  ///
+  /// - Throws: ``ClaimRefusal`` when the claim is impossible.
+  func entitlementMonth(wanted: YearMonth, filed: YearMonth, applicant: Applicant) throws -> YearMonth
+
+  /// The award that starts in `month`.
+  ///
+  /// - Throws: ``ClaimRefusal`` when nothing is payable then.
+  func award(to applicant: Applicant, from month: YearMonth) throws -> Award
+
+  /// What is withheld from each payment of `award`.
+  func deductions(from award: Award, applicant: Applicant) -> [Deduction]
+
+  /// Moves this country's amounts along simulated prices and wages.
+  func indexation(along paths: PricePaths, asOf: YearMonth, regime: LawRegime, settings: [String: String]) throws
+    -> IndexationPaths
+
+  /// Means-tested income for people who live in this country; nil, with the reason, where there is none.
+  func socialMinimum(for household: [Person], asOf: YearMonth, settings: [String: String]) throws
+    -> SocialMinimumAnswer
+}
+
+/// Whether a household can have means-tested income, and if not, by which article.
+public enum SocialMinimumAnswer: Hashable, Sendable {
+  case available(SocialMinimum)
+  case none(reason: String, article: String)
+}

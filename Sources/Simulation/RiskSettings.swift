@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Quantities
+
+/// How long institutions take from a complete claim to the first payment. Durations are in months.
+public struct DelaySettings: Hashable, Sendable {
+  public enum Shape: Hashable, Sendable {
+    /// Gamma with this shape parameter and mean.
+    case gamma(shape: Double, mean: Double)
+    case triangular(low: Double, mode: Double, high: Double)
+    case fixed(Double)
+  }
+
+  /// Claims decided by totalization, in either country.
+  public var totalized: Shape
+  /// Claims on national periods alone, by country code.
+  public var national: [String: Double]
+  /// Mean falls linearly from `totalized`'s to `trendMean` between these months; nil for no trend.
+  public var trend: ClosedRange<YearMonth>?
+  public var trendMean: Double
+  public var documentFailure: Double
+  public var rework: Shape
+  public var denial: Double
+  public var appeal: Shape
+  /// The record was verified at 55: no document failure.
+  public var preVerified: Bool
+  /// The claim went to the wrong agency first: months lost before the clock starts.
+  public var wrongAgencyMonths: Int
+
+  public init(
+    totalized: Shape = .gamma(shape: 22.95, mean: 10.247), national: [String: Double] = ["US": 2, "LU": 3],
+    trend: ClosedRange<YearMonth>? = nil, trendMean: Double = 9, documentFailure: Double = 0.08,
+    rework: Shape = .gamma(shape: 4, mean: 3), denial: Double = 0.15, appeal: Shape = .gamma(shape: 4, mean: 6),
+    preVerified: Bool = false, wrongAgencyMonths: Int = 0
+  ) {
+    (self.totalized, self.national, self.trend, self.trendMean) = (totalized, national, trend, trendMean)
+    (self.documentFailure, self.rework, self.denial, self.appeal) = (documentFailure, rework, denial, appeal)
+    (self.preVerified, self.wrongAgencyMonths) = (preVerified, wrongAgencyMonths)
+  }
+}
+
+/// Changes of law that may come: all off unless the scenario asks. Hazards are per year.
+public struct EventSettings: Hashable, Sendable {
+  public enum TrustFund: Hashable, Sendable {
+    case scheduled
+    /// Benefits fall to the payable share from the month of depletion.
+    case payable
+    /// With this probability Congress lets the cut through.
+    case stochastic(probability: Double)
+  }
+
+  public var wepReinstatement: Double
+  public var trustFund: TrustFund
+  /// First month of reduced benefits; nil takes the parameter file's.
+  public var depletion: YearMonth?
+  /// Share payable after depletion; nil takes the parameter file's.
+  public var payableShare: Double?
+  public var luxembourgReform: Double
+  /// Months added to the early pension's requirement, with weights.
+  public var luxembourgExtraMonths: [(months: Int, weight: Double)] {
+    zip(extraMonths, extraWeights).map { ($0, $1) }
+  }
+  public var extraMonths: [Int]
+  public var extraWeights: [Double]
+  public var treatyChange: Double
+
+  public init(
+    wepReinstatement: Double = 0, trustFund: TrustFund = .scheduled, depletion: YearMonth? = nil,
+    payableShare: Double? = nil, luxembourgReform: Double = 0, extraMonths: [Int] = [6, 12, 24],
+    extraWeights: [Double] = [0.5, 0.3, 0.2], treatyChange: Double = 0
+  ) {
+    (self.wepReinstatement, self.trustFund, self.depletion) = (wepReinstatement, trustFund, depletion)
+    (self.payableShare, self.luxembourgReform) = (payableShare, luxembourgReform)
+    (self.extraMonths, self.extraWeights, self.treatyChange) = (extraMonths, extraWeights, treatyChange)
+  }
+}
+
+/// How many paths, from which seed, on how many threads.
+public struct SimulationSettings: Hashable, Sendable {
+  public var paths: Int
+  public var seed: UInt64
+  /// nil uses the machine's processors. Results do not depend on it.
+  public var threads: Int?
+  public var antithetic: Bool
+  /// Adds paths until the ranking is settled, at most `paths`.
+  public var untilDecided: Bool
+  /// Last age simulated.
+  public var lastAge: Int
+  /// Real discount rate a year for lifetime values.
+  public var discountRate: Double
+
+  public init(
+    paths: Int = 20_000, seed: UInt64 = 1, threads: Int? = nil, antithetic: Bool = false,
+    untilDecided: Bool = false, lastAge: Int = 110, discountRate: Double = 0.01
+  ) {
+    (self.paths, self.seed, self.threads, self.antithetic) = (paths, seed, threads, antithetic)
+    (self.untilDecided, self.lastAge, self.discountRate) = (untilDecided, lastAge, discountRate)
+  }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Economy
+import Longevity
+import Pensions
+import Quantities
+import Simulation
+
+/// A person with a record in each country, and how long she may live.
+public struct Member: Sendable {
+  public var person: Person
+  public var records: [Country: InsuranceRecord]
+  public var longevity: LongevitySettings
+
+  public init(
+    person: Person, records: [Country: InsuranceRecord], longevity: LongevitySettings = LongevitySettings()
+  ) {
+    (self.person, self.records, self.longevity) = (person, records, longevity)
+  }
+}
+
+/// When one pension is wanted, in the words of the scenario.
+public struct ClaimWish: Hashable, Sendable {
+  public enum Start: Hashable, Sendable {
+    /// The first possible month not before the valuation month.
+    case earliest
+    /// The month in which the full amount is reached: full retirement age in the United States, 65 in Luxembourg.
+    case full
+    /// The last month in which waiting still gains, 70 in the United States.
+    case latest
+    case age(Age)
+    case month(YearMonth)
+    case never
+  }
+
+  public enum Filing: Hashable, Sendable {
+    /// As early as the country allows; the default.
+    case asEarlyAsAllowed
+    /// In the month wanted.
+    case onTheDay
+    case monthsBefore(Int)
+    case monthsAfter(Int)
+    case month(YearMonth)
+  }
+
+  public var start: Start
+  public var filing: Filing
+  public init(start: Start, filing: Filing = .asEarlyAsAllowed) { (self.start, self.filing) = (start, filing) }
+}
+
+/// One strategy: for every person and every country with a record, when to claim.
+public struct StrategySpec: Hashable, Sendable {
+  public var name: String
+  /// Person's id → country → wish.
+  public var wishes: [String: [Country: ClaimWish]]
+  /// Made from a grid: an impossible cell is dropped and counted, not an error.
+  public var fromGrid: Bool
+  /// Where the scenario file says it, for messages.
+  public var line: Int
+
+  public init(
+    name: String, wishes: [String: [Country: ClaimWish]], fromGrid: Bool = false, line: Int = 1
+  ) {
+    (self.name, self.wishes, self.fromGrid, self.line) = (name, wishes, fromGrid, line)
+  }
+}
+
+/// Law regimes with their weights; one regime of weight 1 where nothing is mixed.
+public struct LawMix: Hashable, Sendable {
+  public struct Part: Hashable, Sendable {
+    public var regime: LawRegime
+    public var weight: Double
+    public init(regime: LawRegime, weight: Double) { (self.regime, self.weight) = (regime, weight) }
+  }
+  public var parts: [Part]
+  /// Regimes to set beside the base in the report, each alone.
+  public var beside: [LawRegime]
+  public init(parts: [Part] = [Part(regime: .current, weight: 1)], beside: [LawRegime] = []) {
+    (self.parts, self.beside) = (parts, beside)
+  }
+}
+
+/// What the scenario says of the report.
+public struct ReportSettings: Hashable, Sendable {
+  public var language: String
+  public var pageSize: String
+  public init(language: String = "en", pageSize: String = "A4") {
+    (self.language, self.pageSize) = (language, pageSize)
+  }
+}
+
+/// What is withheld from pensions before they are spent.
+public enum DeductionSetting: String, Hashable, Sendable {
+  case withholding, none
+}
+
+/// A household's question, complete: everything that a run needs and nothing of how it runs.
+public struct Scenario: Sendable {
+  /// The file's name without extension; the name of the report folder.
+  public var name: String
+  /// The file as given, for messages.
+  public var path: String
+  /// The file's bytes, for the manifest's hash.
+  public var text: String
+  public var title: String
+  /// Valuation month; money in the report is at this month's prices.
+  public var asOf: YearMonth
+  /// What the household spends.
+  public var currency: CurrencyCode
+  public var members: [Member]
+  /// A month, in `currency` at the valuation month's prices; 0 where none is stated.
+  public var needs: ExactDecimal
+  /// By currency of the account.
+  public var savings: [CurrencyCode: ExactDecimal]
+  public var strategies: [StrategySpec]
+  public var law: LawMix
+  /// Readings of the law, by country: `settings[LU]["foreignTimeInThreshold"]`.
+  public var settings: [Country: [String: String]]
+  public var economy: EconomySettings
+  public var filing: DelaySettings
+  public var events: EventSettings
+  public var deductions: DeductionSetting
+  public var simulation: SimulationSettings
+  public var report: ReportSettings
+  /// Defaults that were filled in: key and value, in the file's order, to print back.
+  public var assumed: [(key: String, value: String)]
+  /// What the reader should know, in the form `file:line:column: warning: …`.
+  public var warnings: [String]
+
+  public init(
+    name: String, path: String, text: String, title: String, asOf: YearMonth, currency: CurrencyCode,
+    members: [Member], needs: ExactDecimal = .zero, savings: [CurrencyCode: ExactDecimal] = [:],
+    strategies: [StrategySpec], law: LawMix = LawMix(), settings: [Country: [String: String]] = [:],
+    economy: EconomySettings = EconomySettings(), filing: DelaySettings = DelaySettings(),
+    events: EventSettings = EventSettings(), deductions: DeductionSetting = .withholding,
+    simulation: SimulationSettings = SimulationSettings(), report: ReportSettings = ReportSettings(),
+    assumed: [(key: String, value: String)] = [], warnings: [String] = []
+  ) {
+    (self.name, self.path, self.text, self.title) = (name, path, text, title)
+    (self.asOf, self.currency, self.members, self.needs) = (asOf, currency, members, needs)
+    (self.savings, self.strategies, self.law, self.settings) = (savings, strategies, law, settings)
+    (self.economy, self.filing, self.events, self.deductions) = (economy, filing, events, deductions)
+    (self.simulation, self.report, self.assumed, self.warnings) = (simulation, report, assumed, warnings)
+  }
+}
