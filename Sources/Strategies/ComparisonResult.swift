@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Pensions
+import Quantities
+import Simulation
+
+/// A number from simulation, with its standard error.
+public struct Estimate: Hashable, Sendable {
+  public var value: Double
+  public var standardError: Double
+  public init(_ value: Double, standardError: Double) { (self.value, self.standardError) = (value, standardError) }
+
+  /// Ends of the 95 % interval.
+  public var interval95: ClosedRange<Double> {
+    value - 1.959963984540054 * standardError...value + 1.959963984540054 * standardError
+  }
+}
+
+/// One pension of one strategy, decided.
+public struct PlannedClaim: Sendable {
+  public var person: String
+  public var country: Country
+  public var wanted: YearMonth
+  public var filed: YearMonth
+  /// First month of entitlement that follows from the two.
+  public var entitlement: YearMonth
+  public var award: Award
+  public var deductions: [Deduction]
+
+  public init(
+    person: String, country: Country, wanted: YearMonth, filed: YearMonth, entitlement: YearMonth, award: Award,
+    deductions: [Deduction]
+  ) {
+    (self.person, self.country, self.wanted, self.filed) = (person, country, wanted, filed)
+    (self.entitlement, self.award, self.deductions) = (entitlement, award, deductions)
+  }
+}
+
+/// Percentiles of one calendar year's monthly income, real, among paths in which somebody of the household lives.
+public struct IncomeYear: Sendable {
+  public var year: Int
+  /// Percentiles 5, 25, 50, 75, 95 of the month's mean income, in the household's currency at the valuation month's prices.
+  public var total: [Double]
+  /// Mean by source, in the same money: `US`, `LU`, …, `minimum` (means-tested), `savings`.
+  public var meanBySource: [(source: String, mean: Double)]
+  /// Share of paths in which somebody lives in the middle of the year.
+  public var aliveShare: Double
+  /// Share of those paths with means-tested income in some month of the year.
+  public var minimumShare: Double
+
+  public init(
+    year: Int, total: [Double], meanBySource: [(source: String, mean: Double)], aliveShare: Double,
+    minimumShare: Double
+  ) {
+    (self.year, self.total, self.meanBySource) = (year, total, meanBySource)
+    (self.aliveShare, self.minimumShare) = (aliveShare, minimumShare)
+  }
+}
+
+/// What one strategy gives on all paths. Amounts are real, in the household's currency at the valuation month's prices.
+public struct StrategyResult: Sendable {
+  public var name: String
+  public var spec: StrategySpec
+  public var claims: [PlannedClaim]
+  /// Present value of all income for life: pensions after deductions, arrears, means-tested income.
+  public var lifetimeValue: Estimate
+  public var standardDeviation: Estimate
+  /// 5, 25, 50, 75, 95 %.
+  public var percentiles: [Estimate]
+  /// Mean of the worst 5 %.
+  public var expectedShortfall: Estimate
+  /// Chance that needs are met in every month of life; 1 where none are stated.
+  public var needsMet: Estimate
+  public var monthsBelowNeeds: Estimate
+  public var minimumMonths: Estimate
+  /// Present value of means-tested income.
+  public var minimumValue: Estimate
+  /// Present value by source, pensions after deductions: country codes, then `minimum`.
+  public var valueBySource: [(source: String, value: Estimate)]
+  /// This strategy less the best, path by path; zero for the best itself.
+  public var differenceToBest: Estimate
+  /// Sorted sample of those differences for charts: 101 percentiles from 0 to 100 %.
+  public var differencePercentiles: [Double]
+  /// Chance to be better than the best strategy on a path.
+  public var chanceBetterThanBest: Estimate
+  /// Chance to be the best of all on a path.
+  public var chanceBest: Estimate
+  /// Mean of what the best of each path gives more.
+  public var regret: Estimate
+  public var income: [IncomeYear]
+  /// Mean of income a month over life: lifetime value as a level real income, for sentences.
+  public var meanMonthlyIncome: Estimate
+  /// Months from filing to the first payment, mean over paths, by claim in the order of `claims`.
+  public var delayMonths: [Double]
+
+  public init(
+    name: String, spec: StrategySpec, claims: [PlannedClaim], lifetimeValue: Estimate, standardDeviation: Estimate,
+    percentiles: [Estimate], expectedShortfall: Estimate, needsMet: Estimate, monthsBelowNeeds: Estimate,
+    minimumMonths: Estimate, minimumValue: Estimate, valueBySource: [(source: String, value: Estimate)],
+    differenceToBest: Estimate, differencePercentiles: [Double], chanceBetterThanBest: Estimate,
+    chanceBest: Estimate, regret: Estimate, income: [IncomeYear], meanMonthlyIncome: Estimate, delayMonths: [Double]
+  ) {
+    (self.name, self.spec, self.claims, self.lifetimeValue) = (name, spec, claims, lifetimeValue)
+    (self.standardDeviation, self.percentiles, self.expectedShortfall) = (standardDeviation, percentiles, expectedShortfall)
+    (self.needsMet, self.monthsBelowNeeds, self.minimumMonths) = (needsMet, monthsBelowNeeds, minimumMonths)
+    (self.minimumValue, self.valueBySource, self.differenceToBest) = (minimumValue, valueBySource, differenceToBest)
+    (self.differencePercentiles, self.chanceBetterThanBest) = (differencePercentiles, chanceBetterThanBest)
+    (self.chanceBest, self.regret, self.income) = (chanceBest, regret, income)
+    (self.meanMonthlyIncome, self.delayMonths) = (meanMonthlyIncome, delayMonths)
+  }
+}
+
+/// A grid cell that the law does not allow.
+public struct DroppedCell: Sendable {
+  public var name: String
+  public var refusal: ClaimRefusal
+  public init(name: String, refusal: ClaimRefusal) { (self.name, self.refusal) = (name, refusal) }
+}
+
+/// Percentiles 5, 25, 50, 75, 95 of the economy in the December of a year.
+public struct EconomyYear: Sendable {
+  public var year: Int
+  public var usdPerEUR: [Double]
+  /// By series name: `us.prices`, `lu.prices`, `US.<level>`, `LU.<level>`; 1 in the valuation month.
+  public var series: [(name: String, percentiles: [Double])]
+  public init(year: Int, usdPerEUR: [Double], series: [(name: String, percentiles: [Double])]) {
+    (self.year, self.usdPerEUR, self.series) = (year, usdPerEUR, series)
+  }
+}
+
+/// The two best strategies again under one changed assumption.
+public struct StressRow: Sendable {
+  /// A stable name: `rw`, `dollar-1985`, `dollar-1980`, `wep-reinstated`, `trust-fund-payable`, `delay-14`, `live-to-98`.
+  public var id: String
+  public var label: String
+  /// Not law, or judgement: what the report must say beside it; nil for none.
+  public var caveat: String?
+  public var bestName: String
+  /// By strategy, in the order of the result's strategies.
+  public var lifetimeValues: [Estimate]
+  public var minimumMonths: [Estimate]
+  /// First strategy of the base ranking less the second, under this assumption.
+  public var differenceOfTheTwoBest: Estimate
+
+  public init(
+    id: String, label: String, caveat: String?, bestName: String, lifetimeValues: [Estimate],
+    minimumMonths: [Estimate], differenceOfTheTwoBest: Estimate
+  ) {
+    (self.id, self.label, self.caveat, self.bestName) = (id, label, caveat, bestName)
+    (self.lifetimeValues, self.minimumMonths) = (lifetimeValues, minimumMonths)
+    self.differenceOfTheTwoBest = differenceOfTheTwoBest
+  }
+}
+
+/// Where the ranking of the two best strategies turns.
+public struct SwitchingValue: Sendable {
+  /// `usd-per-eur`, `death-age`, `delay`, `discount-rate`, `volatility`, …
+  public var id: String
+  public var label: String
+  public var unit: String
+  public var base: Double
+  /// Nil where the ranking holds on the whole range tried.
+  public var value: Double?
+  public var triedFrom: Double
+  public var triedTo: Double
+  /// Difference of the two best at the ends of the range tried, for the tornado.
+  public var differenceAtFrom: Estimate
+  public var differenceAtTo: Estimate
+
+  public init(
+    id: String, label: String, unit: String, base: Double, value: Double?, triedFrom: Double, triedTo: Double,
+    differenceAtFrom: Estimate, differenceAtTo: Estimate
+  ) {
+    (self.id, self.label, self.unit, self.base, self.value) = (id, label, unit, base, value)
+    (self.triedFrom, self.triedTo) = (triedFrom, triedTo)
+    (self.differenceAtFrom, self.differenceAtTo) = (differenceAtFrom, differenceAtTo)
+  }
+}
+
+/// Eligibility of one person in one country, for the report.
+public struct EligibilityFinding: Sendable {
+  public var person: String
+  public var country: Country
+  public var eligibility: Eligibility
+  public var coverage: Coverage
+  public init(person: String, country: Country, eligibility: Eligibility, coverage: Coverage) {
+    (self.person, self.country, self.eligibility, self.coverage) = (person, country, eligibility, coverage)
+  }
+}
+
+/// All strategies on the same paths.
+public struct ComparisonResult: Sendable {
+  /// Best first by mean lifetime value.
+  public var strategies: [StrategyResult]
+  /// Indices into `strategies` that cannot be told from the best at 95 % (multiple comparison with the best).
+  public var undecided: [Int]
+  public var dropped: [DroppedCell]
+  public var eligibility: [EligibilityFinding]
+  public var minimum: SocialMinimumAnswer?
+  public var economy: [EconomyYear]
+  /// The base regime's name, then each regime beside it with its own result on the same paths.
+  public var beside: [(regime: LawRegime, strategies: [StrategyResult])]
+  public var stresses: [StressRow]
+  public var switching: [SwitchingValue]
+  public var paths: Int
+  public var seed: UInt64
+  /// Name of the exchange-rate model that ran, with its parameters, to print back.
+  public var economyModel: String
+  /// Assumptions made on the way (life table fall-back, conversion, …), a sentence each.
+  public var notes: [String]
+  /// Share of paths in which the exchange rate alone moves the household across the means-test line; nil without one.
+  public var crossedByExchangeRate: Estimate?
+
+  public init(
+    strategies: [StrategyResult], undecided: [Int], dropped: [DroppedCell], eligibility: [EligibilityFinding],
+    minimum: SocialMinimumAnswer?, economy: [EconomyYear],
+    beside: [(regime: LawRegime, strategies: [StrategyResult])] = [], stresses: [StressRow] = [],
+    switching: [SwitchingValue] = [], paths: Int, seed: UInt64, economyModel: String, notes: [String] = [],
+    crossedByExchangeRate: Estimate? = nil
+  ) {
+    (self.strategies, self.undecided, self.dropped) = (strategies, undecided, dropped)
+    (self.eligibility, self.minimum, self.economy) = (eligibility, minimum, economy)
+    (self.beside, self.stresses, self.switching) = (beside, stresses, switching)
+    (self.paths, self.seed, self.economyModel, self.notes) = (paths, seed, economyModel, notes)
+    self.crossedByExchangeRate = crossedByExchangeRate
+  }
+}
