@@ -1,3 +1,43 @@
-.PHONY: test
-test:
-	swift test
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Two commands: `make demo` writes a report, `make test` proves the program. Both install what is missing.
+SWIFT_FILES := Package.swift Sources Tests Plugins $(wildcard Benchmarks/Package.swift Benchmarks/Sources Examples)
+BINARY := .build/release/retiresim
+SCENARIOS := $(sort $(wildcard Scenarios/*.yaml))
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test test-slow reports goldens bench format lint clean
+
+help:  ## what there is to make
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{ printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup:  ## install what is missing: GSL, pkg-config, gnuplot
+	@scripts/setup.sh
+
+build: setup  ## the program, optimised: .build/release/retiresim
+	swift build -c release --product retiresim
+
+demo: build  ## build, run the first scenario, say where its report is
+	$(BINARY) compare Scenarios/new-york-analyst.yaml
+
+test: setup  ## every test that is fast
+	swift build --build-tests
+	swift test --skip-build
+
+test-slow: build  ## statistical tests and full-size runs too, optimised
+	RETIRESIM_SLOW=1 RETIRESIM_BINARY="$(CURDIR)/$(BINARY)" swift test -c release -Xswiftc -enable-testing
+
+reports: build  ## run every shipped scenario and rewrite Reports/
+	$(BINARY) compare $(SCENARIOS)
+
+goldens: setup  ## rewrite the recorded goldens (rows whose source is "recorded")
+	RETIRESIM_RECORD=1 swift test
+
+format:  ## settle the layout of the Swift files
+	swift format --in-place --recursive --parallel $(SWIFT_FILES)
+
+lint:  ## layout, licence lines, file sizes
+	swift format lint --strict --recursive --parallel $(SWIFT_FILES)
+	scripts/lint.sh
+
+clean:
+	swift package clean
