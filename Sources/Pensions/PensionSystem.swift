@@ -203,6 +203,10 @@ public protocol PensionSystem: Sendable {
   var parameters: ParameterLibrary { get }
   /// How many months before the first month of benefit a claim may be filed.
   var filingLead: Int { get }
+  /// What a scenario file may say of this country.
+  var vocabulary: ScenarioVocabulary { get }
+  /// The most that counts in a calendar year, in ``currency``; nil where no limit is known for that year.
+  func earningsLimit(in year: Int) -> ExactDecimal?
 
   /// Coverage under this country's law, for the others.
   func coverage(of record: InsuranceRecord, person: Person) throws -> Coverage

@@ -56,11 +56,13 @@ public struct StrategySpec: Hashable, Sendable {
   public var fromGrid: Bool
   /// Where the scenario file says it, for messages.
   public var line: Int
+  public var column: Int
 
   public init(
-    name: String, wishes: [String: [Country: ClaimWish]], fromGrid: Bool = false, line: Int = 1
+    name: String, wishes: [String: [Country: ClaimWish]], fromGrid: Bool = false, line: Int = 1, column: Int = 1
   ) {
     (self.name, self.wishes, self.fromGrid, self.line) = (name, wishes, fromGrid, line)
+    self.column = column
   }
 }
 
@@ -85,6 +87,37 @@ public struct ReportSettings: Hashable, Sendable {
   public var pageSize: String
   public init(language: String = "en", pageSize: String = "A4") {
     (self.language, self.pageSize) = (language, pageSize)
+  }
+}
+
+/// A time of work in one country for a business at home in another, with or without a certificate of coverage.
+///
+/// Without one, both countries ask for contributions.
+public struct PostingSpec: Hashable, Sendable {
+  public enum Status: String, Hashable, Sendable, CaseIterable {
+    case employee
+    case selfEmployed = "self-employed"
+  }
+
+  /// The person's name in the scenario.
+  public var person: String
+  public var home: Country
+  public var host: Country
+  public var from: YearMonth
+  /// Last month, included.
+  public var through: YearMonth
+  public var status: Status
+  public var certificate: Bool
+  /// By calendar year, in `currency`.
+  public var income: [Int: ExactDecimal]
+  public var currency: CurrencyCode
+
+  public init(
+    person: String, home: Country, host: Country, from: YearMonth, through: YearMonth, status: Status,
+    certificate: Bool, income: [Int: ExactDecimal], currency: CurrencyCode
+  ) {
+    (self.person, self.home, self.host, self.from, self.through) = (person, home, host, from, through)
+    (self.status, self.certificate, self.income, self.currency) = (status, certificate, income, currency)
   }
 }
 
@@ -119,6 +152,7 @@ public struct Scenario: Sendable {
   public var filing: DelaySettings
   public var events: EventSettings
   public var deductions: DeductionSetting
+  public var postings: [PostingSpec]
   public var simulation: SimulationSettings
   public var report: ReportSettings
   /// Defaults that were filled in: key and value, in the file's order, to print back.
@@ -132,13 +166,14 @@ public struct Scenario: Sendable {
     strategies: [StrategySpec], law: LawMix = LawMix(), settings: [Country: [String: String]] = [:],
     economy: EconomySettings = EconomySettings(), filing: DelaySettings = DelaySettings(),
     events: EventSettings = EventSettings(), deductions: DeductionSetting = .withholding,
-    simulation: SimulationSettings = SimulationSettings(), report: ReportSettings = ReportSettings(),
+    postings: [PostingSpec] = [], simulation: SimulationSettings = SimulationSettings(), report: ReportSettings = ReportSettings(),
     assumed: [(key: String, value: String)] = [], warnings: [String] = []
   ) {
     (self.name, self.path, self.text, self.title) = (name, path, text, title)
     (self.asOf, self.currency, self.members, self.needs) = (asOf, currency, members, needs)
     (self.savings, self.strategies, self.law, self.settings) = (savings, strategies, law, settings)
     (self.economy, self.filing, self.events, self.deductions) = (economy, filing, events, deductions)
-    (self.simulation, self.report, self.assumed, self.warnings) = (simulation, report, assumed, warnings)
+    (self.postings, self.simulation, self.report) = (postings, simulation, report)
+    (self.assumed, self.warnings) = (assumed, warnings)
   }
 }

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Quantities
+
+/// The words that a scenario file may use of one country: of records, of readings of its law, of law regimes.
+///
+/// The reader of scenario files knows no country; each ``PensionSystem`` supplies these words, so that adding a
+/// country edits its own folder only.
+public struct ScenarioVocabulary: Hashable, Sendable {
+  /// A kind of insurance period, such as `compulsory`.
+  public struct PeriodKind: Hashable, Sendable {
+    public enum Pay: String, Sendable {
+      /// Every month of the period needs income.
+      case required
+      case optional
+      /// The period carries none; stating some is an error.
+      case none
+    }
+
+    public var name: String
+    public var meaning: String
+    public var pay: Pay
+    public init(_ name: String, meaning: String, pay: Pay) {
+      (self.name, self.meaning, self.pay) = (name, meaning, pay)
+    }
+  }
+
+  /// Units of coverage that a person may state where amounts cannot tell, such as `quarters`.
+  public struct Units: Hashable, Sendable {
+    public var key: String
+    public var perYear: Int
+    public var meaning: String
+    public init(key: String, perYear: Int, meaning: String) {
+      (self.key, self.perYear, self.meaning) = (key, perYear, meaning)
+    }
+  }
+
+  /// A choice that a scenario may make, with what it means and what holds without it.
+  public struct Setting: Hashable, Sendable {
+    public enum Values: Hashable, Sendable {
+      case oneOf([String])
+      /// Passed on as `yes` or `no`.
+      case yesNo
+      /// Passed on as a plain decimal; `25 %` arrives as `0.25`.
+      case number(ClosedRange<Double>)
+      case wholeNumber(ClosedRange<Int>)
+      /// Passed on as `YYYY-MM`.
+      case month
+    }
+
+    public enum Section: String, Sendable {
+      /// A reading of the law: `settings: { LU: { … } }`.
+      case reading
+      /// Of the means-tested income: `means_test: { … }`.
+      case meansTest
+      /// Of a regime: `law: { regimes: { NAME: { … } } }`.
+      case regime
+    }
+
+    /// The name under which the country's code reads it.
+    public var name: String
+    public var section: Section
+    public var values: Values
+    /// What holds where the scenario says nothing, in the same form; nil where nothing holds.
+    public var standard: String?
+    public var meaning: String
+    public init(
+      _ name: String, in section: Section, _ values: Values, standard: String?, meaning: String
+    ) {
+      (self.name, self.section, self.values) = (name, section, values)
+      (self.standard, self.meaning) = (standard, meaning)
+    }
+  }
+
+  /// A regime that a scenario may name without describing it.
+  public struct NamedRegime: Hashable, Sendable {
+    public var regime: LawRegime
+    public var meaning: String
+    public init(_ regime: LawRegime, meaning: String) { (self.regime, self.meaning) = (regime, meaning) }
+  }
+
+  /// The key of yearly amounts, `earnings` or `income`; nil where the country keeps none.
+  public var amountsKey: String?
+  /// What the limit on a year's amounts is called: `wage base`.
+  public var limitName: String
+  /// Kinds of period; empty where the country counts none.
+  public var periodKinds: [PeriodKind]
+  public var units: Units?
+  public var settings: [Setting]
+  public var regimes: [NamedRegime]
+
+  public init(
+    amountsKey: String? = "earnings", limitName: String = "limit on earnings", periodKinds: [PeriodKind] = [],
+    units: Units? = nil, settings: [Setting] = [], regimes: [NamedRegime] = []
+  ) {
+    (self.amountsKey, self.limitName, self.periodKinds) = (amountsKey, limitName, periodKinds)
+    (self.units, self.settings, self.regimes) = (units, settings, regimes)
+  }
+
+  public func settings(in section: Setting.Section) -> [Setting] { settings.filter { $0.section == section } }
+}
+
+extension PensionSystem {
+  /// Yearly earnings and one kind of paid period: enough for a country that says nothing of its own.
+  public var vocabulary: ScenarioVocabulary {
+    ScenarioVocabulary(
+      amountsKey: "earnings",
+      periodKinds: [.init("compulsory", meaning: "insured by law", pay: .required)])
+  }
+
+  /// No limit is known.
+  public func earningsLimit(in year: Int) -> ExactDecimal? { nil }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Pensions
+
+extension ScenarioVocabulary {
+  /// What a scenario may say of a record under US Social Security, and which regimes of US law it may name.
+  public static let unitedStates = ScenarioVocabulary(
+    amountsKey: "earnings", limitName: "wage base",
+    units: .init(
+      key: "quarters", perYear: 4,
+      meaning: "quarters of coverage where the year's amount cannot tell: before 1978, or to override"),
+    settings: [
+      .init(
+        "wep", in: .regime, .oneOf(["none", "historical", "reinstated", "article"]), standard: "none",
+        meaning: "which form of the windfall elimination provision holds"),
+      .init(
+        "wep.from", in: .regime, .month, standard: nil,
+        meaning: "first month of the form that `wep` names; without it, the valuation month"),
+      .init(
+        "wep.rate", in: .regime, .number(0...1), standard: "0.5",
+        meaning: "share of the US benefit that the popular article's version takes away"),
+    ],
+    regimes: [
+      .init(
+        LawRegime(name: "historical", settings: ["wep": "historical"]),
+        meaning: "the windfall elimination provision in force to December 2023, nothing after"),
+      .init(
+        LawRegime(name: "reinstated", settings: ["wep": "reinstated"]),
+        meaning: "the windfall elimination provision back in force"),
+      .init(
+        LawRegime(name: "article", settings: ["wep": "article"]),
+        meaning: "the popular misreading of the windfall elimination provision; not law"),
+    ])
+}
