@@ -4,9 +4,10 @@
 public struct LongevitySettings: Hashable, Sendable {
   /// Country code of the table; nil for the country of residence.
   public var table: String?
-  /// Multiplies every mortality rate.
+  /// Multiplies the force of mortality at every age.
   public var multiplier: Double
-  /// A certain age at death in years, for stress runs and hand ledgers; nil to draw.
+  /// A certain age at death in years (completed months of age at death are its twelve-fold, rounded down), for stress
+  /// runs and hand ledgers; nil to draw.
   public var deathAge: Double?
 
   public init(table: String? = nil, multiplier: Double = 1, deathAge: Double? = nil) {

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import CGSL
+import Quantities
+
+/// How long one person may still live, month by month.
+///
+/// Months are counted from the valuation month: a person alive at its end has lived 0 completed months after it.
+public struct LifetimeTable: Sendable {
+  /// [month]: probability to be alive at the end of month `k` after the valuation month; the first is 1.
+  ///
+  /// The last entry is the end of the last age simulated.
+  public let survival: [Double]
+  /// Country code of the table in use.
+  public let table: String
+  /// What the report prints where the table is not the country's own; nil where it is.
+  public let assumption: String?
+
+  /// - Parameters:
+  ///   - country: ISO code of the country of residence; `settings.table` goes before it.
+  ///   - sex: `female` or `male`.
+  ///   - asOf: valuation month; the person is alive at its end.
+  ///   - settings: table, multiplier of the force of mortality, or a certain age at death.
+  ///   - lastAge: survivors are followed to the end of this year of age.
+  /// - Throws: ``LongevityError`` for an unknown sex, a multiplier that is not positive, a birth after `asOf`, or a
+  ///   person older than `lastAge`.
+  public init(
+    country: String, sex: String, bornYear: Int, bornMonth: Int, asOf: YearMonth, settings: LongevitySettings,
+    lastAge: Int
+  ) throws {
+    let born = YearMonth(bornYear, bornMonth)
+    let ageMonths = asOf - born
+    guard ageMonths >= 0 else { throw LongevityError("born \(born), after the valuation month \(asOf)") }
+    let horizon = (lastAge + 1) * 12 - ageMonths
+    guard horizon > 0 else {
+      throw LongevityError("born \(born): older than the last age simulated, \(lastAge), in \(asOf)")
+    }
+    guard settings.multiplier > 0, settings.multiplier.isFinite else {
+      throw LongevityError("the mortality multiplier is \(settings.multiplier); it must be positive")
+    }
+    let choice = try LifeTables.choice(forResidence: settings.table ?? country)
+    table = choice.table
+    assumption = choice.assumption
+
+    if let deathAge = settings.deathAge {
+      let months = Int((deathAge * 12).rounded(.down)) - ageMonths
+      guard months >= 0 else {
+        throw LongevityError("the certain age at death, \(deathAge), was reached before \(asOf)")
+      }
+      survival = (0...horizon).map { $0 <= months ? 1 : 0 }
+      return
+    }
+    let q = try LifeTables.cohort(table: choice.table, sex: sex, born: born)
+    survival = Self.survival(
+      annualDeathProbability: q, ageMonths: ageMonths, months: horizon, multiplier: settings.multiplier)
+  }
+
+  /// Monthly survival from yearly death probabilities.
+  ///
+  /// Within a year of age the month's death probability is 1 − (1 − q)^(1/12): a constant force, times `multiplier`.
+  /// - Parameters:
+  ///   - annualDeathProbability: [age from 0]; nobody survives its end.
+  ///   - ageMonths: completed months of age at the start.
+  static func survival(annualDeathProbability q: [Double], ageMonths: Int, months: Int, multiplier: Double)
+    -> [Double]
+  {
+    var curve = [1.0]
+    curve.reserveCapacity(months + 1)
+    var alive = 1.0
+    for month in 0..<months {
+      let age = (ageMonths + month) / 12
+      let force = age < q.count ? -log1p(-q[age]) * multiplier / 12 : .infinity
+      alive *= exp(-force)
+      curve.append(alive)
+    }
+    return curve
+  }
+
+  /// Completed months lived after the valuation month, by inversion: dead by the end of month k where u < 1 − survival[k].
+  ///
+  /// Rises with `u`, so that the same uniform means the same rank of lifetime for either sex and under any table.
+  /// - Parameter u: in [0, 1).
+  public func monthsLived(_ u: Double) -> Int {
+    var low = 0
+    var high = survival.count
+    while high - low > 1 {  // alive at the end of `low`, not at the end of `high`
+      let middle = (low + high) / 2
+      if survival[middle] > 0, 1 - u <= survival[middle] { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  /// Expected months lived after the valuation month, completed months only.
+  public var expectedMonths: Double { survival.dropFirst().reduce(0, +) }
+}
