@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+import Parameters
+
+/// How the program ends, by the numbers of `sysexits.h`.
+enum ExitStatus: Int32 {
+  case done = 0
+  case usage = 64
+  /// A scenario or data file is wrong.
+  case data = 65
+  case noInput = 66
+  /// A program that is needed is missing.
+  case unavailable = 69
+  /// A mistake of ours, such as a parameter file that does not answer.
+  case software = 70
+  case cannotCreate = 73
+  case inputOutput = 74
+  case interrupted = 130
+}
+
+/// A message for the user and the exit code that goes with it.
+struct Failure: Error {
+  var status: ExitStatus
+  /// Complete: position, what is wrong, hint.
+  var message: String
+
+  init(_ status: ExitStatus, _ message: String) { (self.status, self.message) = (status, message) }
+
+  /// What a library threw, in the words of the command line; nil for errors of the argument parser.
+  init?(_ error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let error as ParameterError: self.init(.software, error.description)
+    case is ExitCode, is CleanExit, is ValidationError: return nil
+    default:
+      // The parser's own errors have no public type; they know their exit code, 0 for help, which no other error has.
+      if RetireSim.exitCode(for: error) != .failure { return nil }
+      self.init(.software, "retiresim: error: \(error)")
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+
+/// How a simulation runs. Results depend on paths and seed alone, never on threads.
+struct RunOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Number of simulated paths; default: what the scenario says.", valueName: "n"))
+  var paths: Int?
+
+  @Flag(help: "Add paths until the ranking is settled, at most --paths.")
+  var untilDecided = false
+
+  @Option(help: ArgumentHelp("Seed of the random streams; default: what the scenario says.", valueName: "n"))
+  var seed: UInt64?
+
+  @Option(
+    help: ArgumentHelp("Threads; default: one a processor. The result is the same for any number.", valueName: "n"))
+  var threads: Int?
+
+  @Flag(help: "Print no progress and no summary.")
+  var quiet = false
+
+  func validate() throws {
+    if let paths, paths < 2 { throw ValidationError("--paths is \(paths); at least 2 are needed for an error bar") }
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads is \(threads); it is between 1 and 1024")
+    }
+  }
+}
+
+/// Where a report goes, and in which forms.
+struct OutputOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Folder that receives one folder a scenario.", valueName: "dir"))
+  var output = "Reports"
+
+  @Flag(help: "Write report.html too: one self-contained file.")
+  var html = false
+
+  @Flag(help: "Write each chart as PNG too.")
+  var png = false
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// Standard output and standard error, without buffers that lose an error.
+enum Terminal {
+  /// Writes `text` to standard output whole.
+  ///
+  /// - Throws: ``Failure`` with 74 when it cannot be written, for example because the disk is full.
+  static func write(_ text: String) throws(Failure) {
+    if let problem = send(text, to: 1) {
+      throw Failure(.inputOutput, "retiresim: error: cannot write to standard output: \(problem)")
+    }
+  }
+
+  /// Writes a line to standard error; when even that fails there is nobody to tell.
+  static func say(_ line: String) {
+    _ = send(line.hasSuffix("\n") ? line : line + "\n", to: 2)
+  }
+
+  /// Whether a person looks at standard error.
+  static var errorIsInteractive: Bool { isatty(2) == 1 }
+
+  /// Sends every byte; returns what the system says where it cannot.
+  static func send(_ text: String, to descriptor: Int32) -> String? {
+    var text = text
+    return text.withUTF8 { bytes in
+      var sent = 0
+      while sent < bytes.count {
+        guard let base = bytes.baseAddress else { break }
+        #if canImport(Darwin)
+        let count = Darwin.write(descriptor, base + sent, bytes.count - sent)
+        #elseif canImport(Musl)
+        let count = Musl.write(descriptor, base + sent, bytes.count - sent)
+        #else
+        let count = Glibc.write(descriptor, base + sent, bytes.count - sent)
+        #endif
+        if count < 0 {
+          if errno == EINTR { continue }
+          return String(cString: strerror(errno))
+        }
+        sent += count
+      }
+      return nil
+    }
+  }
+}
+
+/// Ends the process at once, running nothing else.
+func exitProcess(_ status: ExitStatus) -> Never { exit(status.rawValue) }
+
+/// A line on standard error that says how far the work is; silent where nobody looks.
+final class ProgressBar: Sendable {
+  private struct State {
+    var lastDrawn: ContinuousClock.Instant?
+    var drawn = false
+  }
+
+  private let label: String
+  private let isOn: Bool
+  private let state = Mutex(State())
+
+  /// - Parameter quiet: says nothing even on a terminal.
+  init(_ label: String, quiet: Bool) {
+    self.label = label
+    isOn = !quiet && Terminal.errorIsInteractive
+  }
+
+  /// Draws at most ten times a second; may be called from any thread.
+  func update(_ done: Int, of total: Int) {
+    guard isOn, total > 0 else { return }
+    state.withLock { state in
+      let now = ContinuousClock.now
+      if let last = state.lastDrawn, now - last < .milliseconds(100), done < total { return }
+      (state.lastDrawn, state.drawn) = (now, true)
+      let width = 30
+      let filled = min(width, width * done / total)
+      let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: width - filled)
+      _ = Terminal.send("\r\(label) \(bar) \(100 * done / total) %", to: 2)
+    }
+  }
+
+  /// Takes the line away.
+  func finish() {
+    guard isOn else { return }
+    state.withLock { state in
+      guard state.drawn else { return }
+      _ = Terminal.send("\r\u{1B}[K", to: 2)
+      state.drawn = false
+    }
+  }
+}
