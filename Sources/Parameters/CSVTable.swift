@@ -4,6 +4,8 @@
 public struct CSVTable: Sendable {
   public let header: [String]
   public let rows: [[String]]
+  /// Line of the file on which each row begins, for messages.
+  public let lines: [Int]
   private let columns: [String: Int]
 
   /// - Throws: ``ParameterError`` with the line of a row that is too short or too long, or of an open quote.
@@ -72,6 +74,7 @@ public struct CSVTable: Sendable {
     }
     self.header = header
     self.rows = Array(rows.dropFirst())
+    self.lines = Array(lines.dropFirst())
     columns = Dictionary(header.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { a, _ in a })
   }
 
