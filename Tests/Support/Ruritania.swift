@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Coordination
+import Parameters
+import Pensions
+import Quantities
+
+/// A made-up country for tests of everything that must not know a real one.
+///
+/// It pays a flat amount for each month of coverage from 60 to 70, more for waiting, moved by prices; it asks for ten
+/// years, and has an agreement by which other countries' coverage helps to reach them.
+public struct Ruritania: PensionSystem {
+  public var country: Country = "XR"
+  public var name = "Ruritania"
+  public var pensionName = "Ruritanian pension"
+  public var currency = CurrencyCode.eur
+  public var levelNames = ["prices"]
+  public var parameters: ParameterLibrary
+  public var filingLead = 3
+  /// Months that a late claim reaches back.
+  public var filingReach = 12
+  /// Withheld from each payment.
+  public var withheldShare = 0.0
+  /// Means-tested income of one adult, in prices of the valuation month; nil for none.
+  public var guaranteedIncome: Double?
+  /// Share of a pension that counts against it.
+  public var countedShare = 1.0
+
+  static let text = """
+    xr.amount_per_year: { title: A month for each year of coverage, unit: EUR, source: Ruritanian Pension Act § 4, values: { 1950: 20, 2020: 25 } }
+    xr.required_months: { title: Months asked for, unit: months, source: Ruritanian Pension Act § 2, values: { 1950: 120 } }
+    xr.bonus_per_month: { title: For each month after 60, unit: share, source: Ruritanian Pension Act § 5, values: { 1950: 0.005 } }
+    xr.agreement.world.name: { title: Name, unit: text, source: Treaty of Strelsau, values: { 1960: Treaty of Strelsau } }
+    xr.agreement.world.partners: { title: Partners, unit: countries, source: Treaty of Strelsau, values: { 1960: [US, LU, XR] } }
+    xr.agreement.world.minimum_own: { title: Own months first, unit: months, source: Treaty of Strelsau, values: { 1960: 12 } }
+    xr.agreement.world.months_per_unit: { title: Months for a quarter, unit: months, source: Treaty of Strelsau, values: { 1960: 3 } }
+    xr.agreement.world.higher_of_both: { title: Both are compared, unit: yes or no, source: Treaty of Strelsau, values: { 1960: no } }
+    """
+
+  public init() throws {
+    parameters = try ParameterLibrary(files: [("ruritania.yaml", Self.text)], root: "Tests/Support")
+  }
+
+  func months(of record: InsuranceRecord) -> [Int: MonthsOfYear] {
+    var years: [Int: MonthsOfYear] = [:]
+    for period in record.periods where period.from <= period.through {
+      for month in period.from...period.through { years[month.year, default: MonthsOfYear()].insert(month.month) }
+    }
+    return years
+  }
+
+  public func coverage(of record: InsuranceRecord, person: Person) throws -> Coverage {
+    Coverage(
+      unit: .month, years: months(of: record).mapValues { Coverage.Year(count: $0.count, months: $0.bits) })
+  }
+
+  private struct Count {
+    var own: Int
+    var credited: Int
+    var basis: EntitlementBasis
+  }
+
+  private func count(_ applicant: Applicant, before month: YearMonth) throws -> Count {
+    let own = months(of: applicant.record)
+    let window = { (year: Int) in
+      year < month.year ? MonthsOfYear.all : year == month.year ? .before(month.month) : MonthsOfYear()
+    }
+    let total = own.reduce(0) { $0 + $1.value.intersection(window($1.key)).count }
+    let required = try parameters.value(ParameterKey<Int>("xr.required_months"), inForce: month).value
+    var credited = 0
+    var minimum = 0
+    if let treaty = try Agreement("xr.agreement.world", in: parameters, on: month) {
+      minimum = treaty.minimumOwn
+      for (country, coverage) in applicant.foreign where treaty.partners.contains(country) && country != self.country {
+        let conversion =
+          coverage.unit == .quarter ? treaty.conversion : MonthConversion(monthsPerUnit: 1)
+        credited += conversion.months(from: coverage, besides: { own[$0] ?? MonthsOfYear() }, before: month)
+      }
+    }
+    let basis = TotalizationThreshold(required: required, minimumOwn: minimum).basis(own: total, credited: credited)
+    return Count(own: total, credited: basis == .totalized ? credited : 0, basis: basis)
+  }
+
+  public func eligibility(of applicant: Applicant) throws -> Eligibility {
+    let last = applicant.person.month(attaining: Age(years: 70))
+    var month = max(applicant.asOf, applicant.person.month(attaining: Age(years: 60)))
+    while month <= max(last, applicant.asOf) {
+      let found = try count(applicant, before: month)
+      if found.basis != .none {
+        return Eligibility(
+          routes: [
+            EligibilityRoute(
+              name: "pension from 60", article: "Ruritanian Pension Act § 2", firstMonth: month,
+              basis: found.basis.rawValue, explanation: "\(found.own) own months and \(found.credited) from abroad")
+          ], claimable: month...max(month, last), fullMonth: applicant.person.month(attaining: Age(years: 65)))
+      }
+      month = month + 1
+    }
+    let found = try count(applicant, before: last)
+    return Eligibility(
+      routes: [
+        EligibilityRoute(
+          name: "pension from 60", article: "Ruritanian Pension Act § 2", firstMonth: nil, basis: "none",
+          explanation: "\(found.own) own months")
+      ], claimable: nil, reason: "\(found.own) months of coverage are not enough (Ruritanian Pension Act § 2)")
+  }
+
+  private func refusal(_ message: String) -> ClaimRefusal {
+    ClaimRefusal(message: message, article: "Ruritanian Pension Act § 2")
+  }
+
+  public func entitlementMonth(wanted: YearMonth, filed: YearMonth, applicant: Applicant) throws -> YearMonth {
+    guard filed >= wanted - filingLead else { throw refusal("filed more than \(filingLead) months ahead") }
+    guard let claimable = try eligibility(of: applicant).claimable, claimable.contains(wanted) else {
+      throw refusal("no pension can start in \(wanted)")
+    }
+    return max(wanted, filed - filingReach)
+  }
+
+  public func award(to applicant: Applicant, from month: YearMonth) throws -> Award {
+    let sixty = applicant.person.month(attaining: Age(years: 60))
+    let found = try count(applicant, before: month)
+    guard month >= sixty, month >= applicant.asOf, found.basis != .none else {
+      throw refusal("no pension can start in \(month)")
+    }
+    let rate = try parameters.value(ParameterKey<ExactDecimal>("xr.amount_per_year"), inForce: month)
+    let bonus = try parameters.value(ParameterKey<ExactDecimal>("xr.bonus_per_month"), inForce: month)
+    let waited = ExactDecimal(min(month - sixty, 120))
+    let amount = (rate.value * found.own / 12 * (.one + bonus.value * waited)).roundedHalfUp(places: 2)
+    return Award(
+      country: country, currency: currency, from: month, basis: found.basis.rawValue,
+      article: "Ruritanian Pension Act § 4", firstMonthlyAmount: amount, isProjected: month > applicant.asOf,
+      components: [
+        AwardComponent(
+          name: "pension", base: amount.double, entryYear: month.year, level: 0, steps: [.init(from: month, factor: 1)])
+      ],
+      derivation: Derivation([
+        Derivation.Step(
+          id: "xr.amount", title: "Monthly amount", expression: "round(rate * months / 12 * (1 + bonus * waited), 0.01)",
+          inputs: [
+            .init("rate", "\(rate.value)"), .init("months", "\(found.own)"), .init("bonus", "\(bonus.value)"),
+            .init("waited", "\(waited)"),
+          ], result: amount.text(places: 2), unit: "\(currency) a month", article: "Ruritanian Pension Act § 4",
+          parameters: [
+            .init(rate, value: "\(rate.value)"), .init(bonus, value: "\(bonus.value)"),
+          ])
+      ]))
+  }
+
+  public func deductions(from award: Award, applicant: Applicant) -> [Deduction] {
+    withheldShare > 0
+      ? [Deduction(name: "withholding", article: "Ruritanian Tax Act § 1", share: withheldShare)] : []
+  }
+
+  public func indexation(along paths: PricePaths, asOf: YearMonth, regime: LawRegime, settings: [String: String])
+    throws -> IndexationPaths
+  {
+    let firstYear = asOf.year - 50
+    let lastYear = (paths.firstMonth + max(0, paths.months - 1)).year
+    return IndexationPaths(
+      levels: [paths.priceLevel], firstEntryYear: firstYear,
+      entry: Array(repeating: 1, count: (lastYear - firstYear + 1) * paths.lanes))
+  }
+
+  public func socialMinimum(for household: [Person], asOf: YearMonth, settings: [String: String]) throws
+    -> SocialMinimumAnswer
+  {
+    guard let guaranteedIncome else {
+      return .none(reason: "Ruritania guarantees no income", article: "Ruritanian Poor Act § 1")
+    }
+    guard household.contains(where: { $0.residence(in: asOf) == country }) else {
+      return .none(reason: "nobody lives in Ruritania", article: "Ruritanian Poor Act § 2")
+    }
+    return .available(
+      SocialMinimum(
+        name: "guaranteed income", article: "Ruritanian Poor Act § 3",
+        amountByAdults: [0, guaranteedIncome, guaranteedIncome * 1.5], level: 0, countedShare: countedShare,
+        months: asOf...(asOf + 12 * 100)))
+  }
+}
