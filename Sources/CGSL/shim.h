@@ -3,7 +3,7 @@
 #ifndef RETIRESIM_CGSL_SHIM_H
 #define RETIRESIM_CGSL_SHIM_H
 
-#define HAVE_INLINE 1
+// HAVE_INLINE stays undefined: with it every Swift module that calls gsl_rng_get defines the symbol once more.
 #include <gsl/gsl_blas.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
