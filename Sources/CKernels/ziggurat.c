@@ -8,6 +8,7 @@
 #include "clones.h"
 
 #include <gsl/gsl_randist.h>
+#include <string.h>
 
 // A generator that hands out one chosen word, and afterwards words that are accepted at once.
 typedef struct {
@@ -90,7 +91,10 @@ static size_t accept(
   for (size_t i = 0; i < lanes; i++) {
     uint32_t word = words[i], layer = word & 0x7F, abscissa = word >> 8;
     double x = (double)(int32_t)abscissa * tables->width[layer];
-    out[i] = word & 0x80 ? x : -x;
+    uint64_t bits;  // the sign by arithmetic: as a branch it would be guessed wrong every other time
+    memcpy(&bits, &x, sizeof bits);
+    bits ^= (uint64_t)(~word & 0x80) << 56;
+    memcpy(out + i, &bits, sizeof bits);
     refused[count] = (uint32_t)i;
     count += abscissa >= tables->bound[layer];
   }
