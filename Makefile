@@ -32,6 +32,9 @@ reports: build  ## run every shipped scenario and rewrite Reports/
 goldens: setup  ## rewrite the recorded goldens (rows whose source is "recorded")
 	RETIRESIM_RECORD=1 swift test
 
+bench: setup  ## compare the inner loops with C, NumPy and Numba; writes Benchmarks/RESULTS.md
+	python3 Benchmarks/run.py
+
 format:  ## settle the layout of the Swift files
 	swift format --in-place --recursive --parallel $(SWIFT_FILES)
 

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import CReference
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+// bench MODE PATHS [THREADS]: one run of one version, its result and its inner time as JSON on one line.
+let arguments = CommandLine.arguments
+guard arguments.count >= 3, let paths = Int(arguments[2]), paths > 1 else {
+  print("usage: bench draws|gsl|ours PATHS [THREADS]")
+  exit(64)
+}
+let threads = arguments.count > 3 ? Int(arguments[3]) ?? 1 : 1
+let normalsPerPath = 720
+
+var model = ref_model()
+ref_model_fill(&model)
+let clock = ContinuousClock()
+var sums = Sums()
+let start = clock.now
+switch arguments[1] {
+case "draws":
+  sums.sum = ref_bare_draws(UInt64(paths * normalsPerPath), 7)
+case "gsl":
+  let result = ref_kernel(&model, UInt64(paths), 7)
+  sums = Sums(sum: result.sum, squares: result.sum_of_squares)
+case "ours":
+  sums = await BlockKernel(seed: 7).run(paths: paths, threads: threads)
+default:
+  print("no such version: \(arguments[1])")
+  exit(64)
+}
+let elapsed = clock.now - start
+let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+let count = Double(paths)
+let mean = sums.sum / count
+let variance = max(0, (sums.squares - count * mean * mean) / (count - 1))
+print("{\"mean\": \(mean), \"sd\": \(variance.squareRoot()), \"seconds\": \(seconds)}")

@@ -1,0 +1,164 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs every version of the kernel, interleaved, and writes RESULTS.md beside this file.
+
+The protocol: same kernel, double precision, means within four standard errors of each other; versions take turns, so that a
+busy machine is busy for all; the table gives the median ratio to the bare loop of draws within a round, and its range.
+Instructions are counted by callgrind, which repeats to a few parts per million where times do not.
+"""
+import argparse
+import datetime
+import json
+import os
+import pathlib
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+BENCH = HERE / ".build" / "release" / "bench"
+MONTHS = 480
+VENV = HERE / ".build" / "venv"
+
+
+def python_with(*packages):
+    """A Python of its own that has the packages; None where they cannot be installed."""
+    python = VENV / "bin" / "python"
+    names = [p.split("=")[0] for p in packages]
+    probe = "import " + ", ".join(names)
+    try:
+        if not python.exists():
+            subprocess.run([sys.executable, "-m", "venv", VENV], check=True, capture_output=True)
+        if subprocess.run([python, "-c", probe], capture_output=True).returncode != 0:
+            subprocess.run([python, "-m", "pip", "install", "--quiet", *packages], check=True, capture_output=True)
+        return python
+    except (subprocess.CalledProcessError, FileNotFoundError) as error:
+        print(f"no {' and '.join(names)}: {error}", file=sys.stderr)
+        return None
+
+
+def run(command):
+    start = time.perf_counter()
+    output = subprocess.run(command, check=True, capture_output=True, text=True, cwd=HERE / "python").stdout
+    result = json.loads(output.strip().splitlines()[-1])
+    result["whole"] = time.perf_counter() - start
+    return result
+
+
+def instructions(mode, paths):
+    """Instructions a path, from two sizes, so that the start-up drops out."""
+    if shutil.which("valgrind") is None:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        stripped = pathlib.Path(folder) / "bench"
+        shutil.copy(BENCH, stripped)
+        subprocess.run(["strip", "-g", stripped], check=True)
+        counts = []
+        for size in (paths, 2 * paths):
+            report = subprocess.run(
+                ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/out", stripped, mode, str(size), "1"],
+                check=True, capture_output=True, text=True).stderr
+            counts.append(int(report.split("Collected :")[1].split()[0]))
+        return (counts[1] - counts[0]) / paths
+
+
+def processor():
+    try:
+        for line in open("/proc/cpuinfo"):
+            if line.startswith("model name"):
+                return line.split(":", 1)[1].strip()
+    except OSError:
+        pass
+    return platform.processor() or platform.machine()
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--paths", type=int, default=20_000)
+    options.add_argument("--rounds", type=int, default=7)
+    options.add_argument("--no-callgrind", action="store_true")
+    options = options.parse_args()
+
+    subprocess.run(["swift", "build", "-c", "release", "--package-path", HERE], check=True)
+    python = python_with("numpy", "numba")
+    paths = options.paths
+    versions = {
+        "bare draws": ("`gsl_ran_gaussian_ziggurat` on mt19937, nothing else", [BENCH, "draws", str(paths)]),
+        "C and GSL": ("the kernel, a path at a time", [BENCH, "gsl", str(paths)]),
+        "retiresim": ("the kernel in blocks, one thread", [BENCH, "ours", str(paths), "1"]),
+        "retiresim, 2 threads": ("the same, two threads", [BENCH, "ours", str(paths), "2"]),
+    }
+    if python:
+        versions["NumPy"] = ("blocks of paths, best of three sizes", [python, "kernel_numpy.py", str(paths)])
+        versions["Numba"] = ("a path at a time, compiled", [python, "kernel_numba.py", str(paths)])
+
+    load_before = os.getloadavg()[0]
+    rounds = []
+    for number in range(options.rounds):
+        print(f"round {number + 1} of {options.rounds}", file=sys.stderr)
+        rounds.append({name: run(command) for name, (_, command) in versions.items()})
+
+    reference = rounds[0]["C and GSL"]
+    for name, result in rounds[0].items():
+        if name == "bare draws":
+            continue
+        error = (result["sd"] ** 2 / paths + reference["sd"] ** 2 / paths) ** 0.5
+        if abs(result["mean"] - reference["mean"]) > 4 * error:
+            sys.exit(f"{name}: mean {result['mean']} is not the reference's {reference['mean']} within {4 * error}")
+
+    counts = {}
+    if not options.no_callgrind:
+        for name, mode in (("bare draws", "draws"), ("C and GSL", "gsl"), ("retiresim", "ours")):
+            count = instructions(mode, 1024)
+            if count is not None:
+                counts[name] = count / MONTHS
+
+    lines = [
+        "# Results", "",
+        f"{datetime.date.today()}; {processor()}, {os.cpu_count()} processors, {platform.system()} {platform.release()}; "
+        f"load {load_before:.1f} before and {os.getloadavg()[0]:.1f} after; {paths:,} paths, {options.rounds} rounds; "
+        "written by `make bench`.", "",
+        "The kernel: 480 months, six correlated yearly series, monthly log exchange rate, two pensions, means test, discount and "
+        "survival; 720 normals and 520 exponentials a path.", "",
+        "| version | what | ns a path-month, best | time ÷ bare draws, median (range) | whole process, s, median | "
+        "instructions a path-month | ÷ bare draws |",
+        "|---|---|--:|--:|--:|--:|--:|",
+    ]
+    for name, (what, _) in versions.items():
+        seconds = [r[name]["seconds"] for r in rounds]
+        ratios = [r[name]["seconds"] / r["bare draws"]["seconds"] for r in rounds]
+        nanoseconds = min(seconds) / paths / MONTHS * 1e9
+        count = counts.get(name)
+        cells = [
+            name, what, f"{nanoseconds:.1f}", f"{statistics.median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f})",
+            f"{statistics.median(r[name]['whole'] for r in rounds):.2f}",
+            f"{count:.0f}" if count else "", f"{count / counts['bare draws']:.2f}" if count else "",
+        ]
+        lines.append("| " + " | ".join(cells) + " |")
+
+    def ratio(a, b):
+        values = [r[a]["seconds"] / r[b]["seconds"] for r in rounds if a in r and b in r]
+        return f"{statistics.median(values):.2f}" if values else "not run"
+
+    lines += [
+        "", "| figure | reached | asked |", "|---|--:|--:|",
+        f"| time of the kernel ÷ bare draws | {ratio('retiresim', 'bare draws')} | ≤ 0.5 |",
+    ]
+    if "retiresim" in counts:
+        lines.append(f"| instructions of the kernel ÷ bare draws | {counts['retiresim'] / counts['bare draws']:.2f} | ≤ 0.5 |")
+    lines += [
+        f"| NumPy ÷ kernel | {ratio('NumPy', 'retiresim')} | ≥ 3 |",
+        f"| Numba ÷ kernel | {ratio('Numba', 'retiresim')} | ≥ 2 |",
+        f"| one thread ÷ two threads | {ratio('retiresim', 'retiresim, 2 threads')} | ≥ 1.85 |", "",
+    ]
+    text = "\n".join(lines)
+    (HERE / "RESULTS.md").write_text(text)
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
