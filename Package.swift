@@ -78,7 +78,7 @@ let package = Package(
     tests("Simulation", ["Simulation"]),
     tests("Strategies", ["Strategies"]),
     tests("Calibration", ["Calibration", "Economy"], goldens: true),
-    tests("ScenarioFiles", ["ScenarioFiles"]),
+    tests("ScenarioFiles", ["ScenarioFiles", "UnitedStatesRules", "LuxembourgRules"]),
     tests("Studies", ["Studies"]),
     tests("Reporting", ["Reporting"]),
     .testTarget(

@@ -31,7 +31,7 @@ public struct ExactDecimal: Hashable, Comparable, Sendable {
     var mantissa = Substring(text)
     var exponent = 0
     if let e = mantissa.firstIndex(where: { $0 == "e" || $0 == "E" }) {
-      guard let value = Int(mantissa[mantissa.index(after: e)...]), abs(value) <= 36 else { return nil }
+      guard let value = Int(mantissa[mantissa.index(after: e)...]), value.magnitude <= 36 else { return nil }
       exponent = value
       mantissa = mantissa[..<e]
     }

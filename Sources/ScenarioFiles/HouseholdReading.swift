@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Longevity
+import Pensions
+import Quantities
+import Strategies
+
+/// The people of a household: who they are, where they live, what they are insured for.
+extension ScenarioReader {
+  /// Words that a strategy uses beside the names of people.
+  static let reservedNames: Set = ["name", "grid", "claim", "file"]
+
+  func people(_ element: Element, everybody: LongevitySettings) -> [Member] {
+    let hint = "people: { ana: { born: 1966-05-14, sex: female, … } }"
+    guard let entries = entries(element, named: "people", hint: hint) else { return [] }
+    guard !entries.isEmpty else {
+      fail(element.position, "'people' names nobody", hint: hint)
+      return []
+    }
+    if entries.count > 2 {
+      fail(entries[2].keyPosition, "a household is one person or a couple; here are \(entries.count) people",
+        hint: "write one scenario for each household")
+    }
+    return entries.compactMap { entry in
+      if !Self.isName(entry.key) || Self.reservedNames.contains(entry.key) {
+        fail(
+          entry.keyPosition, "'\(entry.key.shortened)' cannot be a person's name",
+          hint: "a name starts with a letter; letters, digits, - and _ follow; not \(Self.reservedNames.sorted().joined(separator: ", "))")
+      }
+      return member(entry.value, id: entry.key, everybody: everybody)
+    }
+  }
+
+  static func isName(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first, first.properties.isAlphabetic, text.unicodeScalars.count <= 40 else {
+      return false
+    }
+    return text.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" || $0 == "_"
+    }
+  }
+
+  private func member(_ element: Element, id: String, everybody: LongevitySettings) -> Member? {
+    guard let fields = fields(element, ScenarioKeys.person, named: id) else { return nil }
+    let born = fields("born").flatMap { day($0, "born") }
+    if let born, let asOf {
+      if born.yearMonth > asOf {
+        fail(fields.place("born"), "\(id) is born after the valuation month \(asOf)", hint: ScenarioKeys.person.key("born")?.hint)
+      } else if asOf - born.yearMonth > 110 * 12 {
+        fail(fields.place("born"), "\(id) is older than 110 in \(asOf)", hint: ScenarioKeys.person.key("born")?.hint)
+      }
+    }
+    let sex: Sex? = fields("sex").flatMap { word($0, "sex", ["female": .female, "male": .male]) }
+    var citizenship: [Country] = []
+    if let element = fields("citizenship") {
+      citizenship = countryList(element, "citizenship")
+    } else {
+      assume("people.\(id).citizenship", "none stated: counts as a citizen of no country")
+    }
+    let residence = fields("lives").map { self.residence($0, id: id, born: born) } ?? []
+    var records: [Country: InsuranceRecord] = [:]
+    if let element = fields("records") { records = self.records(element, id: id, born: born) }
+    var longevity = everybody
+    if let element = fields("longevity") {
+      longevity = self.longevity(element, named: "people.\(id).longevity", standard: everybody)
+    }
+    guard let born, let sex else { return nil }
+    return Member(
+      person: Person(id: id, born: born, sex: sex, citizenship: citizenship, residence: residence),
+      records: records, longevity: longevity)
+  }
+
+  private func countryList(_ element: Element, _ what: String) -> [Country] {
+    let items = element.items ?? [element]
+    var found: [Country] = []
+    for item in items {
+      guard let text = text(item, what, hint: "two letters, for example [US, LU]"),
+        let country = country(text, what, at: item.position)
+      else { continue }
+      if found.contains(country) {
+        fail(item.position, "'\(country)' stands twice in '\(what)'")
+      } else {
+        found.append(country)
+      }
+    }
+    return found
+  }
+
+  // MARK: Residence
+
+  private func residence(_ element: Element, id: String, born: CalendarDate?) -> [Residence] {
+    let hint = "lives: { US: 1990-09..2001-02, LU: 2001-03.. }"
+    guard let entries = entries(element, named: "lives", hint: hint) else { return [] }
+    var found: [(residence: Residence, position: Position)] = []
+    for entry in entries {
+      guard let country = country(entry.key, "lives", at: entry.keyPosition) else { continue }
+      for item in entry.value.items ?? [entry.value] {
+        guard let span = span(item, "lives in \(country)", openStart: born?.yearMonth) else { continue }
+        found.append((Residence(country: country, from: span.from, through: span.through), item.position))
+      }
+    }
+    found.sort { ($0.residence.from, $0.position) < ($1.residence.from, $1.position) }
+    for (earlier, later) in zip(found, found.dropFirst()) where earlier.residence.contains(later.residence.from) {
+      fail(
+        later.position,
+        "\(id) lives in \(earlier.residence.country) and in \(later.residence.country) in \(later.residence.from)",
+        hint: "residence is where a person lives most of the month; end the first span the month before")
+    }
+    var residence = found.map(\.residence)
+    if let last = found.last, let through = last.residence.through {
+      warn(
+        last.position, "where \(id) lives after \(through) is not said; taken as \(last.residence.country), open-ended",
+        hint: "write \(last.residence.country): \(last.residence.from)..")
+      assume("people.\(id).lives", "in \(last.residence.country) after \(through)")
+      residence[residence.count - 1].through = nil
+    }
+    return residence
+  }
+
+  // MARK: Longevity
+
+  func longevity(_ element: Element, named what: String, standard: LongevitySettings) -> LongevitySettings {
+    var settings = standard
+    guard let fields = fields(element, ScenarioKeys.longevity, named: what) else { return settings }
+    if let element = fields("table"), let text = text(element, "table") {
+      settings.table = country(text, "table", at: element.position)?.code
+    }
+    if let element = fields("multiplier"), let value = number(element, "multiplier", in: 0.1...10) {
+      settings.multiplier = value
+    }
+    if let element = fields("age_at_death"), let value = number(element, "age_at_death", in: 18...120) {
+      settings.deathAge = value
+    }
+    return settings
+  }
+}

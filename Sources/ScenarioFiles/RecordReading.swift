@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Pensions
+import Quantities
+import Strategies
+
+/// Insurance records, in the words that each country accepts.
+extension ScenarioReader {
+  func records(_ element: Element, id: String, born: CalendarDate?) -> [Country: InsuranceRecord] {
+    let hint = "records: { US: { earnings: { 1994: 31000 } }, LU: { periods: [ … ] } }"
+    guard let entries = entries(element, named: "records", hint: hint) else { return [:] }
+    if entries.isEmpty { fail(element.position, "'records' of \(id) is empty", hint: hint) }
+    var found: [Country: InsuranceRecord] = [:]
+    for entry in entries {
+      guard let system = system(entry.key, "records", at: entry.keyPosition) else { continue }
+      found[system.country] = RecordReading(reader: self, system: system, id: id, born: born).record(entry.value)
+    }
+    return found
+  }
+}
+
+/// One record while it is read.
+private final class RecordReading {
+  let reader: ScenarioReader
+  let system: any PensionSystem
+  let words: ScenarioVocabulary
+  let id: String
+  let born: CalendarDate?
+  var record: InsuranceRecord
+  /// Where each year's amount stands.
+  var places: [Int: Position] = [:]
+
+  init(reader: ScenarioReader, system: any PensionSystem, id: String, born: CalendarDate?) {
+    (self.reader, self.system, self.id, self.born) = (reader, system, id, born)
+    words = system.vocabulary
+    record = InsuranceRecord(country: system.country)
+  }
+
+  func record(_ element: Element) -> InsuranceRecord {
+    var known: Set<String> = []
+    if let key = words.amountsKey { known.insert(key) }
+    if let units = words.units { known.insert(units.key) }
+    if !words.periodKinds.isEmpty { known.insert("periods") }
+    let what = "\(id)'s record in \(system.country)"
+    guard let fields = reader.fields(element, ScenarioKeys.record, named: what, only: known) else { return record }
+    if fields.entries.isEmpty, element.entries?.isEmpty ?? false {
+      reader.fail(element.position, "\(what) is empty", hint: "its keys are \(known.sorted().joined(separator: ", "))")
+    }
+    if let key = words.amountsKey, let element = fields.entries[key]?.value { amounts(element, key) }
+    if let units = words.units, let element = fields.entries[units.key]?.value { self.units(element, units) }
+    if let element = fields.entries["periods"]?.value { periods(element) }
+    return record
+  }
+
+  // MARK: Amounts by year
+
+  private func amounts(_ element: Element, _ key: String, within: ClosedRange<YearMonth>? = nil) {
+    let hint = "\(key): { 1994: 31000, 1995..2000: { amount: 52000, wages_of: 2000 } }"
+    guard let entries = reader.entries(element, named: key, hint: hint) else { return }
+    for entry in entries {
+      guard let years = years(entry.key, key, at: entry.keyPosition) else { continue }
+      guard let stated = statedEarnings(entry.value, "\(key) of \(entry.key)") else { continue }
+      for year in years {
+        if let first = places[year] {
+          reader.fail(
+            entry.keyPosition, "\(key) of \(year) are given twice; the first is on line \(first.line)",
+            hint: "keep one of the two")
+          break
+        }
+        if let within, !(within.lowerBound.year...within.upperBound.year).contains(year) {
+          reader.fail(
+            entry.keyPosition, "\(key) of \(year) lie outside the period, \(within.lowerBound) to \(within.upperBound)")
+          break
+        }
+        if let born, year < born.year {
+          reader.fail(entry.keyPosition, "\(key) of \(year) are before \(id) was born, in \(born.year)")
+          break
+        }
+        places[year] = entry.keyPosition
+        record.earnings[year] = stated
+      }
+      warnAboveLimit(stated, years: years, key: key, at: entry.value.position)
+    }
+  }
+
+  private func years(_ text: String, _ what: String, at position: Position) -> ClosedRange<Int>? {
+    guard let dots = text.firstRange(of: "..") else { return reader.year(text, what, at: position).map { $0...$0 } }
+    guard let from = reader.year(String(text[..<dots.lowerBound]).trimmed, what, at: position),
+      let through = reader.year(String(text[dots.upperBound...]).trimmed, what, at: position)
+    else { return nil }
+    guard from <= through else {
+      reader.fail(position, "'\(text)' ends before it starts", hint: "the earlier year comes first")
+      return nil
+    }
+    return from...through
+  }
+
+  /// An amount, or `{ amount, wages_of }`.
+  private func statedEarnings(_ element: Element, _ what: String) -> StatedEarnings? {
+    guard element.entries != nil else {
+      return reader.money(element, what, in: system.currency).map { StatedEarnings($0) }
+    }
+    guard let fields = reader.fields(element, ScenarioKeys.amount, named: what) else { return nil }
+    let amount = fields("amount").flatMap { reader.money($0, what, in: system.currency) }
+    var wagesOf: Int?
+    if let element = fields("wages_of") {
+      wagesOf = reader.text(element, "wages_of").flatMap { reader.year($0, "wages_of", at: element.position) }
+    }
+    return amount.map { StatedEarnings($0, wagesOf: wagesOf) }
+  }
+
+  private func warnAboveLimit(_ stated: StatedEarnings, years: ClosedRange<Int>, key: String, at position: Position) {
+    let measured = stated.wagesOf.map { $0...$0 } ?? years
+    for year in measured {
+      guard let limit = system.earningsLimit(in: year), stated.amount > limit else { continue }
+      reader.warn(
+        position,
+        "\(key) of \(year), \(stated.amount) \(system.currency), are above the \(words.limitName) of \(limit) \(system.currency)",
+        hint: "they are capped; only the \(words.limitName) counts")
+      return
+    }
+  }
+
+  // MARK: Units by year
+
+  private func units(_ element: Element, _ units: ScenarioVocabulary.Units) {
+    guard let entries = reader.entries(element, named: units.key, hint: "\(units.key): { 1977: 3 }") else { return }
+    for entry in entries {
+      guard let years = years(entry.key, units.key, at: entry.keyPosition),
+        let count = reader.count(entry.value, "\(units.key) of \(entry.key)", in: 0...units.perYear)
+      else { continue }
+      for year in years {
+        if record.units[year] != nil {
+          reader.fail(entry.keyPosition, "\(units.key) of \(year) are given twice", hint: "keep one of the two")
+          break
+        }
+        if let born, year < born.year {
+          reader.fail(entry.keyPosition, "\(units.key) of \(year) are before \(id) was born, in \(born.year)")
+          break
+        }
+        record.units[year] = count
+      }
+    }
+  }
+
+  // MARK: Periods
+
+  private func periods(_ element: Element) {
+    guard let items = element.items else {
+      reader.fail(
+        element.position, "'periods' is \(reader.describe(element)); a list is wanted",
+        hint: "periods: [ { from: 2001-03, to: 2016-02, kind: compulsory, pay: 4200 } ]")
+      return
+    }
+    var found: [(period: InsurancePeriod, kind: ScenarioVocabulary.PeriodKind, position: Position)] = []
+    for item in items {
+      guard let (period, kind) = period(item) else { continue }
+      found.append((period, kind, item.position))
+    }
+    found.sort { ($0.period.from, $0.position) < ($1.period.from, $1.position) }
+    var last: (period: InsurancePeriod, position: Position)?
+    for (period, _, position) in found {
+      if let last, period.from <= last.period.through {
+        reader.fail(
+          position, "the period from \(period.from) overlaps the one from \(last.period.from) on line \(last.position.line)",
+          hint: "a month counts once, however many jobs; end one the month before, and add the pay together")
+      }
+      if period.through > last?.period.through ?? YearMonth(index: 0) { last = (period, position) }
+    }
+    for (period, kind, position) in found { checkIncome(period, kind, at: position) }
+    record.periods = found.map(\.period)
+  }
+
+  private func period(_ element: Element) -> (InsurancePeriod, ScenarioVocabulary.PeriodKind)? {
+    guard let fields = reader.fields(element, ScenarioKeys.period, named: "period") else { return nil }
+    let from = fields("from").flatMap { reader.month($0, "from") }
+    let through = fields("to").flatMap { reader.month($0, "to") }
+    var kind: ScenarioVocabulary.PeriodKind?
+    if let element = fields("kind"), let text = reader.text(element, "kind") {
+      kind = words.periodKinds.first { $0.name == text }
+      if kind == nil {
+        reader.failUnknown("kind of period", text, among: words.periodKinds.map(\.name), at: element.position)
+      }
+    }
+    let pay = fields("pay").flatMap { statedEarnings($0, "pay") }
+    if let pay, let year = pay.wagesOf ?? from?.year, let limit = system.earningsLimit(in: year), pay.amount * 12 > limit,
+      let place = fields("pay")?.position
+    {
+      reader.warn(
+        place,
+        "pay of \(pay.amount) \(system.currency) a month in \(year) is above the \(words.limitName) of \(limit) \(system.currency)",
+        hint: "it is capped; only the \(words.limitName) counts")
+    }
+    guard let from, let through else { return nil }
+    guard from <= through else {
+      reader.fail(
+        fields.place("to"), "the period ends in \(through), before it starts in \(from)", hint: "the earlier month comes first")
+      return nil
+    }
+    if let born, from < born.yearMonth {
+      reader.fail(fields.place("from"), "the period starts before \(id) was born, in \(born.yearMonth)")
+      return nil
+    }
+    if let element = fields("income") {
+      if fields("pay") != nil {
+        reader.fail(fields.place("income"), "a period has either pay or income by year, not both", hint: "keep one of the two")
+      } else {
+        amounts(element, "income", within: from...through)
+      }
+    }
+    guard let kind else { return nil }
+    if kind.pay == .none, fields("pay") != nil || fields("income") != nil {
+      reader.fail(
+        fields.place(fields("pay") != nil ? "pay" : "income"), "a \(kind.name) period has no pay",
+        hint: "\(kind.name): \(kind.meaning)")
+    }
+    return (
+      InsurancePeriod(
+        from: from, through: through, kind: kind.name, monthlyPay: pay?.amount, wagesOf: pay?.wagesOf), kind
+    )
+  }
+
+  /// A month that counts because of work needs the pay that was insured.
+  private func checkIncome(_ period: InsurancePeriod, _ kind: ScenarioVocabulary.PeriodKind, at position: Position) {
+    guard kind.pay == .required else { return }
+    if let pay = period.monthlyPay {
+      if pay > .zero { return }
+    }
+    let missing = (period.from.year...period.through.year).filter { year in
+      !(record.earnings[year].map { $0.amount > .zero } ?? false)
+    }
+    guard let first = missing.first else { return }
+    let years = missing.count == 1 ? "\(first)" : "\(first) to \(missing[missing.count - 1])"
+    reader.fail(
+      position, "\(kind.name) months without income in \(years)",
+      hint: "add pay: { amount: 4200 \(system.currency), wages_of: \(period.through.year) } for pay a month, "
+        + "or income: { \(first): 38000 } for the year")
+  }
+}

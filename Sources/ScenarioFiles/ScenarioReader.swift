@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Pensions
+import Quantities
+import Strategies
+
+/// Reads one file: collects every mistake, every warning and every default on the way.
+final class ScenarioReader {
+  let path: String
+  let systems: [Country: any PensionSystem]
+  private(set) var errors: [ScenarioError] = []
+  private(set) var warnings: [(position: Position, text: String)] = []
+  private(set) var assumed: [(key: String, value: String)] = []
+
+  /// Known once the file's first keys are read; nil where they are wrong.
+  var currency: CurrencyCode?
+  var asOf: YearMonth?
+
+  init(path: String, systems: [Country: any PensionSystem]) { (self.path, self.systems) = (path, systems) }
+
+  var countries: [Country] { systems.keys.sorted() }
+
+  // MARK: What is found on the way
+
+  func fail(_ position: Position, _ message: String, hint: String? = nil) {
+    errors.append(
+      ScenarioError(path: path, line: position.line, column: position.column, message: message, hint: hint))
+  }
+
+  func warn(_ position: Position, _ message: String, hint: String? = nil) {
+    let warning = ScenarioError(
+      path: path, line: position.line, column: position.column, message: message, hint: hint)
+    warnings.append((position, warning.warning))
+  }
+
+  func assume(_ key: String, _ value: String) { assumed.append((key, value)) }
+
+  func add(_ found: [ScenarioError]) { errors += found }
+
+  /// A word that is none of those known.
+  func failUnknown(_ what: String, _ word: String, among known: [String], at position: Position, hint: String? = nil) {
+    let guess = Spelling.nearest(to: word, among: known)
+    let list = known.isEmpty ? "none is known" : "known: " + known.joined(separator: ", ")
+    fail(
+      position, "unknown \(what) '\(word.shortened)'" + (guess.map { "; did you mean '\($0)'?" } ?? ""),
+      hint: hint ?? list)
+  }
+
+  // MARK: Mappings
+
+  /// The entries of a mapping whose keys are those of a section.
+  struct Fields {
+    let section: ScenarioSection
+    let position: Position
+    /// By key; unknown ones are reported and left out.
+    let entries: [String: Element.Entry]
+    /// Keys that the section leaves to the user, such as names of people, in the file's order.
+    let others: [Element.Entry]
+
+    func callAsFunction(_ key: String) -> Element? {
+      precondition(section.key(key) != nil, "'\(key)' is no key of section '\(section.path)'")
+      return entries[key]?.value
+    }
+    /// Where the key itself stands, or the mapping where it does not.
+    func place(_ key: String) -> Position { entries[key]?.keyPosition ?? position }
+  }
+
+  /// - Parameters:
+  ///   - known: keys of the section that hold here; nil for all.
+  ///   - open: other keys are names of the user's, not mistakes.
+  func fields(
+    _ element: Element, _ section: ScenarioSection, named what: String, only known: Set<String>? = nil,
+    open: Bool = false
+  ) -> Fields? {
+    guard let entries = element.entries else {
+      let keys = section.keys.filter { known?.contains($0.name) ?? true }.map(\.name)
+      fail(
+        element.position, "'\(what)' is \(describe(element)); a mapping is wanted",
+        hint: keys.isEmpty ? nil : "its keys are \(keys.joined(separator: ", "))")
+      return nil
+    }
+    var found: [String: Element.Entry] = [:]
+    var others: [Element.Entry] = []
+    let allowed = section.keys.filter { known?.contains($0.name) ?? true }
+    for entry in entries {
+      if allowed.contains(where: { $0.name == entry.key }) {
+        if entry.value.text == "" {
+          fail(entry.keyPosition, "'\(entry.key)' has no value", hint: section.key(entry.key)?.hint)
+        } else if found[entry.key] == nil {
+          found[entry.key] = entry
+        }
+      } else if open {
+        others.append(entry)
+      } else {
+        let guess = Spelling.nearest(to: entry.key, among: allowed.map(\.name))
+        fail(
+          entry.keyPosition,
+          "unknown key '\(entry.key.shortened)'" + (guess.map { "; did you mean '\($0)'?" } ?? ""),
+          hint: guess.flatMap { section.key($0)?.hint } ?? "known here: \(allowed.map(\.name).joined(separator: ", "))")
+      }
+    }
+    for key in allowed where key.isRequired && !entries.contains(where: { $0.key == key.name }) {
+      fail(element.position, "\(what == "" ? "the file" : "'\(what)'") has no '\(key.name)'", hint: key.hint)
+    }
+    return Fields(section: section, position: element.position, entries: found, others: others)
+  }
+
+  /// The entries of a mapping whose keys are the user's own.
+  func entries(_ element: Element, named what: String, hint: String) -> [Element.Entry]? {
+    guard let entries = element.entries else {
+      fail(element.position, "'\(what)' is \(describe(element)); a mapping is wanted", hint: hint)
+      return nil
+    }
+    return entries
+  }
+
+  func describe(_ element: Element) -> String {
+    if let text = element.text, !text.isEmpty { return "'\(text.shortened)'" }
+    return element.kind
+  }
+}
+
+extension String {
+  /// Fit for a message: one line, not too long, nothing that a terminal would obey.
+  var shortened: String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in unicodeScalars.prefix(61) {
+      let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+      scalars.append(isControl ? "\u{FFFD}" : scalar)
+    }
+    return unicodeScalars.count > 60 ? String(String(scalars).dropLast()) + "…" : String(scalars)
+  }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Pensions
+import Quantities
+import ScenarioFiles
+import Simulation
+import Strategies
+import Testing
+
+@Suite("Scenario files: what is read")
+struct ReadingHandCalculation {
+  @Test("the example of the scenario language, key by key")
+  func minimal() throws {
+    let scenario = try Sample.read(Sample.minimal)
+    #expect(scenario.name == "ana" && scenario.path == "Scenarios/ana.yaml")
+    #expect(scenario.title == "Analyst, 7 years in New York and 15 in Luxembourg")
+    #expect(scenario.asOf == YearMonth(2026, 11))
+    #expect(scenario.currency == .eur)
+    #expect(scenario.needs == 2400)
+    #expect(scenario.savings == [.eur: 60000, .usd: 40000])
+    #expect(scenario.law == LawMix() && scenario.economy.model == "default")
+    #expect(scenario.simulation.paths == 20000 && scenario.simulation.seed == 1)
+    #expect(scenario.warnings == [])
+    let member = try #require(scenario.members.first)
+    #expect(scenario.members.count == 1)
+    #expect(member.person.id == "ana" && member.person.sex == .female && member.person.citizenship == ["US"])
+    #expect(member.person.born == CalendarDate(1966, 5, 14))
+    #expect(
+      member.person.residence == [
+        Residence(country: "US", from: YearMonth(1990, 9), through: YearMonth(2001, 2)),
+        Residence(country: "LU", from: YearMonth(2001, 3)),
+      ])
+    let us = try #require(member.records["US"])
+    #expect(us.earnings[1994] == StatedEarnings(31000))
+    #expect((1995...2000).allSatisfy { us.earnings[$0] == StatedEarnings(52000, wagesOf: 2000) })
+    #expect(us.earnings.count == 7 && us.periods.isEmpty && us.units.isEmpty)
+    let lu = try #require(member.records["LU"])
+    #expect(
+      lu.periods == [
+        InsurancePeriod(
+          from: YearMonth(2001, 3), through: YearMonth(2016, 2), kind: "compulsory", monthlyPay: 4200, wagesOf: 2016)
+      ])
+  }
+
+  @Test("named strategies, and the grid in its order")
+  func strategies() throws {
+    let strategies = try Sample.read(Sample.minimal).strategies
+    #expect(strategies.count == 2 + 9 * 3)
+    #expect(strategies[0].wishes["ana"] == ["US": ClaimWish(start: .earliest), "LU": ClaimWish(start: .earliest)])
+    #expect(strategies[0].line == 21 && strategies[0].column == 5 && !strategies[0].fromGrid)
+    #expect(
+      strategies[1].wishes["ana"]
+        == ["US": ClaimWish(start: .full), "LU": ClaimWish(start: .age(Age(years: 65)), filing: .monthsBefore(6))])
+    #expect(strategies[2].name == "US 62, LU earliest" && strategies[2].fromGrid && strategies[2].line == 25)
+    #expect(strategies[28].name == "US 70, LU 67")
+    #expect(
+      strategies[28].wishes["ana"]
+        == ["US": ClaimWish(start: .age(Age(years: 70))), "LU": ClaimWish(start: .age(Age(years: 67)))])
+  }
+
+  @Test("a grid over filing: early, on the day, late")
+  func filingAxis() throws {
+    let text = Sample.minimal.replacing(
+      "LU: [earliest, 65, 67] }",
+      with: "LU: { claim: [65, 65y6m], file: [as early as allowed, on the day, 12 months late] } }"
+    ).replacing("US: 62..70 by year", with: "US: 62..63 by 6 months")
+    let strategies = try Sample.read(text).strategies.dropFirst(2)
+    #expect(strategies.count == 3 * 6)
+    #expect(
+      strategies.prefix(4).map(\.name) == [
+        "US 62, LU 65", "US 62, LU 65 filed on the day", "US 62, LU 65 filed 12 months late", "US 62, LU 65y6m",
+      ])
+    #expect(strategies[4].wishes["ana"]?["LU"] == ClaimWish(start: .age(Age(years: 65)), filing: .monthsAfter(12)))
+    #expect(strategies[8].name == "US 62y6m, LU 65")
+  }
+
+  @Test("scalars are text: NO is a country, and a year of birth is no number")
+  func norway() throws {
+    let scenario = try Sample.read(Sample.minimal.replacing("citizenship: [US]", with: "citizenship: [NO, US]"))
+    #expect(scenario.members[0].person.citizenship == ["NO", "US"])
+  }
+
+  @Test("the defaults that were filled in are listed in the file's order")
+  func assumed() throws {
+    let assumed = try Sample.read(Sample.minimal).assumed
+    #expect(
+      assumed.map(\.key) == [
+        "filing", "people.ana.longevity.table", "deductions", "events", "simulation.last_age", "simulation.discount_rate",
+      ])
+    let values = Dictionary(uniqueKeysWithValues: assumed.map { ($0.key, $0.value) })
+    #expect(values["people.ana.longevity.table"] == "LU, the country of residence")
+    #expect(values["simulation.discount_rate"] == "1 %")
+    #expect(
+      values["filing"]
+        == "totalized claims gamma with shape 22.95 and mean 10.247 months; national claims LU 3, US 2 months; "
+        + "documents asked for again 8 %, gamma with shape 4 and mean 3 months; first refusal 15 %, "
+        + "gamma with shape 4 and mean 6 months")
+  }
+
+  @Test("the sections that the example leaves out")
+  func otherSections() throws {
+    let scenario = try Sample.read(
+      Sample.minimal.replacing(
+        "law: current",
+        with: """
+          law:
+            mix: { current: 0.8, wep back in 2030: 0.2 }
+            beside: [historical, article]
+            regimes: { wep back in 2030: { wep: reinstated, wep.from: 2030-01 } }
+          filing:
+            totalized: { distribution: triangular, low: 7, mode: 9, high: 14 }
+            national: { US: 3 months }
+            trend: { from: 2027-01, to: 2032-12, mean: 9 months }
+            documents: in order
+            denial: 10 %
+            appeal: 8 months
+            pre_verified: yes
+            wrong_agency_first: 3 months
+          posting:
+            - { person: ana, home: US, host: LU, from: 2019-01, to: 2020-12, status: self-employed, certificate: no, income: { 2019: 95000, 2020: 97000 } }
+          means_test: none
+          longevity: { table: US, multiplier: 0.9, age_at_death: 98 }
+          deductions: none
+          events:
+            wep_reinstatement: 1 %
+            trust_fund: { probability: 30 % }
+            depletion: 2032-12
+            payable_share: 78 %
+            extra_months: { 6: 0.5, 12: 0.5 }
+          report: { language: fr, page_size: letter }
+          """
+      ).replacing("economy: default", with: "economy: { model: ou, parameters: { kappa: 0.2 }, path: { 12: -0.3 }, cap: 1 }"))
+    #expect(scenario.law.parts.map(\.weight) == [0.8, 0.2])
+    #expect(scenario.law.parts[1].regime.settings == ["wep": "reinstated", "wep.from": "2030-01"])
+    #expect(scenario.law.beside.map(\.name) == ["historical", "article"])
+    #expect(scenario.filing.totalized == .triangular(low: 7, mode: 9, high: 14))
+    #expect(scenario.filing.national == ["US": 3, "LU": 3] && scenario.filing.documentFailure == 0)
+    #expect(scenario.filing.denial == 0.1 && scenario.filing.appeal == .fixed(8) && scenario.filing.preVerified)
+    #expect(scenario.filing.trend == YearMonth(2027, 1)...YearMonth(2032, 12) && scenario.filing.trendMean == 9)
+    #expect(scenario.filing.wrongAgencyMonths == 3)
+    let posting = try #require(scenario.postings.first)
+    #expect(posting.home == "US" && posting.host == "LU" && !posting.certificate && posting.status == .selfEmployed)
+    #expect(posting.income == [2019: 95000, 2020: 97000] && posting.currency == .eur)
+    #expect(scenario.settings["LU"]?["meansTest"] == "none")
+    let longevity = scenario.members[0].longevity
+    #expect(longevity.table == "US" && longevity.multiplier == 0.9 && longevity.deathAge == 98)
+    #expect(scenario.deductions == .none)
+    #expect(scenario.events.wepReinstatement == 0.01 && scenario.events.trustFund == .stochastic(probability: 0.3))
+    #expect(scenario.events.depletion == YearMonth(2032, 12) && scenario.events.payableShare == 0.78)
+    #expect(scenario.events.luxembourgExtraMonths.map(\.months) == [6, 12])
+    #expect(scenario.report.language == "fr" && scenario.report.pageSize == "letter")
+    #expect(scenario.economy.model == "ou" && scenario.economy.modelParameters == ["kappa": 0.2])
+    #expect(scenario.economy.path == [12: -0.3] && scenario.economy.cap == 1)
+  }
+
+  @Test("a couple: every strategy names both, and grids multiply")
+  func couple() throws {
+    let text = Sample.minimal.replacing(
+      "needs: 2400 EUR",
+      with: """
+          ben:
+            born: 1964-01-02
+            sex: male
+            lives: { LU: 1990-01.. }
+            longevity: { multiplier: 1.1 }
+            records: { LU: { periods: [ { from: 1990-01, to: 2019-12, kind: compulsory, income: { 1990..2019: 40000 } } ] } }
+        needs: 2400 EUR
+        """
+    )
+    .replacing("ana: { US: earliest, LU: earliest }", with: "ana: { US: earliest, LU: earliest }\n    ben: { LU: earliest }")
+    .replacing("file: 6 months before } }", with: "file: 6 months before } }\n    ben: { LU: 65 }")
+    .replacing("65, 67] } }", with: "65, 67] }, ben: { LU: [60, 65] } }")
+    let scenario = try Sample.read(text)
+    #expect(scenario.members.count == 2)
+    #expect(scenario.members[1].records["LU"]?.earnings.count == 30)
+    #expect(scenario.members[1].longevity.multiplier == 1.1)
+    #expect(scenario.strategies.count == 2 + 9 * 3 * 2)
+    #expect(scenario.strategies[2].name == "ana US 62, ana LU earliest, ben LU 60")
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import LuxembourgRules
+import Parameters
+import Pensions
+import Quantities
+import ScenarioFiles
+import Strategies
+import UnitedStatesRules
+
+/// A country that knows its words and limits and no law, so that reading is tested without any.
+struct WordsOnly: PensionSystem {
+  var country: Country
+  var name: String
+  var currency: CurrencyCode
+  var filingLead: Int
+  var vocabulary: ScenarioVocabulary
+  var limits: [Int: ExactDecimal]
+
+  static let unitedStates = WordsOnly(
+    country: "US", name: "the United States", currency: .usd, filingLead: 4, vocabulary: .unitedStates,
+    limits: [1994: 60600, 2000: 76200])
+  static let luxembourg = WordsOnly(
+    country: "LU", name: "Luxembourg", currency: .eur, filingLead: 6, vocabulary: .luxembourg, limits: [2016: 115_378])
+  static let both: [any PensionSystem] = [unitedStates, luxembourg]
+
+  var pensionName: String { name }
+  var levelNames: [String] { [] }
+  var parameters: ParameterLibrary { ParameterLibrary() }
+  func earningsLimit(in year: Int) -> ExactDecimal? { limits[year] }
+  func coverage(of record: InsuranceRecord, person: Person) throws -> Coverage { Coverage(unit: .month) }
+  func eligibility(of applicant: Applicant) throws -> Eligibility { Eligibility(routes: [], claimable: nil) }
+  func entitlementMonth(wanted: YearMonth, filed: YearMonth, applicant: Applicant) throws -> YearMonth { wanted }
+  func award(to applicant: Applicant, from month: YearMonth) throws -> Award {
+    throw ClaimRefusal(message: "no law", article: "-")
+  }
+  func deductions(from award: Award, applicant: Applicant) -> [Deduction] { [] }
+  func indexation(
+    along paths: PricePaths, asOf: YearMonth, regime: LawRegime, settings: [String: String]
+  ) throws -> IndexationPaths { IndexationPaths(levels: [], firstEntryYear: asOf.year, entry: []) }
+  func socialMinimum(
+    for household: [Person], asOf: YearMonth, settings: [String: String]
+  ) throws -> SocialMinimumAnswer { .none(reason: "no law", article: "-") }
+}
+
+/// A scenario with a part replaced, for tests of one key.
+enum Sample {
+  /// The example of the scenario language, with every default that it leaves out.
+  static let minimal = """
+    title: Analyst, 7 years in New York and 15 in Luxembourg
+    as_of: 2026-11                       # valuation month; money in the report is at this month's prices
+    currency: EUR                        # what the household spends
+    people:
+      ana:
+        born: 1966-05-14
+        sex: female
+        citizenship: [US]
+        lives: { US: 1990-09..2001-02, LU: 2001-03.. }
+        records:
+          US:
+            earnings:
+              1994: 31000
+              1995..2000: { amount: 52000, wages_of: 2000 }
+          LU:
+            periods:
+              - { from: 2001-03, to: 2016-02, kind: compulsory, pay: { amount: 4200 EUR, wages_of: 2016 } }
+    needs: 2400 EUR
+    savings: { EUR: 60000, USD: 40000 }
+    strategies:
+      - name: everything as soon as possible
+        ana: { US: earliest, LU: earliest }
+      - name: dollars at full retirement age
+        ana: { US: full, LU: { claim: 65, file: 6 months before } }
+      - grid: { ana: { US: 62..70 by year, LU: [earliest, 65, 67] } }
+    law: current
+    economy: default
+    simulation: { paths: 20000, seed: 1 }
+
+    """
+
+  static func read(_ text: String) throws -> Scenario {
+    try Scenario.read(text: text, path: "Scenarios/ana.yaml", countries: WordsOnly.both)
+  }
+
+  /// What the reader says of the sample with `old` replaced; empty when it is content.
+  static func messages(replacing old: String, with new: String) -> [String] {
+    precondition(minimal.contains(old), "the sample has no '\(old)'")
+    return messages(of: minimal.replacing(old, with: new, maxReplacements: 1))
+  }
+
+  static func messages(of text: String) -> [String] {
+    do {
+      _ = try read(text)
+      return []
+    } catch let errors as ScenarioErrors {
+      return errors.errors.map(\.description)
+    } catch {
+      return ["\(error)"]
+    }
+  }
+}
