@@ -57,7 +57,7 @@ let package = Package(
     module("Strategies", ["Simulation"]),
     module("Calibration", ["Economy", "CGSL", "Parameters", "Quantities"]),
     module("ScenarioFiles", ["Strategies", yams]),
-    module("Studies", ["Strategies", "ScenarioFiles", "RandomStreams"]),
+    module("Studies", ["Strategies", "ScenarioFiles", "RandomStreams", "CGSL"]),
     module("Reporting", ["Strategies", "ScenarioFiles"]),
     .executableTarget(
       name: "retiresim",

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import RandomStreams
+import Strategies
+
+/// How much of an answer's variance each assumption explains.
+///
+/// - Source: Saltelli et al. (2010), Comput. Phys. Commun. 181, table 2: first-order by estimator (b), total by Jansen's (f).
+public struct SobolIndices: Sendable {
+  public struct Index: Sendable {
+    public var name: String
+    /// Share of variance that goes when this assumption alone is known.
+    public var first: Estimate
+    /// Share of variance that stays when everything else is known.
+    public var total: Estimate
+  }
+
+  public var indices: [Index]
+  public var mean: Estimate
+  public var variance: Estimate
+  /// How often the answer was computed.
+  public var evaluations: Int
+}
+
+/// A Saltelli design over the unit cube: two independent halves of Sobol points, and the first with one column of the second.
+///
+/// Two dimensions an assumption, so GSL's forty carry at most twenty assumptions. Each replicate has its own random shift; the
+/// standard errors are those between replicates.
+public struct SaltelliDesign: Sendable {
+  public let names: [String]
+  /// Points a replicate; a power of two keeps the points balanced.
+  public let points: Int
+  public let replicates: Int
+  public let seed: UInt64
+
+  /// - Throws: ``SobolRefusal`` beyond twenty assumptions.
+  public init(names: [String], points: Int, replicates: Int = 16, seed: UInt64) throws(SobolRefusal) {
+    precondition(points > 1 && replicates > 1 && !names.isEmpty)
+    _ = try SobolSequence(dimensions: 2 * names.count, seed: seed, replicate: 0)
+    (self.names, self.points, self.replicates, self.seed) = (names, points, replicates, seed)
+  }
+
+  /// How often ``indices(of:)`` calls the function.
+  public var evaluations: Int { replicates * points * (names.count + 2) }
+
+  /// - Parameter answer: the answer at a point of the unit cube, one coordinate an assumption, in the order of `names`.
+  public func indices(of answer: ([Double]) throws -> Double) throws -> SobolIndices {
+    let d = names.count
+    var first = Array(repeating: [Double](), count: d)
+    var total = first
+    var means: [Double] = []
+    var variances: [Double] = []
+    for replicate in 0..<replicates {
+      var sequence = try SobolSequence(dimensions: 2 * d, seed: seed, replicate: replicate)
+      var atA: [Double] = []
+      var atB: [Double] = []
+      var mixed = Array(repeating: [Double](), count: d)
+      for number in 0..<points {
+        let both = sequence.withPoint(number) { $0 }
+        let (a, b) = (Array(both[..<d]), Array(both[d...]))
+        atA.append(try answer(a))
+        atB.append(try answer(b))
+        for i in 0..<d {
+          var point = a
+          point[i] = b[i]
+          mixed[i].append(try answer(point))
+        }
+      }
+      let n = Double(points)
+      let mean = (atA.reduce(0, +) + atB.reduce(0, +)) / (2 * n)
+      let variance = (atA + atB).reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (2 * n - 1)
+      means.append(mean)
+      variances.append(variance)
+      for i in 0..<d {
+        var firstSum = 0.0
+        var totalSum = 0.0
+        for k in 0..<points {
+          firstSum += (atB[k] - mean) * (mixed[i][k] - atA[k])
+          totalSum += (atA[k] - mixed[i][k]) * (atA[k] - mixed[i][k])
+        }
+        first[i].append(variance > 0 ? firstSum / n / variance : 0)
+        total[i].append(variance > 0 ? totalSum / (2 * n) / variance : 0)
+      }
+    }
+    return SobolIndices(
+      indices: (0..<d).map {
+        SobolIndices.Index(name: names[$0], first: Self.between(first[$0]), total: Self.between(total[$0]))
+      },
+      mean: Self.between(means), variance: Self.between(variances), evaluations: evaluations)
+  }
+
+  /// Mean of independent replicates, with the standard error between them.
+  static func between(_ values: [Double]) -> Estimate {
+    let n = Double(values.count)
+    let mean = values.reduce(0, +) / n
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return Estimate(mean, standardError: (squares / (n - 1) / n).squareRoot())
+  }
+}
