@@ -61,7 +61,10 @@ let package = Package(
     module("Reporting", ["Strategies", "ScenarioFiles"]),
     .executableTarget(
       name: "retiresim",
-      dependencies: ["ScenarioFiles", "Reporting", "Studies", "Calibration", argumentParser]
+      dependencies: [
+        "ScenarioFiles", "Reporting", "Studies", "Calibration", "Economy", "Longevity", "Parameters", "Pensions",
+        "Quantities", argumentParser,
+      ]
         + countries.map { .target(name: "\($0)Rules") },
       exclude: ["README.md"]),
 

@@ -34,7 +34,7 @@ struct LineReader: ~Copyable {
     }
     var status = stat()
     if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-      throw Failure(.noInput, "\(path): error: this is a folder\n  hint: name the file of cases in it")
+      throw Failure(.noInput, "\(path): error: this is a folder\n  hint: name a file in it")
     }
   }
 

@@ -12,7 +12,7 @@ struct RetireSim: AsyncParsableCommand {
       sysexits.h: 0 done, 64 usage, 65 bad scenario or data, 66 no such file, 69 a needed program is missing, \
       70 our fault, 73 and 74 cannot write, 130 interrupted.
       """,
-    subcommands: [ListParameters.self])
+    subcommands: [Calibrate.self, ListParameters.self])
 
   static func main() async {
     let status = await Interruption.watch {
