@@ -35,7 +35,9 @@ struct CalibrateTests {
   func ownFile() async throws {
     let folder = try TemporaryFolder()
     var text = "month,usd_per_eur\n"
-    for month in 0..<40 { text += "20\(20 + month / 12)-\(month % 12 < 9 ? "0" : "")\(month % 12 + 1),1.\(10 + month * 7 % 13)\n" }
+    for month in 0..<40 {
+      text += "20\(20 + month / 12)-\(month % 12 < 9 ? "0" : "")\(month % 12 + 1),1.\(10 + month * 7 % 13)\n"
+    }
     let good = try folder.file("good.csv", text)
     let run = try await Program.run(["calibrate", "--data", good, "--model", "rw", "--format", "json"])
     #expect(run.status == 0, "\(run.error)")

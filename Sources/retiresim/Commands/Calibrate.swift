@@ -27,7 +27,9 @@ struct Calibrate: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Fit to this file instead.", valueName: "file.csv"))
   var data: String?
 
-  @Option(help: ArgumentHelp("Fit this model; may be given again. Default: all that make sense on the series.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "Fit this model; may be given again. Default: all that make sense on the series.", valueName: "name"))
   var model: [CalibratedModel] = []
 
   @Option(help: "Which series: month-end rates, real month-end rates, or real monthly means from 1973.")
