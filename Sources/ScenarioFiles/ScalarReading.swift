@@ -8,7 +8,7 @@ extension ScenarioReader {
   /// Years that a scenario can speak of.
   static let years = 1900...2200
 
-  func text(_ element: Element, _ what: String, hint: String? = nil) -> String? {
+  package func text(_ element: Element, _ what: String, hint: String? = nil) -> String? {
     guard let text = element.text, !text.isEmpty else {
       fail(element.position, "'\(what)' is \(describe(element)); text is wanted", hint: hint)
       return nil
@@ -17,7 +17,7 @@ extension ScenarioReader {
   }
 
   /// One of a few words.
-  func word<Value>(_ element: Element, _ what: String, _ known: KeyValuePairs<String, Value>) -> Value? {
+  package func word<Value>(_ element: Element, _ what: String, _ known: KeyValuePairs<String, Value>) -> Value? {
     let words = known.map(\.key)
     guard let text = text(element, what, hint: "one of \(words.joined(separator: ", "))") else { return nil }
     if let found = known.first(where: { $0.key == text }) { return found.value }
@@ -29,13 +29,13 @@ extension ScenarioReader {
     return nil
   }
 
-  func flag(_ element: Element, _ what: String) -> Bool? {
+  package func flag(_ element: Element, _ what: String) -> Bool? {
     word(element, what, ["yes": true, "no": false, "true": true, "false": false])
   }
 
   // MARK: Time
 
-  func month(_ element: Element, _ what: String) -> YearMonth? {
+  package func month(_ element: Element, _ what: String) -> YearMonth? {
     guard let text = text(element, what, hint: "a month is YYYY-MM, for example 2026-11") else { return nil }
     return month(text, what, at: element.position)
   }
@@ -60,7 +60,7 @@ extension ScenarioReader {
     return nil
   }
 
-  func day(_ element: Element, _ what: String) -> CalendarDate? {
+  package func day(_ element: Element, _ what: String) -> CalendarDate? {
     guard let text = text(element, what, hint: "a day is YYYY-MM-DD, for example 1966-05-14") else { return nil }
     if let day = CalendarDate(text), text.utf8.allSatisfy({ $0 == 45 || (48...57).contains($0) }) {
       if Self.years.contains(day.year) { return day }
@@ -99,7 +99,7 @@ extension ScenarioReader {
   }
 
   /// A calendar year.
-  func year(_ text: String, _ what: String, at position: Position) -> Int? {
+  package func year(_ text: String, _ what: String, at position: Position) -> Int? {
     guard text.utf8.count == 4, text.utf8.allSatisfy({ (48...57).contains($0) }), let year = Int(text),
       Self.years.contains(year)
     else {
@@ -110,7 +110,7 @@ extension ScenarioReader {
   }
 
   /// `6 months`, `1 year`, or a plain number of months.
-  func months(_ element: Element, _ what: String) -> Int? {
+  package func months(_ element: Element, _ what: String) -> Int? {
     let form = "a duration is a number of months, for example 6 months"
     guard let text = text(element, what, hint: form) else { return nil }
     guard let months = Self.months(text) else {
@@ -144,7 +144,7 @@ extension ScenarioReader {
   // MARK: Numbers
 
   /// A plain decimal; `8 %` is 0.08.
-  func number(_ element: Element, _ what: String, in range: ClosedRange<Double>) -> Double? {
+  package func number(_ element: Element, _ what: String, in range: ClosedRange<Double>) -> Double? {
     let form = "a plain number from \(Self.plain(range.lowerBound)) to \(Self.plain(range.upperBound))"
     guard let text = text(element, what, hint: form) else { return nil }
     guard let value = Self.number(text) else {
@@ -171,7 +171,7 @@ extension ScenarioReader {
     return (Double(digits) ?? exact.double) / scale
   }
 
-  func count(_ element: Element, _ what: String, in range: ClosedRange<Int>) -> Int? {
+  package func count(_ element: Element, _ what: String, in range: ClosedRange<Int>) -> Int? {
     let form = "a whole number from \(range.lowerBound) to \(range.upperBound)"
     guard let text = text(element, what, hint: form) else { return nil }
     let plain = text.replacing("_", with: "")
@@ -185,7 +185,7 @@ extension ScenarioReader {
   // MARK: Money
 
   /// `2400 EUR`, or `2400` where the currency is known.
-  func money(_ element: Element, _ what: String, in currency: CurrencyCode?) -> ExactDecimal? {
+  package func money(_ element: Element, _ what: String, in currency: CurrencyCode?) -> ExactDecimal? {
     let form = "money is a plain number, then the currency if you like: 2400 \(currency?.text ?? "EUR")"
     guard let text = text(element, what, hint: form) else { return nil }
     let words = text.split(separator: " ")
@@ -213,7 +213,7 @@ extension ScenarioReader {
 
   // MARK: Countries
 
-  func country(_ text: String, _ what: String, at position: Position) -> Country? {
+  package func country(_ text: String, _ what: String, at position: Position) -> Country? {
     if Self.countryCodes.contains(text) { return Country(text) }
     let known = ["UK": "GB", "USA": "US", "LUX": "LU", "EN": "GB", "FRA": "FR", "DEU": "DE", "BEL": "BE"]
     let guess = known[text.uppercased()] ?? (Self.countryCodes.contains(text.uppercased()) ? text.uppercased() : nil)

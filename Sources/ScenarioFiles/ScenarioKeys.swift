@@ -9,7 +9,7 @@ public struct ScenarioKey: Hashable, Sendable {
   public let example: String
   public let isRequired: Bool
 
-  init(_ name: String, _ meaning: String, example: String, required: Bool = false) {
+  package init(_ name: String, _ meaning: String, example: String, required: Bool = false) {
     (self.name, self.meaning, self.example, isRequired) = (name, meaning, example, required)
   }
 
@@ -23,7 +23,7 @@ public struct ScenarioSection: Hashable, Sendable {
   public let path: String
   public let keys: [ScenarioKey]
 
-  init(_ path: String, _ keys: [ScenarioKey]) { (self.path, self.keys) = (path, keys) }
+  package init(_ path: String, _ keys: [ScenarioKey]) { (self.path, self.keys) = (path, keys) }
 
   func key(_ name: String) -> ScenarioKey? { keys.first { $0.name == name } }
 }

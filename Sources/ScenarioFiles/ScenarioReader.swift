@@ -4,10 +4,10 @@ import Quantities
 import Strategies
 
 /// Reads one file: collects every mistake, every warning and every default on the way.
-final class ScenarioReader {
-  let path: String
+package final class ScenarioReader {
+  package let path: String
   let systems: [Country: any PensionSystem]
-  private(set) var errors: [ScenarioError] = []
+  package private(set) var errors: [ScenarioError] = []
   private(set) var warnings: [(position: Position, text: String)] = []
   private(set) var assumed: [(key: String, value: String)] = []
 
@@ -15,13 +15,13 @@ final class ScenarioReader {
   var currency: CurrencyCode?
   var asOf: YearMonth?
 
-  init(path: String, systems: [Country: any PensionSystem]) { (self.path, self.systems) = (path, systems) }
+  package init(path: String, systems: [Country: any PensionSystem]) { (self.path, self.systems) = (path, systems) }
 
   var countries: [Country] { systems.keys.sorted() }
 
   // MARK: What is found on the way
 
-  func fail(_ position: Position, _ message: String, hint: String? = nil) {
+  package func fail(_ position: Position, _ message: String, hint: String? = nil) {
     errors.append(
       ScenarioError(path: path, line: position.line, column: position.column, message: message, hint: hint))
   }
@@ -34,10 +34,10 @@ final class ScenarioReader {
 
   func assume(_ key: String, _ value: String) { assumed.append((key, value)) }
 
-  func add(_ found: [ScenarioError]) { errors += found }
+  package func add(_ found: [ScenarioError]) { errors += found }
 
   /// A word that is none of those known.
-  func failUnknown(_ what: String, _ word: String, among known: [String], at position: Position, hint: String? = nil) {
+  package func failUnknown(_ what: String, _ word: String, among known: [String], at position: Position, hint: String? = nil) {
     let guess = Spelling.nearest(to: word, among: known)
     let list = known.isEmpty ? "none is known" : "known: " + known.joined(separator: ", ")
     fail(
@@ -48,26 +48,26 @@ final class ScenarioReader {
   // MARK: Mappings
 
   /// The entries of a mapping whose keys are those of a section.
-  struct Fields {
-    let section: ScenarioSection
-    let position: Position
+  package struct Fields {
+    package let section: ScenarioSection
+    package let position: Position
     /// By key; unknown ones are reported and left out.
-    let entries: [String: Element.Entry]
+    package let entries: [String: Element.Entry]
     /// Keys that the section leaves to the user, such as names of people, in the file's order.
-    let others: [Element.Entry]
+    package let others: [Element.Entry]
 
-    func callAsFunction(_ key: String) -> Element? {
+    package func callAsFunction(_ key: String) -> Element? {
       precondition(section.key(key) != nil, "'\(key)' is no key of section '\(section.path)'")
       return entries[key]?.value
     }
     /// Where the key itself stands, or the mapping where it does not.
-    func place(_ key: String) -> Position { entries[key]?.keyPosition ?? position }
+    package func place(_ key: String) -> Position { entries[key]?.keyPosition ?? position }
   }
 
   /// - Parameters:
   ///   - known: keys of the section that hold here; nil for all.
   ///   - open: other keys are names of the user's, not mistakes.
-  func fields(
+  package func fields(
     _ element: Element, _ section: ScenarioSection, named what: String, only known: Set<String>? = nil,
     open: Bool = false
   ) -> Fields? {
@@ -105,7 +105,7 @@ final class ScenarioReader {
   }
 
   /// The entries of a mapping whose keys are the user's own.
-  func entries(_ element: Element, named what: String, hint: String) -> [Element.Entry]? {
+  package func entries(_ element: Element, named what: String, hint: String) -> [Element.Entry]? {
     guard let entries = element.entries else {
       fail(element.position, "'\(what)' is \(describe(element)); a mapping is wanted", hint: hint)
       return nil
@@ -113,7 +113,7 @@ final class ScenarioReader {
     return entries
   }
 
-  func describe(_ element: Element) -> String {
+  package func describe(_ element: Element) -> String {
     if let text = element.text, !text.isEmpty { return "'\(text.shortened)'" }
     return element.kind
   }

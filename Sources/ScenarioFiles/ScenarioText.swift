@@ -3,15 +3,15 @@ import Foundation
 import Strategies
 
 /// A scenario file's text, checked to be text of a sensible size.
-struct ScenarioText {
-  let path: String
-  let text: String
+package struct ScenarioText {
+  package let path: String
+  package let text: String
 
   /// A scenario of a household is a few kilobytes; a megabyte is a mistake.
   static let largest = 1_048_576
 
   /// - Throws: ``ScenarioError`` when there is no file, or it is a folder, too large, empty or not UTF-8.
-  init(contentsOf path: String) throws(ScenarioError) {
+  package init(contentsOf path: String) throws(ScenarioError) {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw ScenarioError(
@@ -40,7 +40,7 @@ struct ScenarioText {
   }
 
   /// - Throws: ``ScenarioError`` when the bytes are too many, none, or not UTF-8.
-  init(bytes: [UInt8], path: String) throws(ScenarioError) {
+  package init(bytes: [UInt8], path: String) throws(ScenarioError) {
     guard bytes.count <= Self.largest else {
       throw ScenarioError(
         path: path, message: "the file is larger than 1 MB",

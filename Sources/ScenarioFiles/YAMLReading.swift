@@ -5,7 +5,7 @@ import Yams
 /// Turns YAML into ``Element``s and refuses what a scenario has no use for: anchors, aliases, tags, duplicate keys.
 ///
 /// Scalars stay text, so `NO` is a country and `62:30` no number; what they mean is said by the key that holds them.
-struct YAMLReading {
+package struct YAMLReading {
   private let path: String
   /// The file's lines, as the parser counts them.
   private var lines: [[Unicode.Scalar]]
@@ -19,7 +19,7 @@ struct YAMLReading {
   private static let mostDuplicates = 100
 
   /// - Returns: the document, nil where it cannot be read at all, and every mistake found.
-  static func read(_ file: ScenarioText) -> (root: Element?, errors: [ScenarioError]) {
+  package static func read(_ file: ScenarioText) -> (root: Element?, errors: [ScenarioError]) {
     var reading = YAMLReading(file)
     let root = reading.document()
     return (root, reading.errors)
