@@ -45,10 +45,12 @@ public struct Money<C: Currency>: Hashable, Comparable, Sendable, CustomStringCo
 
   /// `amount · numerator / denominator`, rounded once: multiply before dividing, as the law's fractions ask.
   public func multiplied(by numerator: Int, over denominator: Int, rounded rounding: Rounding) -> Self {
-    Self(amount.scaled(by: ExactDecimal(numerator), over: ExactDecimal(denominator)), rounded: rounding)
+    Self(
+      cents: rounding.multiple(
+        of: Int128(cents) * Int128(numerator), over: Int128(denominator) * Int128(rounding.cents)) * rounding.cents)
   }
 
-  public func rounded(_ rounding: Rounding) -> Self { Self(amount, rounded: rounding) }
+  public func rounded(_ rounding: Rounding) -> Self { multiplied(by: 1, over: 1, rounded: rounding) }
 
   /// Plain number with two decimals, `1842.50`.
   public var text: String {
@@ -86,6 +88,21 @@ public struct Rounding: Hashable, Sendable {
   public init(_ direction: Direction, cents: Int) {
     precondition(cents > 0, "rounding to \(cents) cents")
     (self.direction, self.cents) = (direction, cents)
+  }
+
+  /// `numerator / denominator` as a whole number in this direction, without any intermediate rounding.
+  func multiple(of numerator: Int128, over denominator: Int128) -> Int {
+    precondition(denominator != 0, "division of \(numerator) by zero")
+    let (n, d) = denominator > 0 ? (numerator, denominator) : (-numerator, -denominator)
+    let (quotient, rest) = n.quotientAndRemainder(dividingBy: d)
+    let floor = rest < 0 ? quotient - 1 : quotient
+    let excess = n - floor * d
+    return switch direction {
+    case .down: Int(floor)
+    case .up: Int(excess > 0 ? floor + 1 : floor)
+    case .towardZero: Int(quotient)
+    case .halfUp: Int(excess * 2 > d || (excess * 2 == d && n >= 0) ? floor + 1 : floor)
+    }
   }
 
   public static func down(toCents cents: Int) -> Self { Self(.down, cents: cents) }

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Coordination
+import Quantities
+
+/// What is asked: the benefit of one worker for one month.
+public struct BenefitQuestion: Sendable {
+  public var ages: RetirementAges
+  public var career: CoveredCareer
+  public var foreign: ForeignCredit
+  /// First month of entitlement.
+  public var entitlement: YearMonth
+  /// Benefit month.
+  public var month: YearMonth
+  public var windfall: WindfallRegime
+  public var pension: NoncoveredPension?
+
+  public init(
+    ages: RetirementAges, career: CoveredCareer, foreign: ForeignCredit = .none, entitlement: YearMonth,
+    month: YearMonth? = nil, windfall: WindfallRegime = .repealed, pension: NoncoveredPension? = nil
+  ) {
+    (self.ages, self.career, self.foreign) = (ages, career, foreign)
+    (self.entitlement, self.month) = (entitlement, month ?? entitlement)
+    (self.windfall, self.pension) = (windfall, pension)
+  }
+}
+
+/// Why nothing is payable.
+public enum NoBenefit: String, Hashable, Sendable {
+  case notFullyInsured
+  case belowSixQuarters
+  case combinedInsufficient
+  case agreementNotInForce
+  case beforeFirstMonth
+  case beforeEntitlement
+}
+
+/// The regular benefit's way from earnings to PIA.
+public struct RegularAmount: Hashable, Sendable {
+  public var indexed: [IndexedEarnings]
+  public var total: Money<USD>
+  public var aime: Int
+  public var piaAtEligibility: Money<USD>
+  /// With the increases up to the benefit month, before any windfall reduction.
+  public var pia: Money<USD>
+  public var windfall: WindfallResult?
+  /// After the windfall reduction, with the increases; nil where the provision was not looked at.
+  public var windfallPia: Money<USD>?
+  public var specialMinimumYears: Int
+  public var specialMinimum: Money<USD>?
+}
+
+/// A worker's benefit for one month with every intermediate amount.
+public struct WorkerBenefit: Hashable, Sendable {
+  public enum Method: String, Hashable, Sendable {
+    case wageIndexed, specialMinimum, totalized
+  }
+
+  public var ages: RetirementAges
+  public var entitlement: YearMonth
+  public var month: YearMonth
+  public var requiredQuarters: Int
+  /// US quarters held in the benefit month.
+  public var quarters: Int
+  /// Foreign quarters that could be credited at entitlement.
+  public var foreignQuarters: Int
+  public var basis: EntitlementBasis
+  public var reason: NoBenefit?
+  public var computationYears: Int
+  public var bendPoints: BendPoints
+  public var regular: RegularAmount?
+  public var totalized: TotalizedAmount?
+  public var adjustment: ClaimAdjustment?
+  public var method: Method
+  public var pia: Money<USD>
+  /// After reduction or credit, to the dime.
+  public var benefit: Money<USD>
+  /// What the popular misreading left; nil where it was not asked for.
+  public var afterArticle: Money<USD>?
+  /// Whether a figure beyond the last published one went in.
+  public var isProjected: Bool
+
+  /// The last step, applied once, to the payment (42 U.S.C. § 415(g)).
+  public var payable: Money<USD> { (afterArticle ?? benefit).rounded(.dollarDown) }
+}
+
+extension LawTables {
+  /// A worker's retirement benefit for one month.
+  ///
+  /// - Source: 42 U.S.C. §§ 402(a), 413–415, 433; order of steps as in SSA's Detailed Calculator.
+  public func workerBenefit(_ question: BenefitQuestion) -> WorkerBenefit {
+    let (ages, career) = (question.ages, question.career)
+    let required = requiredQuarters(ages, rules: fixed)
+    let held = career.quartersHeld(in: question.month)
+    let heldAtClaim = career.quartersHeld(in: question.entitlement)
+    var result = WorkerBenefit(
+      ages: ages, entitlement: question.entitlement, month: question.month, requiredQuarters: required,
+      quarters: held, foreignQuarters: 0, basis: .none, computationYears: computationYears(ages, rules: fixed),
+      bendPoints: bendPoints[ages.eligibilityYear], method: .wageIndexed, pia: .zero, benefit: .zero,
+      isProjected: false)
+    if heldAtClaim >= required {
+      result.basis = .national
+    } else if case .none = question.foreign {
+      result.reason = .notFullyInsured
+    } else {
+      result.foreignQuarters = question.foreign.quarters(besides: career, in: question.entitlement)
+      let threshold = TotalizationThreshold(required: required, minimumOwn: agreement.minimumOwn)
+      if question.entitlement < agreement.inForce {
+        result.reason = .agreementNotInForce
+      } else if heldAtClaim < agreement.minimumOwn {
+        result.reason = .belowSixQuarters
+      } else if threshold.basis(own: heldAtClaim, credited: result.foreignQuarters) == .none {
+        result.reason = .combinedInsufficient
+      } else {
+        // At forty quarters of its own the benefit becomes a regular one (POMS GN 01701.305).
+        result.basis = held >= required ? .national : .totalized
+      }
+    }
+    if question.entitlement < ages.firstMonth { result.reason = result.reason ?? .beforeFirstMonth }
+    if question.month < question.entitlement { result.reason = result.reason ?? .beforeEntitlement }
+    guard result.reason == nil else { return result }
+    let adjustment = adjustment(
+      ages, entitlement: question.entitlement, month: question.month, insured: insuredMonth(question, required: required))
+    result.adjustment = adjustment
+    if result.basis == .totalized {
+      guard let amount = totalized(question) else { return result }
+      result.totalized = amount
+      (result.method, result.pia) = (.totalized, amount.proRataPia)
+    } else {
+      let amount = regular(question)
+      result.regular = amount
+      result.pia = amount.windfallPia ?? amount.pia
+      if let special = amount.specialMinimum, special > result.pia {
+        (result.method, result.pia) = (.specialMinimum, special)
+      }
+    }
+    result.benefit = adjustment.benefit(on: result.pia)
+    if let pension = question.pension, question.windfall.articleApplies(in: question.month), pension.from <= question.month {
+      result.afterArticle = afterArticle(result.benefit, rate: question.windfall.rate)
+    }
+    result.isProjected = isProjected(result, career)
+    return result
+  }
+
+  /// The first month in which the worker is insured, for delayed credits; nil where only a number of foreign quarters is known.
+  private func insuredMonth(_ question: BenefitQuestion, required: Int) -> YearMonth? {
+    let own = question.career.month(holding: required)
+    if let own, own <= question.entitlement { return own }
+    guard case .coverage = question.foreign else { return nil }
+    // From full retirement age on, quarter by quarter: coverage counts to the end of the quarter before.
+    var month = question.ages.fullMonth
+    while month < question.entitlement {
+      let held = question.career.quartersHeld(in: month)
+      if held >= agreement.minimumOwn,
+        held + question.foreign.quarters(besides: question.career, in: month) >= required
+      {
+        return month
+      }
+      month = month + (3 - (month.month - 1) % 3)
+    }
+    return question.entitlement
+  }
+
+  /// The pro rata amount, recomputed with later quarters where that is more.
+  ///
+  /// - Source: 20 CFR 404.1919; POMS GN 01701.255.
+  private func totalized(_ question: BenefitQuestion) -> TotalizedAmount? {
+    let first = totalizedAmount(
+      question.career, ages: question.ages, entitlement: question.entitlement,
+      through: question.entitlement.year - 1, in: question.month)
+    let last = question.month.year - 1
+    guard last >= question.entitlement.year, question.career.lastYear >= question.entitlement.year else { return first }
+    let later = totalizedAmount(
+      question.career, ages: question.ages, entitlement: question.entitlement, through: last, in: question.month)
+    guard let first, let later else { return first ?? later }
+    return later.proRataPia > first.proRataPia ? later : first
+  }
+
+  /// The regular amount; earnings of the year of claim and later ones count from the January after them.
+  ///
+  /// - Source: 42 U.S.C. § 415(a), (f); 20 CFR 404.280–404.288.
+  private func regular(_ question: BenefitQuestion) -> RegularAmount {
+    let (career, ages) = (question.career, question.ages)
+    let eligibilityYear = ages.eligibilityYear
+    let lastYear = question.month.year - 1
+    let indexed = indexed(career, eligibilityYear: eligibilityYear, through: lastYear)
+    let average = averageIndexedMonthlyEarnings(indexed, years: computationYears(ages, rules: fixed))
+    let pia = primaryInsuranceAmount(
+      aime: average.aime, bendPoints: bendPoints[eligibilityYear], percentages: fixed.piaPercentages,
+      rounding: piaRounding(eligibilityYear: eligibilityYear))
+    let special = yearsOfCoverage(career, yearOfCoverageSpecialMinimum, through: lastYear)
+    var result = RegularAmount(
+      indexed: indexed, total: average.total, aime: average.aime, piaAtEligibility: pia,
+      pia: increased(pia, from: eligibilityYear, in: question.month), specialMinimumYears: special,
+      specialMinimum: specialMinimum(years: special, in: question.month))
+    if let pension = question.pension, pension.from <= question.month,
+      question.windfall.statuteApplies(
+        in: question.month, eligibilityYear: eligibilityYear, repealed: fixed.wepRepealed)
+    {
+      let outcome = windfallElimination(
+        pia: pia, aime: average.aime, eligibilityYear: eligibilityYear,
+        yearsOfCoverage: yearsOfCoverage(career, yearOfCoverageWEP, through: lastYear), pension: pension)
+      result.windfall = outcome
+      result.windfallPia = increased(outcome.pia, from: eligibilityYear, in: question.month)
+    }
+    return result
+  }
+
+  /// Whether any figure went in that is not published.
+  private func isProjected(_ result: WorkerBenefit, _ career: CoveredCareer) -> Bool {
+    let year = result.ages.eligibilityYear
+    if year > bendPoints.lastPublished || year - 2 > averageWage.lastPublished { return true }
+    if lastIncrease(in: result.month) > cola.lastPublished { return true }
+    let lastEarnings = min(career.lastYear, result.month.year - 1)
+    if lastEarnings > min(contributionBase.lastPublished, quarterAmount.lastPublished) { return true }
+    guard let totalized = result.totalized else { return false }
+    return totalized.lastWageYear > averageWage.lastPublished
+      && totalized.theoreticalEarnings.contains { $0.year > averageWage.lastPublished }
+  }
+}

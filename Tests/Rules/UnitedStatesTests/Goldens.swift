@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Foundation
+import Pensions
+import Quantities
+import Testing
+
+@testable import UnitedStatesRules
+
+/// The law, read once for all tests.
+let law: UnitedStates = {
+  do { return try UnitedStates() } catch { fatalError("\(error)") }
+}()
+
+func usd(_ text: String) -> Money<USD> { Money(ExactDecimal(text)!, rounded: .halfUp) }
+
+/// A JSON value of a golden file; numbers stay decimal.
+indirect enum Golden: Sendable, Decodable {
+  case null
+  case bool(Bool)
+  case number(ExactDecimal)
+  case text(String)
+  case array([Golden])
+  case object([String: Golden])
+
+  init(from decoder: any Decoder) throws {
+    let value = try decoder.singleValueContainer()
+    if value.decodeNil() {
+      self = .null
+    } else if let bool = try? value.decode(Bool.self) {
+      self = .bool(bool)
+    } else if let number = try? value.decode(Double.self) {
+      self = .number(ExactDecimal(shortest: number) ?? .zero)
+    } else if let text = try? value.decode(String.self) {
+      self = .text(text)
+    } else if let array = try? value.decode([Golden].self) {
+      self = .array(array)
+    } else {
+      self = .object(try value.decode([String: Golden].self))
+    }
+  }
+
+  subscript(key: String) -> Golden? {
+    if case .object(let fields) = self, let value = fields[key] {
+      if case .null = value { return nil }
+      return value
+    }
+    return nil
+  }
+  var text: String? { if case .text(let value) = self { value } else { nil } }
+  var number: ExactDecimal? { if case .number(let value) = self { value } else { nil } }
+  var integer: Int? { number.map(\.whole) }
+  var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
+  var fields: [String: Golden] { if case .object(let value) = self { value } else { [:] } }
+  var month: YearMonth? { text.flatMap { YearMonth($0) } }
+  var date: CalendarDate? { text.flatMap { CalendarDate($0) } }
+  var byYear: [Int: ExactDecimal] {
+    Dictionary(uniqueKeysWithValues: fields.compactMap { key, value in
+      Int(key).flatMap { year in value.number.map { (year, $0) } }
+    })
+  }
+  var counts: [Int: Int] { byYear.mapValues(\.whole) }
+}
+
+struct GoldenCase: Sendable, CustomTestStringConvertible {
+  let id: String
+  let fields: Golden
+  var testDescription: String { id }
+  subscript(key: String) -> Golden? { fields[key] }
+
+  /// The case in the form of the `awards` command.
+  var unitedStates: UnitedStatesCase {
+    get throws {
+      let us = try #require(fields["us"])
+      return UnitedStatesCase(
+        born: try #require(fields["born"]?.date), earnings: us["earnings"]?.byYear ?? [:],
+        quarters: us["quarters"]?.counts ?? [:], claim: try #require(us["claim"]?.month), at: us["at"]?.month,
+        foreignQuarters: us["foreign_quarters"]?.integer, noncoveredPension: us["noncovered_pension"]?.number,
+        pensionFromAgreement: us["pension_from_agreement"]?.bool ?? false,
+        law: LawRegime(name: us["law"]?.text ?? "current"))
+    }
+  }
+}
+
+/// The lines of a golden file; the first names the source.
+func goldens(_ name: String) throws -> [GoldenCase] {
+  let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Goldens/\(name)")
+  return try String(contentsOf: url, encoding: .utf8).split(separator: "\n").compactMap { line in
+    let value = try JSONDecoder().decode(Golden.self, from: Data(line.utf8))
+    return value["id"]?.text.map { GoldenCase(id: $0, fields: value) }
+  }
+}
+
+/// What of `expected` the answer does not say, one line each. A null is right where the answer leaves the key out.
+func differences(_ expected: [String: Golden], _ answer: [AwardField], at path: String = "") -> [String] {
+  let found = Dictionary(uniqueKeysWithValues: answer.map { ($0.key, $0.value) })
+  return expected.keys.sorted().flatMap { key -> [String] in
+    guard let want = expected[key] else { return [] }
+    if case .null = want { return found[key] == nil ? [] : ["\(path)\(key): expected nothing, got \(found[key]!)"] }
+    guard let value = found[key] else { return ["\(path)\(key): missing"] }
+    return difference(want, value, at: path + key)
+  }
+}
+
+func difference(_ want: Golden, _ value: AwardValue, at path: String) -> [String] {
+  switch (want, value) {
+  case (.number(let a), .decimal(let b)) where a == b: []
+  case (.number(let a), .integer(let b)) where a == ExactDecimal(b): []
+  case (.bool(let a), .bool(let b)) where a == b: []
+  case (.text(let a), .text(let b)) where a == b: []
+  case (.array(let a), .array(let b)) where a.count == b.count:
+    zip(a, b).enumerated().flatMap { difference($1.0, $1.1, at: "\(path)[\($0)]") }
+  case (.object(let a), .object(let b)):
+    differences(a, b, at: path + ".")
+      + b.filter { a[$0.key] == nil }.map { "\(path).\($0.key): not expected" }
+  default: ["\(path): expected \(want), got \(value)"]
+  }
+}
