@@ -63,7 +63,7 @@ let package = Package(
       name: "retiresim",
       dependencies: [
         "ScenarioFiles", "Reporting", "Studies", "Calibration", "Economy", "Longevity", "Parameters", "Pensions",
-        "Quantities", argumentParser,
+        "Quantities", "Simulation", "Strategies", argumentParser,
       ]
         + countries.map { .target(name: "\($0)Rules") },
       exclude: ["README.md"]),

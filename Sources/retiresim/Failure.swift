@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
 import Parameters
+import Strategies
 
 /// How the program ends, by the numbers of `sysexits.h`.
 enum ExitStatus: Int32 {
@@ -30,6 +31,9 @@ struct Failure: Error {
   init?(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure
+    case let errors as ScenarioErrors:
+      self.init(ExitStatus(rawValue: errors.exitCode) ?? .data, errors.description)
+    case let error as ScenarioError: self.init(ExitStatus(rawValue: error.exitCode) ?? .data, error.description)
     case let error as ParameterError: self.init(.software, error.description)
     case is ExitCode, is CleanExit, is ValidationError: return nil
     default:

@@ -12,6 +12,7 @@ struct RetireSim: AsyncParsableCommand {
       sysexits.h: 0 done, 64 usage, 65 bad scenario or data, 66 no such file, 69 a needed program is missing, \
       70 our fault, 73 and 74 cannot write, 130 interrupted.
       """,
+    version: programVersion,
     subcommands: [Calibrate.self, ListParameters.self])
 
   static func main() async {
@@ -44,7 +45,7 @@ struct RetireSim: AsyncParsableCommand {
       do { try Terminal.write(message + "\n") } catch { return report(error) }
       return .done
     }
-    Terminal.say(message)
+    if !message.isEmpty { Terminal.say(message) }
     return code == .validationFailure ? .usage : ExitStatus(rawValue: code.rawValue) ?? .software
   }
 }

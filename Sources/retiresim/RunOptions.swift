@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
+import Simulation
 
 /// How a simulation runs. Results depend on paths and seed alone, never on threads.
 struct RunOptions: ParsableArguments {
@@ -18,6 +19,14 @@ struct RunOptions: ParsableArguments {
 
   @Flag(help: "Print no progress and no summary.")
   var quiet = false
+
+  /// Lays the options over what the scenario says.
+  func apply(to settings: inout SimulationSettings) {
+    if let paths { settings.paths = paths }
+    if let seed { settings.seed = seed }
+    if let threads { settings.threads = threads }
+    if untilDecided { settings.untilDecided = true }
+  }
 
   func validate() throws {
     if let paths, paths < 2 { throw ValidationError("--paths is \(paths); at least 2 are needed for an error bar") }

@@ -74,16 +74,18 @@ final class ProgressBar: Sendable {
   }
 
   /// Draws at most ten times a second; may be called from any thread.
-  func update(_ done: Int, of total: Int) {
-    guard isOn, total > 0 else { return }
+  ///
+  /// - Parameter share: of the work that is done, 0 to 1.
+  func update(_ share: Double) {
+    guard isOn, share.isFinite else { return }
     state.withLock { state in
       let now = ContinuousClock.now
-      if let last = state.lastDrawn, now - last < .milliseconds(100), done < total { return }
+      if let last = state.lastDrawn, now - last < .milliseconds(100) { return }
       (state.lastDrawn, state.drawn) = (now, true)
       let width = 30
-      let filled = min(width, width * done / total)
+      let filled = Int(Double(width) * min(1, max(0, share)))
       let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: width - filled)
-      _ = Terminal.send("\r\(label) \(bar) \(100 * done / total) %", to: 2)
+      _ = Terminal.send("\r\(label) \(bar) \(Int(100 * min(1, max(0, share)))) %", to: 2)
     }
   }
 
