@@ -62,6 +62,19 @@ public struct EventSettings: Hashable, Sendable {
   public var extraMonths: [Int]
   public var extraWeights: [Double]
   public var treatyChange: Double
+  /// The month of depletion is drawn evenly from so many months before to so many after the central one.
+  public var depletionSpread: Int = 0
+  /// A higher full retirement age in the United States, by so many months, for births from a year on.
+  public var fullRetirementAgeRise: Double = 0
+  public var fullRetirementAgeMonths: Int = 12
+  public var fullRetirementAgeBirths: Int = 1975
+  /// Luxembourg cuts the moderator of the yearly readjustment to this value (art. 225bis CSS names one half or less).
+  public var moderatorCut: Double = 0
+  public var moderatorAfterCut: Double = 0.5
+  /// Luxembourg pays the first index tranche that falls due after the event so many months late; the law of 29 June 2022
+  /// delayed one from July 2022 to April 2023.
+  public var indexDelay: Double = 0
+  public var indexDelayMonths: Int = 9
 
   public init(
     wepReinstatement: Double = 0, trustFund: TrustFund = .scheduled, depletion: YearMonth? = nil,
