@@ -27,14 +27,17 @@ extension ScenarioReader {
         if from < to {
           delay.trend = from...to
         } else {
-          fail(trend.place("to"), "the trend ends in \(to), not after it starts in \(from)", hint: "the earlier month comes first")
+          fail(
+            trend.place("to"), "the trend ends in \(to), not after it starts in \(from)",
+            hint: "the earlier month comes first")
         }
       }
       if let element = trend("mean"), let months = months(element, "mean") { delay.trendMean = Double(months) }
     }
     enum Documents { case usual, inOrder, missing }
     if let element = fields("documents"),
-      let documents: Documents = word(element, "documents", ["usual": .usual, "in order": .inOrder, "missing": .missing])
+      let documents: Documents = word(
+        element, "documents", ["usual": .usual, "in order": .inOrder, "missing": .missing])
     {
       if documents != .usual, fields("document_failure") != nil {
         fail(fields.place("document_failure"), "'documents' says that already", hint: "keep one of the two")
@@ -62,7 +65,8 @@ extension ScenarioReader {
   private func shape(_ element: Element, _ what: String) -> DelaySettings.Shape? {
     guard element.entries != nil else { return months(element, what).map { .fixed(Double($0)) } }
     enum Kind { case gamma, triangular, fixed }
-    guard let entries = element.entries, let kindElement = entries.first(where: { $0.key == "distribution" })?.value else {
+    guard let entries = element.entries, let kindElement = entries.first(where: { $0.key == "distribution" })?.value
+    else {
       _ = fields(element, ScenarioKeys.duration, named: what)
       return nil
     }
@@ -97,7 +101,9 @@ extension ScenarioReader {
         return nil
       }
       guard low <= mode, mode <= high, low < high else {
-        fail(element.position, "the triangle of '\(what)' is not in order: \(Self.plain(low)), \(Self.plain(mode)), \(Self.plain(high))",
+        fail(
+          element.position,
+          "the triangle of '\(what)' is not in order: \(Self.plain(low)), \(Self.plain(mode)), \(Self.plain(high))",
           hint: "low is not above mode, and mode not above high")
         return nil
       }
@@ -111,7 +117,9 @@ extension ScenarioReader {
     (element.items ?? [element]).compactMap { item in
       guard let fields = fields(item, ScenarioKeys.posting, named: "posting") else { return nil }
       let person = fields("person").flatMap { text($0, "person") }
-      if let person, !members.isEmpty, !members.contains(where: { $0.person.id == person }), let element = fields("person") {
+      if let person, !members.isEmpty, !members.contains(where: { $0.person.id == person }),
+        let element = fields("person")
+      {
         failUnknown("person", person, among: members.map(\.person.id), at: element.position)
       }
       func side(_ key: String) -> (any PensionSystem)? {
@@ -119,13 +127,15 @@ extension ScenarioReader {
       }
       let (home, host) = (side("home"), side("host"))
       if let home, let host, home.country == host.country {
-        fail(fields.place("host"), "home and host of a posting are the same country", hint: "work at home is no posting")
+        fail(
+          fields.place("host"), "home and host of a posting are the same country", hint: "work at home is no posting")
         return nil
       }
       let from = fields("from").flatMap { month($0, "from") }
       let through = fields("to").flatMap { month($0, "to") }
       let status: PostingSpec.Status =
-        fields("status").flatMap { word($0, "status", ["employee": .employee, "self-employed": .selfEmployed]) } ?? .employee
+        fields("status").flatMap { word($0, "status", ["employee": .employee, "self-employed": .selfEmployed]) }
+        ?? .employee
       if fields("status") == nil { assume("posting.status", status.rawValue) }
       let certificate = fields("certificate").flatMap { flag($0, "certificate") }
       var code = host?.currency
@@ -146,7 +156,9 @@ extension ScenarioReader {
       }
       guard let person, let home, let host, let from, let through, let certificate, let code else { return nil }
       guard from <= through else {
-        fail(fields.place("to"), "the posting ends in \(through), before it starts in \(from)", hint: "the earlier month comes first")
+        fail(
+          fields.place("to"), "the posting ends in \(through), before it starts in \(from)",
+          hint: "the earlier month comes first")
         return nil
       }
       return PostingSpec(

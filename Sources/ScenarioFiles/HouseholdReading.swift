@@ -17,14 +17,17 @@ extension ScenarioReader {
       return []
     }
     if entries.count > 2 {
-      fail(entries[2].keyPosition, "a household is one person or a couple; here are \(entries.count) people",
+      fail(
+        entries[2].keyPosition, "a household is one person or a couple; here are \(entries.count) people",
         hint: "write one scenario for each household")
     }
     return entries.compactMap { entry in
       if !Self.isName(entry.key) || Self.reservedNames.contains(entry.key) {
         fail(
           entry.keyPosition, "'\(entry.key.shortened)' cannot be a person's name",
-          hint: "a name starts with a letter; letters, digits, - and _ follow; not \(Self.reservedNames.sorted().joined(separator: ", "))")
+          hint:
+            "a name starts with a letter; letters, digits, - and _ follow; not \(Self.reservedNames.sorted().joined(separator: ", "))"
+        )
       }
       return member(entry.value, id: entry.key, everybody: everybody)
     }
@@ -44,7 +47,9 @@ extension ScenarioReader {
     let born = fields("born").flatMap { day($0, "born") }
     if let born, let asOf {
       if born.yearMonth > asOf {
-        fail(fields.place("born"), "\(id) is born after the valuation month \(asOf)", hint: ScenarioKeys.person.key("born")?.hint)
+        fail(
+          fields.place("born"), "\(id) is born after the valuation month \(asOf)",
+          hint: ScenarioKeys.person.key("born")?.hint)
       } else if asOf - born.yearMonth > 110 * 12 {
         fail(fields.place("born"), "\(id) is older than 110 in \(asOf)", hint: ScenarioKeys.person.key("born")?.hint)
       }

@@ -63,7 +63,9 @@ extension ScenarioReader {
     }
     let sum = parts.reduce(0) { $0 + $1.weight }
     guard abs(sum - 1) < 1e-9 else {
-      fail(element.position, "the weights of 'mix' add up to \(Self.plain((sum * 1e9).rounded() / 1e9)), not 1", hint: hint)
+      fail(
+        element.position, "the weights of 'mix' add up to \(Self.plain((sum * 1e9).rounded() / 1e9)), not 1", hint: hint
+      )
       return []
     }
     return parts
@@ -75,7 +77,9 @@ extension ScenarioReader {
     guard let entries = entries(element, named: "regimes", hint: hint) else { return [] }
     return entries.compactMap { entry in
       if taken.contains(entry.key) {
-        fail(entry.keyPosition, "'\(entry.key)' is the name of a regime that is known already", hint: "choose another name")
+        fail(
+          entry.keyPosition, "'\(entry.key)' is the name of a regime that is known already", hint: "choose another name"
+        )
         return nil
       }
       guard let values = self.settings(entry.value, named: entry.key, of: settings) else { return nil }
@@ -172,7 +176,9 @@ extension ScenarioReader {
       }
       if months.count == entries.count {
         if abs(weights.reduce(0, +) - 1) > 1e-9 {
-          fail(element.position, "the weights of 'extra_months' do not add up to 1", hint: ScenarioKeys.events.key("extra_months")?.hint)
+          fail(
+            element.position, "the weights of 'extra_months' do not add up to 1",
+            hint: ScenarioKeys.events.key("extra_months")?.hint)
         }
         (events.extraMonths, events.extraWeights) = (months, weights)
       }

@@ -11,7 +11,10 @@ extension ScenarioReader {
     if entries.isEmpty { fail(element.position, "'records' of \(id) is empty", hint: hint) }
     var found: [Country: InsuranceRecord] = [:]
     for entry in entries {
-      guard let system = system(entry.key, "records", at: entry.keyPosition) else { continue }
+      guard let system = system(entry.key, "records", at: entry.keyPosition) else {
+        incomplete.insert(id)
+        continue
+      }
       found[system.country] = RecordReading(reader: self, system: system, id: id, born: born).record(entry.value)
     }
     return found
@@ -161,7 +164,8 @@ private final class RecordReading {
     for (period, _, position) in found {
       if let last, period.from <= last.period.through {
         reader.fail(
-          position, "the period from \(period.from) overlaps the one from \(last.period.from) on line \(last.position.line)",
+          position,
+          "the period from \(period.from) overlaps the one from \(last.period.from) on line \(last.position.line)",
           hint: "a month counts once, however many jobs; end one the month before, and add the pay together")
       }
       if period.through > last?.period.through ?? YearMonth(index: 0) { last = (period, position) }
@@ -182,7 +186,8 @@ private final class RecordReading {
       }
     }
     let pay = fields("pay").flatMap { statedEarnings($0, "pay") }
-    if let pay, let year = pay.wagesOf ?? from?.year, let limit = system.earningsLimit(in: year), pay.amount * 12 > limit,
+    if let pay, let year = pay.wagesOf ?? from?.year, let limit = system.earningsLimit(in: year),
+      pay.amount * 12 > limit,
       let place = fields("pay")?.position
     {
       reader.warn(
@@ -193,7 +198,8 @@ private final class RecordReading {
     guard let from, let through else { return nil }
     guard from <= through else {
       reader.fail(
-        fields.place("to"), "the period ends in \(through), before it starts in \(from)", hint: "the earlier month comes first")
+        fields.place("to"), "the period ends in \(through), before it starts in \(from)",
+        hint: "the earlier month comes first")
       return nil
     }
     if let born, from < born.yearMonth {
@@ -202,7 +208,8 @@ private final class RecordReading {
     }
     if let element = fields("income") {
       if fields("pay") != nil {
-        reader.fail(fields.place("income"), "a period has either pay or income by year, not both", hint: "keep one of the two")
+        reader.fail(
+          fields.place("income"), "a period has either pay or income by year, not both", hint: "keep one of the two")
       } else {
         amounts(element, "income", within: from...through)
       }

@@ -22,9 +22,12 @@ extension ScenarioReader {
       economy.modelParameters = numbers(
         element, "parameters", of: "parameter", among: EconomyWords.parameters(of: economy.model), in: -100...10_000)
     }
-    if let element = fields("parameter_uncertainty") { economy.parameterUncertainty = flag(element, "parameter_uncertainty") }
+    if let element = fields("parameter_uncertainty") {
+      economy.parameterUncertainty = flag(element, "parameter_uncertainty")
+    }
     if let element = fields("macro") {
-      economy.macroParameters = numbers(element, "macro", of: "macro parameter", among: EconomyWords.macroParameters, in: -1...1)
+      economy.macroParameters = numbers(
+        element, "macro", of: "macro parameter", among: EconomyWords.macroParameters, in: -1...1)
     }
     if let element = fields("coupling") {
       economy.coupling = numbers(element, "coupling", of: "series", among: EconomyWords.series, in: -1...1)
@@ -35,7 +38,8 @@ extension ScenarioReader {
     {
       for entry in entries {
         let key = Element(position: entry.keyPosition, content: .text(entry.key))
-        guard let months = count(key, "path", in: 0...1200), let shift = number(entry.value, "path at \(entry.key)", in: -3...3)
+        guard let months = count(key, "path", in: 0...1200),
+          let shift = number(entry.value, "path at \(entry.key)", in: -3...3)
         else { continue }
         economy.path[months] = shift
       }
@@ -44,7 +48,9 @@ extension ScenarioReader {
   }
 
   private func model(_ element: Element) -> String? {
-    guard let text = text(element, "economy", hint: "known: \(EconomyWords.models.joined(separator: ", "))") else { return nil }
+    guard let text = text(element, "economy", hint: "known: \(EconomyWords.models.joined(separator: ", "))") else {
+      return nil
+    }
     if EconomyWords.models.contains(text) { return text }
     failUnknown("exchange-rate model", text, among: EconomyWords.models, at: element.position)
     return nil
@@ -84,7 +90,9 @@ extension ScenarioReader {
     if let element = fields("threads") { run.threads = count(element, "threads", in: 1...4096) }
     if let element = fields("antithetic"), let value = flag(element, "antithetic") { run.antithetic = value }
     if run.antithetic, run.paths % 2 == 1, let element = fields("paths") {
-      fail(element.position, "mirrored pairs need an even number of paths, not \(run.paths)", hint: "write \(run.paths + 1)")
+      fail(
+        element.position, "mirrored pairs need an even number of paths, not \(run.paths)",
+        hint: "write \(run.paths + 1)")
     }
     if let element = fields("until_decided"), let value = flag(element, "until_decided") { run.untilDecided = value }
     if let element = fields("last_age") {

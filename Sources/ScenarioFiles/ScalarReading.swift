@@ -53,9 +53,13 @@ extension ScenarioReader {
     if numbers.count == 2, parts.count == 2, parts[0].count == 4, parts[1].count == 2 {
       fail(position, "month '\(text)' does not exist", hint: "months run from 01 to 12, for example \(parts[0])-12")
     } else if numbers.count == 3, parts.count == 3 {
-      fail(position, "'\(what)' is the day '\(text)'; a month is wanted", hint: "leave the day out: \(parts[0])-\(parts[1])")
+      fail(
+        position, "'\(what)' is the day '\(text)'; a month is wanted",
+        hint: "leave the day out: \(parts[0])-\(parts[1])")
     } else {
-      fail(position, "'\(what)' is '\(text.shortened)', which is not a month", hint: "a month is YYYY-MM, for example 2026-11")
+      fail(
+        position, "'\(what)' is '\(text.shortened)', which is not a month",
+        hint: "a month is YYYY-MM, for example 2026-11")
     }
     return nil
   }
@@ -70,7 +74,8 @@ extension ScenarioReader {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     let looksRight = parts.map(\.utf8.count) == [4, 2, 2] && parts.allSatisfy { Int($0) != nil }
     fail(
-      element.position, looksRight ? "day '\(text)' does not exist" : "'\(what)' is '\(text.shortened)', which is not a day",
+      element.position,
+      looksRight ? "day '\(text)' does not exist" : "'\(what)' is '\(text.shortened)', which is not a day",
       hint: "a day is YYYY-MM-DD, for example 1966-05-14")
     return nil
   }
@@ -103,7 +108,9 @@ extension ScenarioReader {
     guard text.utf8.count == 4, text.utf8.allSatisfy({ (48...57).contains($0) }), let year = Int(text),
       Self.years.contains(year)
     else {
-      fail(position, "'\(what)' is '\(text.shortened)', which is not a year", hint: "a year has four digits, for example 1994")
+      fail(
+        position, "'\(what)' is '\(text.shortened)', which is not a year",
+        hint: "a year has four digits, for example 1994")
       return nil
     }
     return year
@@ -166,9 +173,14 @@ extension ScenarioReader {
       while digits.last == " " { digits = digits.dropLast() }
       scale = 100
     }
-    guard digits.utf8.count <= 30, let exact = ExactDecimal(digits) else { return nil }
+    guard isPlain(digits), let exact = ExactDecimal(digits) else { return nil }
     // One division of the nearest double, so that 8 % is the double nearest to 0.08.
     return (Double(digits) ?? exact.double) / scale
+  }
+
+  /// Digits, a point and a sign; no exponents, hexadecimals or infinities.
+  private static func isPlain(_ text: Substring) -> Bool {
+    text.utf8.count <= 30 && text.utf8.allSatisfy { (48...57).contains($0) || $0 == 46 || $0 == 45 || $0 == 43 }
   }
 
   package func count(_ element: Element, _ what: String, in range: ClosedRange<Int>) -> Int? {
@@ -176,7 +188,7 @@ extension ScenarioReader {
     guard let text = text(element, what, hint: form) else { return nil }
     let plain = text.replacing("_", with: "")
     guard plain.utf8.count <= 19, let value = Int(plain), range.contains(value) else {
-      fail(element.position, "'\(what)' is '\(text.shortened)', which is not \(form)", hint: form)
+      fail(element.position, "'\(what)' is '\(text.shortened)', which is no whole number in range", hint: form)
       return nil
     }
     return value
@@ -189,7 +201,7 @@ extension ScenarioReader {
     let form = "money is a plain number, then the currency if you like: 2400 \(currency?.text ?? "EUR")"
     guard let text = text(element, what, hint: form) else { return nil }
     let words = text.split(separator: " ")
-    guard (1...2).contains(words.count), words[0].utf8.count <= 30, let amount = ExactDecimal(words[0]),
+    guard (1...2).contains(words.count), Self.isPlain(words[0]), let amount = ExactDecimal(words[0]),
       words.count == 1 || words[1].count == 3
     else {
       let hint = text.contains(",") ? "write thousands without a separator and cents after a point: 2400.50" : form
@@ -228,7 +240,8 @@ extension ScenarioReader {
     guard let country = country(text, what, at: position) else { return nil }
     guard let system = systems[country] else {
       fail(
-        position, "the law of '\(country)' is not known here", hint: "known: \(countries.map(\.code).joined(separator: ", "))")
+        position, "the law of '\(country)' is not known here",
+        hint: "known: \(countries.map(\.code).joined(separator: ", "))")
       return nil
     }
     return system

@@ -90,7 +90,9 @@ extension ScenarioReader {
   var errorsInOrder: [ScenarioError] {
     var seen: Set<ScenarioError> = []
     return errors.filter { seen.insert($0).inserted }
-      .enumerated().sorted { ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset) }
+      .enumerated().sorted {
+        ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset)
+      }
       .map(\.element)
   }
 
@@ -101,7 +103,8 @@ extension ScenarioReader {
     asOf = fields("as_of").flatMap { month($0, "as_of") }
     currency = fields("currency").flatMap { currencyCode($0) }
     let everybody =
-      fields("longevity").map { longevity($0, named: "longevity", standard: LongevitySettings()) } ?? LongevitySettings()
+      fields("longevity").map { longevity($0, named: "longevity", standard: LongevitySettings()) }
+      ?? LongevitySettings()
     let members = fields("people").map { people($0, everybody: everybody) } ?? []
 
     var needs = ExactDecimal.zero
@@ -131,7 +134,8 @@ extension ScenarioReader {
       }
     }
     let deductions: DeductionSetting =
-      fields("deductions").flatMap { word($0, "deductions", ["withholding": .withholding, "none": .none]) } ?? .withholding
+      fields("deductions").flatMap { word($0, "deductions", ["withholding": .withholding, "none": .none]) }
+      ?? .withholding
     if fields("deductions") == nil { assume("deductions", deductions.rawValue) }
     let events = fields("events").map { self.events($0) }
     if events == nil { assume("events", "none") }
@@ -147,7 +151,8 @@ extension ScenarioReader {
 
     guard let title, let asOf, let currency else { return nil }
     return Scenario(
-      name: Self.name(of: path), path: path, text: source, title: title, asOf: asOf, currency: currency, members: members,
+      name: Self.name(of: path), path: path, text: source, title: title, asOf: asOf, currency: currency,
+      members: members,
       needs: needs, savings: savings ?? [:], strategies: strategies, law: law ?? LawMix(), settings: readings,
       economy: economy ?? EconomySettings(), filing: delay ?? DelaySettings(), events: events ?? EventSettings(),
       deductions: deductions, postings: postings ?? [], simulation: run, report: report ?? ReportSettings(),

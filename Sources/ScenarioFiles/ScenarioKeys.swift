@@ -48,11 +48,16 @@ public enum ScenarioKeys {
       .init("people", "one person or a couple, by name", example: "{ ana: { … } }", required: true),
       .init("needs", "what the household needs a month, at today's prices", example: "2400 EUR"),
       .init("savings", "money put aside, by currency", example: "{ EUR: 60000, USD: 40000 }"),
-      .init("strategies", "when to claim what: a list to compare", example: "[ { name: …, ana: { US: 67, LU: 65 } } ]", required: true),
+      .init(
+        "strategies", "when to claim what: a list to compare", example: "[ { name: …, ana: { US: 67, LU: 65 } } ]",
+        required: true),
       .init("law", "the law that holds: a regime's name, or a mix", example: "current"),
-      .init("settings", "readings of the law that differ from the defaults, by country", example: "{ LU: { foreignTimeInThreshold: no } }"),
+      .init(
+        "settings", "readings of the law that differ from the defaults, by country",
+        example: "{ LU: { foreignTimeInThreshold: no } }"),
       .init("filing", "how long institutions take from a claim to the first payment", example: "{ pre_verified: yes }"),
-      .init("posting", "times of work abroad for a business at home", example: "[ { person: paul, certificate: no, … } ]"),
+      .init(
+        "posting", "times of work abroad for a business at home", example: "[ { person: paul, certificate: no, … } ]"),
       .init("means_test", "how means-tested income counts pensions, or none", example: "none"),
       .init("longevity", "the life table of everybody who states none", example: "{ multiplier: 0.9 }"),
       .init("deductions", "what is taken from pensions at source: withholding or none", example: "withholding"),
@@ -68,25 +73,34 @@ public enum ScenarioKeys {
       .init("born", "the day of birth", example: "1966-05-14", required: true),
       .init("sex", "female or male, for the life table", example: "female", required: true),
       .init("citizenship", "countries, by two letters", example: "[US, LU]"),
-      .init("lives", "where the person lives and lived, by country", example: "{ US: 1990-09..2001-02, LU: 2001-03.. }", required: true),
-      .init("records", "insurance records, by country", example: "{ US: { earnings: { 1994: 31000 } } }", required: true),
+      .init(
+        "lives", "where the person lives and lived, by country", example: "{ US: 1990-09..2001-02, LU: 2001-03.. }",
+        required: true),
+      .init(
+        "records", "insurance records, by country", example: "{ US: { earnings: { 1994: 31000 } } }", required: true),
       .init("longevity", "the person's own life table", example: "{ multiplier: 0.9 }"),
     ])
 
   static let record = ScenarioSection(
     "people.PERSON.records.COUNTRY",
     [
-      .init("earnings", "covered earnings by year, in the country's currency", example: "{ 1994: 31000, 1995..2000: { amount: 52000, wages_of: 2000 } }"),
+      .init(
+        "earnings", "covered earnings by year, in the country's currency",
+        example: "{ 1994: 31000, 1995..2000: { amount: 52000, wages_of: 2000 } }"),
       .init("income", "insured income by year, in the country's currency", example: "{ 2001: 38000 }"),
       .init("quarters", "quarters of coverage where amounts cannot tell", example: "{ 1977: 3 }"),
-      .init("periods", "insured periods, a list", example: "[ { from: 2001-03, to: 2016-02, kind: compulsory, pay: 4200 EUR } ]"),
+      .init(
+        "periods", "insured periods, a list",
+        example: "[ { from: 2001-03, to: 2016-02, kind: compulsory, pay: 4200 EUR } ]"),
     ])
 
   static let amount = ScenarioSection(
     "AMOUNT",
     [
       .init("amount", "money in the country's currency", example: "52000", required: true),
-      .init("wages_of", "the year in whose wages the amount is stated; it is scaled to each year by the average wage", example: "2000"),
+      .init(
+        "wages_of", "the year in whose wages the amount is stated; it is scaled to each year by the average wage",
+        example: "2000"),
     ])
 
   static let period = ScenarioSection(
@@ -114,7 +128,9 @@ public enum ScenarioKeys {
   static let grid = ScenarioSection(
     "strategies.GRID",
     [
-      .init("grid", "every combination of the claims listed, by person and country", example: "{ ana: { US: 62..70 by year, LU: [earliest, 65] } }", required: true),
+      .init(
+        "grid", "every combination of the claims listed, by person and country",
+        example: "{ ana: { US: 62..70 by year, LU: [earliest, 65] } }", required: true),
       .init("name", "what stands before the names of the combinations", example: "late filing"),
     ])
 
@@ -131,15 +147,23 @@ public enum ScenarioKeys {
       .init("base", "the regime that holds", example: "current"),
       .init("mix", "regimes with weights that add up to 1", example: "{ current: 0.8, reinstated: 0.2 }"),
       .init("beside", "regimes that the report sets beside, each alone", example: "[reinstated, article]"),
-      .init("regimes", "regimes of your own: a name and its settings", example: "{ wep back in 2030: { wep: reinstated, wep.from: 2030-01 } }"),
+      .init(
+        "regimes", "regimes of your own: a name and its settings",
+        example: "{ wep back in 2030: { wep: reinstated, wep.from: 2030-01 } }"),
     ])
 
   static let filing = ScenarioSection(
     "filing",
     [
-      .init("totalized", "how long a claim takes that counts periods of both countries", example: "{ distribution: triangular, low: 7, mode: 9, high: 14 }"),
-      .init("national", "how long a claim on one country's own periods takes, by country", example: "{ US: 2 months, LU: 3 months }"),
-      .init("trend", "a linear change of the mean between two months", example: "{ from: 2027-01, to: 2032-12, mean: 9 months }"),
+      .init(
+        "totalized", "how long a claim takes that counts periods of both countries",
+        example: "{ distribution: triangular, low: 7, mode: 9, high: 14 }"),
+      .init(
+        "national", "how long a claim on one country's own periods takes, by country",
+        example: "{ US: 2 months, LU: 3 months }"),
+      .init(
+        "trend", "a linear change of the mean between two months",
+        example: "{ from: 2027-01, to: 2032-12, mean: 9 months }"),
       .init("documents", "usual, in order (nothing is asked for again) or missing", example: "in order"),
       .init("document_failure", "the chance that documents are asked for again", example: "8 %"),
       .init("rework", "how much longer that takes", example: "{ distribution: gamma, shape: 4, mean: 3 }"),
@@ -186,12 +210,15 @@ public enum ScenarioKeys {
   static let events = ScenarioSection(
     "events",
     [
-      .init("wep_reinstatement", "the yearly hazard that the windfall elimination provision comes back", example: "1 %"),
+      .init(
+        "wep_reinstatement", "the yearly hazard that the windfall elimination provision comes back", example: "1 %"),
       .init("trust_fund", "scheduled, payable, or a chance that the cut comes", example: "payable"),
       .init("depletion", "the first month of reduced US benefits", example: "2032-12"),
       .init("payable_share", "the share of US benefits paid from then on", example: "78 %"),
-      .init("luxembourg_reform", "the yearly hazard that Luxembourg asks more months for early pensions", example: "5 %"),
-      .init("extra_months", "how many more months, with weights that add up to 1", example: "{ 6: 0.5, 12: 0.3, 24: 0.2 }"),
+      .init(
+        "luxembourg_reform", "the yearly hazard that Luxembourg asks more months for early pensions", example: "5 %"),
+      .init(
+        "extra_months", "how many more months, with weights that add up to 1", example: "{ 6: 0.5, 12: 0.3, 24: 0.2 }"),
       .init("treaty_change", "the yearly hazard that the tax treaty changes; a flag in the report", example: "1 %"),
     ])
 
@@ -205,10 +232,16 @@ public enum ScenarioKeys {
       .init("model", "the exchange-rate model", example: "ou_rs"),
       .init("parameters", "parameters of the model that replace the defaults", example: "{ kappa: 0.16, theta: 0.21 }"),
       .init("parameter_uncertainty", "whether half-life and mean are drawn once a path", example: "yes"),
-      .init("macro", "means and volatilities of prices, wages and rates that replace the defaults", example: "{ pi_us.mean: 3 % }"),
+      .init(
+        "macro", "means and volatilities of prices, wages and rates that replace the defaults",
+        example: "{ pi_us.mean: 3 % }"),
       .init("coupling", "correlation of exchange-rate shocks with each macro series", example: "{ pi_lu: -0.3 }"),
-      .init("cap", "the largest distance of the log real rate from today's, where a model has no mean without", example: "1.5"),
-      .init("path", "a shift of the log real exchange rate by months after as_of, as a stress", example: "{ 12: 0, 60: -0.3 }"),
+      .init(
+        "cap", "the largest distance of the log real rate from today's, where a model has no mean without",
+        example: "1.5"),
+      .init(
+        "path", "a shift of the log real exchange rate by months after as_of, as a stress",
+        example: "{ 12: 0, 60: -0.3 }"),
     ])
 
   static let simulation = ScenarioSection(

@@ -14,6 +14,8 @@ package final class ScenarioReader {
   /// Known once the file's first keys are read; nil where they are wrong.
   var currency: CurrencyCode?
   var asOf: YearMonth?
+  /// People with a record that could not be read: what strategies say of its country is not judged.
+  var incomplete: Set<String> = []
 
   package init(path: String, systems: [Country: any PensionSystem]) { (self.path, self.systems) = (path, systems) }
 
@@ -80,6 +82,7 @@ package final class ScenarioReader {
     }
     var found: [String: Element.Entry] = [:]
     var others: [Element.Entry] = []
+    var guesses: Set<String> = []
     let allowed = section.keys.filter { known?.contains($0.name) ?? true }
     for entry in entries {
       if allowed.contains(where: { $0.name == entry.key }) {
@@ -92,13 +95,16 @@ package final class ScenarioReader {
         others.append(entry)
       } else {
         let guess = Spelling.nearest(to: entry.key, among: allowed.map(\.name))
+        if let guess { guesses.insert(guess) }
         fail(
           entry.keyPosition,
           "unknown key '\(entry.key.shortened)'" + (guess.map { "; did you mean '\($0)'?" } ?? ""),
           hint: guess.flatMap { section.key($0)?.hint } ?? "known here: \(allowed.map(\.name).joined(separator: ", "))")
       }
     }
-    for key in allowed where key.isRequired && !entries.contains(where: { $0.key == key.name }) {
+    // A key that was probably misspelt is not missing as well.
+    for key in allowed
+    where key.isRequired && !guesses.contains(key.name) && !entries.contains(where: { $0.key == key.name }) {
       fail(element.position, "\(what == "" ? "the file" : "'\(what)'") has no '\(key.name)'", hint: key.hint)
     }
     return Fields(section: section, position: element.position, entries: found, others: others)

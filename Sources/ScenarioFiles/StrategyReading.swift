@@ -15,7 +15,8 @@ extension ScenarioReader {
   func strategies(_ element: Element, of members: [Member]) -> [StrategySpec] {
     guard let items = element.items, !items.isEmpty else {
       fail(
-        element.position, element.items == nil ? "'strategies' is \(describe(element)); a list is wanted" : "'strategies' is empty",
+        element.position,
+        element.items == nil ? "'strategies' is \(describe(element)); a list is wanted" : "'strategies' is empty",
         hint: "strategies: [ { name: both at once, ana: { US: earliest, LU: earliest } } ]")
       return []
     }
@@ -65,9 +66,11 @@ extension ScenarioReader {
     let ids = members.map(\.person.id)
     var found: [String: [Country: Value]] = [:]
     var isComplete = true
+    var guesses: Set<String> = []
     for entry in entries {
       guard let member = members.first(where: { $0.person.id == entry.key }) else {
         if !ids.isEmpty {
+          if let guess = Spelling.nearest(to: entry.key, among: ids) { guesses.insert(guess) }
           failUnknown("person", entry.key, among: ids + (inGrid ? [] : ["name", "grid"]), at: entry.keyPosition)
         }
         isComplete = false
@@ -85,10 +88,11 @@ extension ScenarioReader {
           continue
         }
         guard member.records[country] != nil, let system = systems[country] else {
+          isComplete = false
+          if incomplete.contains(entry.key) { continue }
           fail(
             choice.keyPosition, "\(entry.key) has no record in \(country)",
             hint: "records: \(member.records.keys.sorted().map(\.code).joined(separator: ", "))")
-          isComplete = false
           continue
         }
         if let value = read(choice.value, system) { values[country] = value } else { isComplete = false }
@@ -101,7 +105,7 @@ extension ScenarioReader {
       }
       found[entry.key] = values
     }
-    for id in ids where !entries.contains(where: { $0.key == id }) {
+    for id in ids where !guesses.contains(id) && !entries.contains(where: { $0.key == id }) {
       fail(position, "the strategy does not name \(id)", hint: "a strategy says for everybody when to claim")
       isComplete = false
     }
@@ -172,13 +176,16 @@ extension ScenarioReader {
       for start in starts {
         if case .month(let wanted) = start.start, wanted - filed > system.filingLead {
           fail(
-            fields.place("file"), "filing in \(filed) is \(wanted - filed) months before the claim of \(wanted); "
+            fields.place("file"),
+            "filing in \(filed) is \(wanted - filed) months before the claim of \(wanted); "
               + "\(system.name) allows \(system.filingLead)", hint: "file from \(wanted - system.filingLead) on")
         }
       }
     }
     return starts.flatMap { start in
-      filings.map { LabelledWish(label: start.label + $0.label, wish: ClaimWish(start: start.start, filing: $0.filing)) }
+      filings.map {
+        LabelledWish(label: start.label + $0.label, wish: ClaimWish(start: start.start, filing: $0.filing))
+      }
     }
   }
 
@@ -192,7 +199,9 @@ extension ScenarioReader {
       guard let text = text(item, "claim", hint: Self.claimForm) else { continue }
       if text.contains("..") {
         guard inGrid else {
-          fail(item.position, "a named strategy has one claim, not the range '\(text.shortened)'", hint: "a range belongs in a grid")
+          fail(
+            item.position, "a named strategy has one claim, not the range '\(text.shortened)'",
+            hint: "a range belongs in a grid")
           continue
         }
         found += range(text, at: item.position).map { (Self.label($0), $0) }
@@ -223,7 +232,8 @@ extension ScenarioReader {
     if text.contains("-") { return month(text, "claim", at: position).map { .month($0) } }
     let guess = Spelling.nearest(to: text, among: ["earliest", "full", "latest", "never"])
     fail(
-      position, "'\(text.shortened)' is no age, month or word for a claim" + (guess.map { "; did you mean '\($0)'?" } ?? ""),
+      position,
+      "'\(text.shortened)' is no age, month or word for a claim" + (guess.map { "; did you mean '\($0)'?" } ?? ""),
       hint: Self.claimForm)
     return nil
   }
@@ -280,7 +290,8 @@ extension ScenarioReader {
     label: String, filing: ClaimWish.Filing
   )] {
     if element.items != nil, !inGrid {
-      fail(element.position, "a named strategy files once, not at every time of a list", hint: "a list belongs in a grid")
+      fail(
+        element.position, "a named strategy files once, not at every time of a list", hint: "a list belongs in a grid")
       return []
     }
     return (element.items ?? [element]).compactMap { item in
@@ -288,7 +299,8 @@ extension ScenarioReader {
       guard let filing = filing(text, at: item.position) else { return nil }
       if case .monthsBefore(let lead) = filing, lead > system.filingLead {
         fail(
-          item.position, "filing \(lead) months before the claim is too early; \(system.name) allows \(system.filingLead)",
+          item.position,
+          "filing \(lead) months before the claim is too early; \(system.name) allows \(system.filingLead)",
           hint: "write \(system.filingLead) months before, or as early as allowed")
         return nil
       }

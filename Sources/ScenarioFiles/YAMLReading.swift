@@ -16,7 +16,7 @@ package struct YAMLReading {
 
   /// Deeper than any scenario goes, and far from what would exhaust the stack.
   private static let deepest = 200
-  private static let mostDuplicates = 100
+  private static let mostDuplicates = 20
 
   /// - Returns: the document, nil where it cannot be read at all, and every mistake found.
   package static func read(_ file: ScenarioText) -> (root: Element?, errors: [ScenarioError]) {
@@ -41,7 +41,7 @@ package struct YAMLReading {
         // The parser stops at a duplicate. Another first letter makes the earlier key different; the tree built
         // below restores it and reports the later one, and every other mistake of the file with it.
         guard replaced.count < Self.mostDuplicates, disguiseKey(at: Position(context.mark)) else {
-          fail(Position(context.mark), "a key is given twice", nil)
+          fail(Position(context.mark), "a key is given twice", "keep one of the two")
           return nil
         }
       } catch let error as YamlError {
@@ -149,7 +149,9 @@ package struct YAMLReading {
     var aliases: [(name: String, position: Position)] = []
     for (number, line) in lines.enumerated() {
       for (column, scalar) in line.enumerated() where scalar == "&" || scalar == "*" {
-        let name = line[(column + 1)...].prefix { $0.properties.isAlphabetic || $0 == "-" || $0 == "_" || ("0"..."9").contains($0) }
+        let name = line[(column + 1)...].prefix {
+          $0.properties.isAlphabetic || $0 == "-" || $0 == "_" || ("0"..."9").contains($0)
+        }
         guard !name.isEmpty else { continue }
         let text = String(String.UnicodeScalarView(name))
         if scalar == "&" {
@@ -207,7 +209,7 @@ package struct YAMLReading {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _):
       let hint =
-        problem.contains("cannot start any token")
+        problem.contains("cannot start any token") || problem.contains("tab")
         ? "indent with spaces, and put text that begins with a special character in quotes"
         : "check indentation, colons and brackets on this line and the one before"
       fail(Position(mark), "the file is not YAML here: \(problem)", hint)

@@ -84,7 +84,8 @@ struct ReadingHandCalculation {
     let assumed = try Sample.read(Sample.minimal).assumed
     #expect(
       assumed.map(\.key) == [
-        "filing", "people.ana.longevity.table", "deductions", "events", "simulation.last_age", "simulation.discount_rate",
+        "filing", "people.ana.longevity.table", "deductions", "events", "simulation.last_age",
+        "simulation.discount_rate",
       ])
     let values = Dictionary(uniqueKeysWithValues: assumed.map { ($0.key, $0.value) })
     #expect(values["people.ana.longevity.table"] == "LU, the country of residence")
@@ -128,7 +129,8 @@ struct ReadingHandCalculation {
             extra_months: { 6: 0.5, 12: 0.5 }
           report: { language: fr, page_size: letter }
           """
-      ).replacing("economy: default", with: "economy: { model: ou, parameters: { kappa: 0.2 }, path: { 12: -0.3 }, cap: 1 }"))
+      ).replacing(
+        "economy: default", with: "economy: { model: ou, parameters: { kappa: 0.2 }, path: { 12: -0.3 }, cap: 1 }"))
     #expect(scenario.law.parts.map(\.weight) == [0.8, 0.2])
     #expect(scenario.law.parts[1].regime.settings == ["wep": "reinstated", "wep.from": "2030-01"])
     #expect(scenario.law.beside.map(\.name) == ["historical", "article"])
@@ -166,7 +168,9 @@ struct ReadingHandCalculation {
         needs: 2400 EUR
         """
     )
-    .replacing("ana: { US: earliest, LU: earliest }", with: "ana: { US: earliest, LU: earliest }\n    ben: { LU: earliest }")
+    .replacing(
+      "ana: { US: earliest, LU: earliest }", with: "ana: { US: earliest, LU: earliest }\n    ben: { LU: earliest }"
+    )
     .replacing("file: 6 months before } }", with: "file: 6 months before } }\n    ben: { LU: 65 }")
     .replacing("65, 67] } }", with: "65, 67] }, ben: { LU: [60, 65] } }")
     let scenario = try Sample.read(text)
