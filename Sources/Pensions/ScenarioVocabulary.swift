@@ -38,7 +38,7 @@ public struct ScenarioVocabulary: Hashable, Sendable {
   public struct Setting: Hashable, Sendable {
     public enum Values: Hashable, Sendable {
       case oneOf([String])
-      /// Passed on as `yes` or `no`.
+      /// Stated as yes or no, passed on as `true` or `false`.
       case yesNo
       /// Passed on as a plain decimal; `25 %` arrives as `0.25`.
       case number(ClosedRange<Double>)

@@ -10,11 +10,14 @@ extension ScenarioVocabulary {
       meaning: "quarters of coverage where the year's amount cannot tell: before 1978, or to override"),
     settings: [
       .init(
-        "wep", in: .regime, .oneOf(["none", "historical", "reinstated", "article"]), standard: "none",
+        "wep", in: .regime, .oneOf(["repealed", "historical", "reinstated", "article"]), standard: "repealed",
         meaning: "which form of the windfall elimination provision holds"),
       .init(
         "wep.from", in: .regime, .month, standard: nil,
-        meaning: "first month of the form that `wep` names; without it, the valuation month"),
+        meaning: "first month of the form that `wep` names; without it, every month"),
+      .init(
+        "wep.new-eligibles-only", in: .regime, .yesNo, standard: "false",
+        meaning: "whether those are left alone who reached 62 before the year of `wep.from`"),
       .init(
         "wep.rate", in: .regime, .number(0...1), standard: "0.5",
         meaning: "share of the US benefit that the popular article's version takes away"),
