@@ -26,16 +26,26 @@ public struct BatchedDraws: Sendable {
     _ out: inout [Double], at offset: Int = 0, stride: Int, rows: Int, lanes: Int, stream: StreamID, firstPath: Int,
     firstPeriod: Int
   ) {
-    precondition(stream.purpose.layout == .dense, "\(stream.purpose) is not a stream of normals")
-    check(out.count, offset, stride, rows, lanes, firstPath, firstPeriod)
+    check(out.count, offset, stride, rows, lanes)
     guard rows > 0, lanes > 0 else { return }
+    out.withUnsafeMutableBufferPointer {
+      normals(
+        $0.baseAddress! + offset, stride: stride, rows: rows, lanes: lanes, stream: stream, firstPath: firstPath,
+        firstPeriod: firstPeriod)
+    }
+  }
+
+  /// The same into memory of at least `(rows − 1) · stride + lanes` elements.
+  package func normals(
+    _ out: UnsafeMutablePointer<Double>, stride: Int, rows: Int, lanes: Int, stream: StreamID, firstPath: Int,
+    firstPeriod: Int
+  ) {
+    precondition(stream.purpose.layout == .dense, "\(stream.purpose) is not a stream of normals")
+    precondition(firstPath >= 0 && firstPeriod >= 0, "path \(firstPath), period \(firstPeriod)")
     Ziggurat.shared.withTables { tables in
-      out.withUnsafeMutableBufferPointer { buffer in
-        forEachSlice(of: lanes) { lane, count in
-          ck_normals(
-            buffer.baseAddress! + offset + lane, stride, rows, count, key(stream, firstPath + lane),
-            UInt32(firstPeriod), tables)
-        }
+      forEachSlice(of: lanes) { lane, count in
+        ck_normals(
+          out + lane, stride, rows, count, key(stream, firstPath + lane), UInt32(firstPeriod), tables)
       }
     }
   }
@@ -45,15 +55,24 @@ public struct BatchedDraws: Sendable {
     _ out: inout [UInt64], at offset: Int = 0, stride: Int, rows: Int, lanes: Int, stream: StreamID, firstPath: Int,
     firstPeriod: Int
   ) {
-    precondition(stream.purpose.layout == .paired, "\(stream.purpose) has no two words a period")
-    check(out.count, offset, stride, rows, lanes, firstPath, firstPeriod)
+    check(out.count, offset, stride, rows, lanes)
     guard rows > 0, lanes > 0 else { return }
-    out.withUnsafeMutableBufferPointer { buffer in
-      forEachSlice(of: lanes) { lane, count in
-        ck_uniform_bits(
-          buffer.baseAddress! + offset + lane, stride, rows, count, key(stream, firstPath + lane),
-          UInt32(firstPeriod))
-      }
+    out.withUnsafeMutableBufferPointer {
+      uniformBits(
+        $0.baseAddress! + offset, stride: stride, rows: rows, lanes: lanes, stream: stream, firstPath: firstPath,
+        firstPeriod: firstPeriod)
+    }
+  }
+
+  /// The same into memory of at least `(rows − 1) · stride + lanes` elements.
+  package func uniformBits(
+    _ out: UnsafeMutablePointer<UInt64>, stride: Int, rows: Int, lanes: Int, stream: StreamID, firstPath: Int,
+    firstPeriod: Int
+  ) {
+    precondition(stream.purpose.layout == .paired, "\(stream.purpose) has no two words a period")
+    precondition(firstPath >= 0 && firstPeriod >= 0, "path \(firstPath), period \(firstPeriod)")
+    forEachSlice(of: lanes) { lane, count in
+      ck_uniform_bits(out + lane, stride, rows, count, key(stream, firstPath + lane), UInt32(firstPeriod))
     }
   }
 
@@ -71,14 +90,11 @@ public struct BatchedDraws: Sendable {
     }
   }
 
-  private func check(
-    _ capacity: Int, _ offset: Int, _ stride: Int, _ rows: Int, _ lanes: Int, _ path: Int, _ period: Int
-  ) {
+  private func check(_ capacity: Int, _ offset: Int, _ stride: Int, _ rows: Int, _ lanes: Int) {
     precondition(stride >= lanes, "\(lanes) lanes at a stride of \(stride)")
     precondition(
       rows == 0 || capacity >= offset + (rows - 1) * stride + lanes,
       "\(rows) × \(stride) elements from \(offset) in \(capacity)")
-    precondition(path >= 0 && period >= 0, "path \(path), period \(period)")
   }
 }
 

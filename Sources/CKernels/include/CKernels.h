@@ -94,9 +94,8 @@ double ck_log1(double x);
 
 // ---- Rows of the economy (economy.c) ----
 
-// Log real rate: out = centre + decay * (q - centre) + shock. `out` may be `q`.
-void ck_revert_row(
-    double *out, const double *q, const double *shock, const double *centre, const double *decay, size_t lanes);
+// Log real rate of the next month: row = centre + decay * (q - centre) + row, where `row` holds the month's shock.
+void ck_revert_row(double *row, const double *q, const double *centre, const double *decay, size_t lanes);
 
 // One month of prices and of the exchange rate: price = previous * factor for both areas,
 // rate = scale * exp(q) * us / lu.
@@ -104,10 +103,31 @@ void ck_price_row(
     double *rate, double *us, double *lu, const double *q, const double *us_previous, const double *lu_previous,
     const double *us_factor, const double *lu_factor, double scale, size_t lanes);
 
-// out += weight * x.
-void ck_add_scaled(double *out, const double *x, double weight, size_t lanes);
-
+// out = value.
+void ck_fill(double *out, double value, size_t lanes);
 // out = constant + sum of weight[k] * x[k] over `count` rows.
 void ck_combine(double *out, double constant, const double *const *x, const double *weight, size_t count, size_t lanes);
+// out += x.
+void ck_add(double *out, const double *x, size_t lanes);
+// x = mean + spread * x, with one spread for all lanes or one a lane.
+void ck_spread_row(double *x, double mean, double spread, size_t lanes);
+void ck_spread_lanes(double *x, double mean, const double *spread, size_t lanes);
+// x = max(x, least).
+void ck_floor_row(double *x, double least, size_t lanes);
+// q = start + clamp(q - start, -cap, cap) + shift.
+void ck_cap_row(double *q, double start, double cap, double shift, size_t lanes);
+// One month of GARCH(1,1): shock = mean + e with e = sqrt(variance) * shock, then variance = omega + alpha e^2 + beta variance.
+void ck_garch_row(
+    double *variance, double *shock, double mean, double omega, double alpha, double beta, size_t lanes);
+// Puts the mean of a year's normals in place of the one they have: row r of `rows` rows += weight * (wanted - sum * weight).
+void ck_pin_mean(double *rows, size_t stride, size_t count, const double *wanted, double weight, size_t lanes);
+// One calendar year: factor = exp(inflation / 12); mean = level * (factor + … + factor^12) / 12; level = level * factor^12.
+void ck_price_year(double *factor, double *mean, double *level, const double *inflation, size_t lanes);
+// out = previous * exp(growth).
+void ck_grow_row(double *out, const double *previous, const double *growth, size_t lanes);
+// Real log return of a zero bond of constant duration: L' - duration (L - L') - inflation with L = ln(1 + yield), L' last year's.
+void ck_bond_row(
+    double *out, const double *yield, const double *last_yield, const double *inflation, double duration,
+    size_t lanes);
 
 #endif

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Quantities
+
+/// A block of simulated economies: months or years outer, paths (lanes) inner.
+///
+/// Element `month * laneCapacity + lane`. The buffers are made once and filled again and again.
+public struct EconomyBlock: Sendable {
+  /// Prices, wages, rates and returns of one currency area.
+  public struct Area: Sendable {
+    /// [month × lane]: consumer price level, 1 in the valuation month.
+    public internal(set) var priceLevel: [Double]
+    /// [year × lane]: mean of the calendar year's twelve levels, 1 in the valuation month.
+    public internal(set) var yearPriceLevel: [Double]
+    /// [year × lane]: real wage level, 1 in the year before the first.
+    public internal(set) var realWage: [Double]
+    /// [year × lane]: nominal, fraction a year.
+    public internal(set) var shortRate: [Double]
+    /// [year × lane]: ten-year nominal yield, fraction a year.
+    public internal(set) var longRate: [Double]
+    /// [year × lane]: real log return in local currency.
+    public internal(set) var equityReturn: [Double]
+    /// [year × lane]: real log return in local currency.
+    public internal(set) var bondReturn: [Double]
+
+    init(months: Int, years: Int, lanes: Int) {
+      priceLevel = Array(repeating: 1, count: months * lanes)
+      yearPriceLevel = Array(repeating: 1, count: years * lanes)
+      realWage = yearPriceLevel
+      (shortRate, longRate) = (yearPriceLevel, yearPriceLevel)
+      (equityReturn, bondReturn) = (yearPriceLevel, yearPriceLevel)
+    }
+
+    mutating func withRows<Result>(_ body: (AreaRows) -> Result) -> Result {
+      priceLevel.withUnsafeMutableBufferPointer { price in
+        yearPriceLevel.withUnsafeMutableBufferPointer { yearPrice in
+          realWage.withUnsafeMutableBufferPointer { wage in
+            shortRate.withUnsafeMutableBufferPointer { short in
+              longRate.withUnsafeMutableBufferPointer { long in
+                equityReturn.withUnsafeMutableBufferPointer { equity in
+                  bondReturn.withUnsafeMutableBufferPointer { bond in
+                    body(
+                      AreaRows(
+                        price: price, yearPrice: yearPrice, wage: wage, short: short, long: long, equity: equity,
+                        bond: bond))
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Valuation month: price levels are 1 there, and the first simulated month follows it.
+  public let asOf: YearMonth
+  public let months: Int
+  /// Stride between months and between years.
+  public let laneCapacity: Int
+  /// Calendar years from that of the valuation month to that of the last month.
+  public let years: Int
+  /// Lanes in use.
+  public var lanes: Int
+
+  /// [month × lane]: nominal dollars per euro.
+  public internal(set) var usdPerEUR: [Double]
+  /// [month × lane]: log dollars per euro at constant prices.
+  public internal(set) var logRealRate: [Double]
+  public internal(set) var us: Area
+  /// Prices and wages of Luxembourg, rates and returns of the euro area.
+  public internal(set) var lu: Area
+
+  public var firstMonth: YearMonth { asOf + 1 }
+  /// The year of the valuation month.
+  public var firstYear: Int { asOf.year }
+
+  var work: Workspace
+
+  init(asOf: YearMonth, months: Int, lanes: Int) {
+    precondition(months >= 0 && lanes > 0, "\(months) months of \(lanes) lanes")
+    (self.asOf, self.months, laneCapacity, self.lanes) = (asOf, months, lanes, lanes)
+    years = (asOf + months).year - asOf.year + 1
+    usdPerEUR = Array(repeating: 1, count: months * lanes)
+    logRealRate = Array(repeating: 0, count: months * lanes)
+    us = Area(months: months, years: years, lanes: lanes)
+    lu = us
+    work = Workspace(years: years, lanes: lanes)
+  }
+}

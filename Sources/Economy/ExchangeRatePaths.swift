@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import CGSL
+import CKernels
+import RandomStreams
+
+/// Simulates one ``ExchangeRateProcess``: shocks first, then the exact transition, row by row.
+struct ExchangeRatePaths: Sendable {
+  let process: ExchangeRateProcess
+  let draws: BatchedDraws
+  /// Cap on |q_H − q_0|, and shift of each month's q; nil and empty where not asked for.
+  let cap: Double?
+  let shifts: [Double]
+  /// Low-discrepancy points for the means of years; nil for plain Monte Carlo.
+  let quasiRandom: QuasiRandomYears?
+  private let halfLives: DiscreteTable?
+  private let decays: [Double]
+  private let regimes: ck_regimes
+  private let firstTurbulent: UInt64
+
+  init(
+    _ process: ExchangeRateProcess, draws: BatchedDraws, cap: Double?, shifts: [Double], quasiRandom: QuasiRandomYears?
+  ) {
+    (self.process, self.draws, self.cap, self.shifts) = (process, draws, cap, shifts)
+    self.quasiRandom = quasiRandom
+    halfLives = process.uncertainty.map { DiscreteTable(weights: $0.weights) }
+    decays = process.uncertainty.map { $0.kappas.map(ExchangeRateProcess.decay(kappa:)) } ?? []
+    let values = process.values
+    if let p12 = values["p12"], let p21 = values["p21"], let first = values["prob2_0"], let s1 = values["s1"],
+      let s2 = values["s2"]
+    {
+      let drift = process.drift
+      regimes = ck_regimes(
+        leave_calm: ck_threshold(p12), leave_turbulent: ck_threshold(p21), calm_mean: values["m1"] ?? drift,
+        turbulent_mean: values["m2"] ?? drift, calm_spread: s1, turbulent_spread: s2)
+      firstTurbulent = ck_threshold(first)
+    } else {
+      (regimes, firstTurbulent) = (ck_regimes(), 0)
+    }
+  }
+
+  /// Draws that make a year's mean normal are wanted by the macro cascade.
+  struct Years {
+    /// [month]: index of the calendar year of each simulated month.
+    let firstYearMonths: Int
+    let count: Int
+    /// Row of month `month`.
+    func index(ofMonth month: Int) -> Int { month < firstYearMonths ? 0 : 1 + (month - firstYearMonths) / 12 }
+  }
+
+  /// Fills rows 0 ..< months of `q`.
+  ///
+  /// - Parameter sums: years whose normals are to be summed into `work.shockSum`; nil where nothing is coupled.
+  func fill(_ q: Table, months: Int, firstPath: Int, lanes: Int, work: WorkRows, sums: Years?) {
+    let stride = work.stride
+    drawParameters(firstPath: firstPath, lanes: lanes, work: work)
+    if let sums {
+      for year in 0..<sums.count { ck_fill(work.shockSum.row(year, stride: stride), 0, lanes) }
+    }
+    ck_fill(work.start, process["q0"], lanes)
+    for lane in 0..<lanes { work.state[lane] = 0 }
+    if let h1 = process.values["h1"] { ck_fill(work.variance, h1, lanes) }
+
+    for first in Swift.stride(from: 0, to: months, by: 12) {
+      let rows = min(12, months - first)
+      shocks(q.row(first, stride: stride), month: first, rows: rows, firstPath: firstPath, lanes: lanes, work: work)
+      for month in first..<(first + rows) {
+        let row = q.row(month, stride: stride)
+        if let sums { ck_add(work.shockSum.row(sums.index(ofMonth: month), stride: stride), row, lanes) }
+        innovate(row, month: month, firstPath: firstPath, lanes: lanes, work: work)
+        let previous = month == 0 ? work.start : q.row(month - 1, stride: stride)
+        ck_revert_row(row, previous, work.centre, work.decay, lanes)
+      }
+    }
+    if let sums { completeLastYear(sums, months: months, firstPath: firstPath, lanes: lanes, work: work) }
+    guard cap != nil || !shifts.isEmpty else { return }
+    for month in 0..<months {
+      ck_cap_row(
+        q.row(month, stride: stride), process["q0"], cap ?? .infinity, shifts.isEmpty ? 0 : shifts[month], lanes)
+    }
+  }
+
+  /// The normals of the last year's months after the horizon, so that its mean is that of twelve.
+  private func completeLastYear(_ sums: Years, months: Int, firstPath: Int, lanes: Int, work: WorkRows) {
+    let end = sums.firstYearMonths + 12 * (sums.count - 1)
+    guard months < end else { return }
+    let row = work.spare.row(0, stride: work.stride)
+    for month in months..<end {
+      draws.normals(
+        row, stride: work.stride, rows: 1, lanes: lanes, stream: StreamID(.exchangeRate), firstPath: firstPath,
+        firstPeriod: month)
+      ck_add(work.shockSum.row(sums.index(ofMonth: month), stride: work.stride), row, lanes)
+    }
+  }
+
+  /// Each lane's mean, decay and, where the spread depends on them, spread.
+  private func drawParameters(firstPath: Int, lanes: Int, work: WorkRows) {
+    let reverts = process.model.revertsToMean
+    ck_fill(work.centre, reverts ? process["theta"] : 0, lanes)
+    ck_fill(work.decay, process.monthlyDecay, lanes)
+    guard let uncertainty = process.uncertainty, let halfLives else { return }
+    var random = AddressedGenerator(seed: draws.seed)
+    for lane in 0..<lanes {
+      let source = draws.source(ofPath: firstPath + lane)
+      random.move(to: .parameters, path: source.path, period: 0)
+      let choice = random.index(from: halfLives)
+      random.move(to: .parameters, path: source.path, period: 1)
+      let normal = random.normal()
+      work.decay[lane] = decays[choice]
+      work.centre[lane] += uncertainty.thetaSD * (source.mirrored ? -normal : normal)
+      if let sigma = process.values["sigma"] {
+        work.spread[lane] = ExchangeRateProcess.monthlySpread(kappa: uncertainty.kappas[choice], sigma: sigma)
+      }
+    }
+  }
+
+  /// What drives the months from `month`: standard normals, standard t variables, or nothing for the bootstrap.
+  private func shocks(_ rows: Row, month: Int, rows count: Int, firstPath: Int, lanes: Int, work: WorkRows) {
+    switch process.model {
+    case .studentT, .meanRevertingStudentT, .garchStudentT:
+      let nu = process["nu"]
+      var random = AddressedGenerator(seed: draws.seed)
+      for row in 0..<count {
+        for lane in 0..<lanes {
+          let source = draws.source(ofPath: firstPath + lane)
+          random.move(to: .exchangeRate, path: source.path, period: month + row)
+          let t = random.studentT(nu: nu)
+          rows[row * work.stride + lane] = source.mirrored ? -t : t
+        }
+      }
+    case .bootstrap:
+      bits(month: month, rows: count, firstPath: firstPath, lanes: lanes, work: work)
+    default:
+      draws.normals(
+        rows, stride: work.stride, rows: count, lanes: lanes, stream: StreamID(.exchangeRate), firstPath: firstPath,
+        firstPeriod: month)
+      quasiRandom?.pin(rows, month: month, rows: count, firstPath: firstPath, lanes: lanes, work: work)
+      if firstTurbulent > 0 || regimes.leave_calm > 0 {
+        bits(month: month, rows: count, firstPath: firstPath, lanes: lanes, work: work)
+      }
+    }
+  }
+
+  private func bits(month: Int, rows: Int, firstPath: Int, lanes: Int, work: WorkRows) {
+    draws.uniformBits(
+      work.bits, stride: work.stride, rows: rows, lanes: lanes, stream: StreamID(.regimes), firstPath: firstPath,
+      firstPeriod: month)
+  }
+
+  /// Turns a month's shocks into its innovation of q.
+  private func innovate(_ row: Row, month: Int, firstPath: Int, lanes: Int, work: WorkRows) {
+    switch process.model {
+    case .randomWalk, .geometricBrownian, .studentT:
+      ck_spread_row(row, process.drift, process["s"], lanes)
+    case .meanReverting, .meanRevertingStudentT:
+      let scale = process.values["nu"].map { sqrt(($0 - 2) / $0) } ?? 1
+      if process.uncertainty == nil {
+        ck_spread_row(
+          row, 0, scale * ExchangeRateProcess.monthlySpread(kappa: process["kappa"], sigma: process["sigma"]), lanes)
+      } else {
+        if scale != 1 { ck_spread_row(row, 0, scale, lanes) }
+        ck_spread_lanes(row, 0, work.spread, lanes)
+      }
+    case .jumps:
+      jump(row, month: month, firstPath: firstPath, lanes: lanes)
+    case .regimes, .regimesCommonMean, .meanRevertingRegimes:
+      var month1 = regimes
+      if month == 0 { month1.leave_calm = firstTurbulent }
+      ck_regime_row(work.state, work.bits + month % 12 * work.stride, row, lanes, month1)
+    case .garch, .garchStudentT, .meanRevertingGarch:
+      if let nu = process.values["nu"] { ck_spread_row(row, 0, sqrt((nu - 2) / nu), lanes) }
+      ck_garch_row(
+        work.variance, row, process.drift, process["omega"], process["alpha"], process["beta"], lanes)
+    case .bootstrap:
+      resample(row, month: month, firstPath: firstPath, lanes: lanes, work: work)
+    }
+  }
+
+  /// Poisson number of jumps; their sum and the month's diffusion are one normal.
+  private func jump(_ row: Row, month: Int, firstPath: Int, lanes: Int) {
+    let (m, s, mu, delta) = (process["m"], process["s"], process["muJ"], process["deltaJ"])
+    let rate = process["lambda_m"]
+    var random = AddressedGenerator(seed: draws.seed)
+    for lane in 0..<lanes {
+      random.move(to: .regimes, path: draws.source(ofPath: firstPath + lane).path, period: month)
+      let jumps = rate > 0 ? Double(random.poisson(mean: rate)) : 0
+      row[lane] = m + jumps * mu + sqrt(s * s + jumps * delta * delta) * row[lane]
+    }
+  }
+
+  /// Goes on in the history, or starts anywhere in it again; the first month always starts.
+  private func resample(_ row: Row, month: Int, firstPath: Int, lanes: Int, work: WorkRows) {
+    let count = process.history.count
+    let probability = process["restart_probability"]
+    let threshold = ck_threshold(probability)
+    let bits = work.bits + month % 12 * work.stride
+    var random = AddressedGenerator(seed: draws.seed)
+    process.history.withUnsafeBufferPointer { history in
+      for lane in 0..<lanes {
+        if month == 0 || bits[lane] < threshold {
+          random.move(to: .regimes, path: draws.source(ofPath: firstPath + lane).path, period: month)
+          _ = random.uniform()  // the restart itself
+          work.index[lane] = Int32(random.index(below: count))
+        } else {
+          let next = work.index[lane] + 1
+          work.index[lane] = next == Int32(count) ? 0 : next
+        }
+        row[lane] = history[Int(work.index[lane])]
+      }
+    }
+  }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import CKernels
+import RandomStreams
+
+/// Simulates the ``MacroCascade``, one calendar year after the other.
+struct MacroPaths: Sendable {
+  let cascade: MacroCascade
+  let draws: BatchedDraws
+  /// For each series, what its row is a weighted sum of: constant excepted.
+  private let inputs: [[Input]]
+
+  private struct Input: Sendable {
+    enum Source: Sendable { case last(Int), this(Int), shock(Int), exchangeRate }
+    var source: Source
+    var weight: Double
+  }
+
+  init(_ cascade: MacroCascade, draws: BatchedDraws) {
+    (self.cascade, self.draws) = (cascade, draws)
+    inputs = (0..<Workspace.series).map { k in
+      var row = cascade.terms[k].map { Input(source: $0.lagged ? .last($0.series) : .this($0.series), weight: $0.slope) }
+      if cascade.coupling[k] != 0 {
+        // The year's sum of twelve normals over √12 is a standard normal.
+        row.append(Input(source: .exchangeRate, weight: cascade.sigmas[k] * cascade.coupling[k] / (12.0).squareRoot()))
+      }
+      for j in 0...k where cascade.factor[k][j] != 0 {
+        row.append(Input(source: .shock(j), weight: cascade.sigmas[k] * cascade.factor[k][j]))
+      }
+      return row
+    }
+  }
+
+  /// Fills the year tables of both areas, and the monthly price factors in `work`.
+  ///
+  /// Year 0 is that of the valuation month: its remaining months and its rates are the starts, without chance. Year t is drawn from
+  /// period t − 1 of each series' stream.
+  func fill(us: AreaRows, lu: AreaRows, years: Int, asOfMonth: Int, firstPath: Int, lanes: Int, work: WorkRows) {
+    let stride = work.stride
+    startYear(us: us, lu: lu, asOfMonth: asOfMonth, lanes: lanes, work: work)
+    guard years > 1 else { return }
+    for year in 1..<years {
+      let slot = (year - 1) % Workspace.shockYears
+      if slot == 0 {
+        let rows = min(Workspace.shockYears, years - year)
+        for series in 0..<Workspace.series {
+          draws.normals(
+            work.shocks.row(series * Workspace.shockYears, stride: stride), stride: stride, rows: rows, lanes: lanes,
+            stream: StreamID(macroSeries: series), firstPath: firstPath, firstPeriod: year - 1)
+        }
+      }
+      // Odd and even years change places, so that no row is copied.
+      let last = year % 2 == 1 ? work.last : work.this
+      let this = year % 2 == 1 ? work.this : work.last
+      for series in 0..<Workspace.series {
+        combine(series, year: year, slot: slot, last: last, this: this, lanes: lanes, work: work)
+      }
+      record(us, year, last: last, this: this, columns: .us, lanes: lanes, work: work)
+      record(lu, year, last: last, this: this, columns: .lu, lanes: lanes, work: work)
+    }
+  }
+
+  private func combine(_ series: Int, year: Int, slot: Int, last: Table, this: Table, lanes: Int, work: WorkRows) {
+    let row = this.row(series, stride: work.stride)
+    let terms = inputs[series]
+    withUnsafeTemporaryAllocation(of: UnsafePointer<Double>?.self, capacity: terms.count) { rows in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: terms.count) { weights in
+        for (k, input) in terms.enumerated() {
+          let source: Row =
+            switch input.source {
+            case .last(let j): last.row(j, stride: work.stride)
+            case .this(let j): this.row(j, stride: work.stride)
+            case .shock(let j): work.shocks.row(j * Workspace.shockYears + slot, stride: work.stride)
+            case .exchangeRate: work.shockSum.row(year, stride: work.stride)
+            }
+          rows[k] = UnsafePointer(source)
+          weights[k] = input.weight
+        }
+        ck_combine(row, cascade.constants[series], rows.baseAddress, weights.baseAddress, terms.count, lanes)
+      }
+    }
+    if series == MacroSeries.usShortRate.rawValue || series == MacroSeries.euroShortRate.rawValue {
+      ck_floor_row(row, cascade.floor, lanes)
+    }
+  }
+
+  /// Which series belong to an area.
+  struct Columns: Sendable {
+    let inflation, wages, shortRate, longRate, equities: MacroSeries
+    static let us = Columns(
+      inflation: .usInflation, wages: .usWages, shortRate: .usShortRate, longRate: .usLongRate, equities: .usEquities)
+    static let lu = Columns(
+      inflation: .luInflation, wages: .luWages, shortRate: .euroShortRate, longRate: .euroLongRate,
+      equities: .euroEquities)
+  }
+
+  private func record(
+    _ area: AreaRows, _ year: Int, last: Table, this: Table, columns: Columns, lanes: Int, work: WorkRows
+  ) {
+    let stride = work.stride
+    func now(_ series: MacroSeries) -> Row { this.row(series.rawValue, stride: stride) }
+    let isUS = columns.inflation == .usInflation
+    ck_price_year(
+      (isUS ? work.usFactor : work.luFactor).row(year, stride: stride), area.yearPrice.row(year, stride: stride),
+      isUS ? work.usLevel : work.luLevel, now(columns.inflation), lanes)
+    ck_grow_row(
+      area.wage.row(year, stride: stride), area.wage.row(year - 1, stride: stride), now(columns.wages), lanes)
+    area.short.row(year, stride: stride).update(from: now(columns.shortRate), count: lanes)
+    area.long.row(year, stride: stride).update(from: now(columns.longRate), count: lanes)
+    area.equity.row(year, stride: stride).update(from: now(columns.equities), count: lanes)
+    ck_bond_row(
+      area.bond.row(year, stride: stride), now(columns.longRate), last.row(columns.longRate.rawValue, stride: stride),
+      now(columns.inflation), cascade.bondDuration, lanes)
+  }
+
+  private func startYear(us: AreaRows, lu: AreaRows, asOfMonth: Int, lanes: Int, work: WorkRows) {
+    let stride = work.stride
+    for series in 0..<Workspace.series {
+      ck_fill(work.last.row(series, stride: stride), cascade.starts[series], lanes)
+    }
+    for (area, columns) in [(us, Columns.us), (lu, Columns.lu)] {
+      let start = { (series: MacroSeries) in cascade.starts[series.rawValue] }
+      let isUS = columns.inflation == .usInflation
+      let inflation = start(columns.inflation)
+      ck_fill((isUS ? work.usFactor : work.luFactor).row(0, stride: stride), ck_exp1(inflation / 12), lanes)
+      ck_fill(isUS ? work.usLevel : work.luLevel, ck_exp1(inflation / 12 * Double(12 - asOfMonth)), lanes)
+      var mean = 0.0
+      for month in 1...12 { mean += ck_exp1(inflation / 12 * Double(month - asOfMonth)) / 12 }
+      ck_fill(area.yearPrice.row(0, stride: stride), mean, lanes)
+      ck_fill(area.wage.row(0, stride: stride), ck_exp1(start(columns.wages)), lanes)
+      ck_fill(area.short.row(0, stride: stride), start(columns.shortRate), lanes)
+      ck_fill(area.long.row(0, stride: stride), start(columns.longRate), lanes)
+      ck_fill(area.equity.row(0, stride: stride), start(columns.equities), lanes)
+      // A year in which the yield does not move.
+      ck_fill(area.bond.row(0, stride: stride), ck_log1(1 + start(columns.longRate)) - inflation, lanes)
+    }
+  }
+}
