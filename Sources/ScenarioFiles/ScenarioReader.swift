@@ -39,7 +39,9 @@ package final class ScenarioReader {
   package func add(_ found: [ScenarioError]) { errors += found }
 
   /// A word that is none of those known.
-  package func failUnknown(_ what: String, _ word: String, among known: [String], at position: Position, hint: String? = nil) {
+  package func failUnknown(
+    _ what: String, _ word: String, among known: [String], at position: Position, hint: String? = nil
+  ) {
     let guess = Spelling.nearest(to: word, among: known)
     let list = known.isEmpty ? "none is known" : "known: " + known.joined(separator: ", ")
     fail(
