@@ -22,6 +22,8 @@ public enum Purpose: UInt32, CaseIterable, Sendable {
   case parameters = 8
   /// Random shifts of low-discrepancy points.
   case quasiRandomShifts = 9
+  /// Careers of a study.
+  case careers = 10
 
   /// How the words of a period lie in the stream.
   var layout: Layout {

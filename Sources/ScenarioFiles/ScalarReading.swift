@@ -236,7 +236,7 @@ extension ScenarioReader {
   }
 
   /// A country whose law is known here.
-  func system(_ text: String, _ what: String, at position: Position) -> (any PensionSystem)? {
+  package func system(_ text: String, _ what: String, at position: Position) -> (any PensionSystem)? {
     guard let country = country(text, what, at: position) else { return nil }
     guard let system = systems[country] else {
       fail(

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Foundation
+import ScenarioFiles
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// What a folder of results belongs to. Two runs that differ in any of it do not mix.
+///
+/// The number of shards and threads is not part of it: a block's content depends on its number alone, so eight shards may
+/// finish what three began.
+public struct StudyIdentity: Hashable, Sendable {
+  /// SHA-256 of the study file, its base scenario and its careers.
+  public var hash: String
+  public var version: String
+  public var seed: UInt64
+  public var paths: Int
+  /// Careers, with each point of the design counted.
+  public var items: Int
+  public var block: Int
+
+  public init(hash: String, version: String, seed: UInt64, paths: Int, items: Int, block: Int) {
+    (self.hash, self.version, self.seed) = (hash, version, seed)
+    (self.paths, self.items, self.block) = (paths, items, block)
+  }
+
+  public var blocks: Int { (items + block - 1) / block }
+
+  /// As written to `study.json`.
+  var json: String {
+    """
+    {
+      "format": "retiresim study 1",
+      "study": "\(hash)",
+      "version": "\(version)",
+      "seed": \(seed),
+      "paths": \(paths),
+      "items": \(items),
+      "block": \(block)
+    }
+
+    """
+  }
+
+  init?(json: String) {
+    guard let value = try? JSONValue(json), case .string("retiresim study 1")? = value["format"],
+      case .string(let hash)? = value["study"], case .string(let version)? = value["version"],
+      case .number(let seed)? = value["seed"], case .number(let paths)? = value["paths"],
+      case .number(let items)? = value["items"], case .number(let block)? = value["block"]
+    else { return nil }
+    self.init(
+      hash: hash, version: version, seed: UInt64(seed.description) ?? 0, paths: paths.whole, items: items.whole,
+      block: block.whole)
+  }
+
+  /// What differs from another, in words.
+  func difference(from other: StudyIdentity) -> String {
+    var parts: [String] = []
+    if hash != other.hash { parts.append("another study, base scenario or career file") }
+    if version != other.version { parts.append("version \(other.version) instead of \(version)") }
+    if seed != other.seed { parts.append("seed \(other.seed) instead of \(seed)") }
+    if paths != other.paths { parts.append("\(other.paths) paths instead of \(paths)") }
+    if items != other.items || block != other.block { parts.append("\(other.items) careers in blocks of \(other.block)") }
+    return parts.joined(separator: ", ")
+  }
+}
+
+/// A folder that any number of processes fill with blocks, each written whole or not at all.
+public struct StudyFolder: Sendable {
+  public let path: String
+
+  public init(path: String) { self.path = path }
+
+  /// Makes the folder, or checks that it belongs to the same study.
+  ///
+  /// - Throws: ``StudyError`` when it belongs to another, or cannot be made.
+  public func open(_ identity: StudyIdentity) throws {
+    try makeFolder(path + "/blocks")
+    if let found = try self.identity() {
+      guard found == identity else {
+        throw StudyError(
+          "\(path) holds the results of another run: \(identity.difference(from: found))",
+          hint: "give --out another folder, or delete this one")
+      }
+      return
+    }
+    try write(Array(identity.json.utf8), to: "study.json")
+  }
+
+  /// What the folder belongs to; nil where nothing says so.
+  public func identity() throws -> StudyIdentity? {
+    guard let data = FileManager.default.contents(atPath: path + "/study.json") else { return nil }
+    guard let identity = StudyIdentity(json: String(decoding: data, as: UTF8.self)) else {
+      throw StudyError("\(path)/study.json is not a study's", hint: "give --out another folder")
+    }
+    return identity
+  }
+
+  func name(ofBlock block: Int) -> String {
+    let digits = String(block)
+    return "blocks/" + String(repeating: "0", count: max(0, 7 - digits.count)) + digits + ".jsonl"
+  }
+
+  public func has(block: Int) -> Bool { FileManager.default.fileExists(atPath: path + "/" + name(ofBlock: block)) }
+
+  /// Blocks of the study that no one has written yet.
+  public func missing(_ identity: StudyIdentity) -> [Int] { (0..<identity.blocks).filter { !has(block: $0) } }
+
+  public func text(ofBlock block: Int) throws -> String {
+    guard let data = FileManager.default.contents(atPath: path + "/" + name(ofBlock: block)) else {
+      throw StudyError("\(path)/\(name(ofBlock: block)) cannot be read")
+    }
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  /// Writes a file so that readers see it whole or not at all: a name of this process's own, the disk, then the name.
+  public func write(_ bytes: [UInt8], to file: String) throws {
+    let target = path + "/" + file
+    if let slash = target.lastIndex(of: "/") { try makeFolder(String(target[..<slash])) }
+    var host = [CChar](repeating: 0, count: 256)
+    gethostname(&host, 255)
+    let name = String(decoding: host.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let own = "\(target).\(name)-\(getpid()).partial"
+    let descriptor = systemOpen(own, O_WRONLY | O_CREAT | O_TRUNC)
+    guard descriptor >= 0 else { throw StudyError("\(own): \(Self.lastError)") }
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress! + written, bytes.count - written) }
+      if count <= 0 {
+        let reason = Self.lastError
+        close(descriptor)
+        unlink(own)
+        throw StudyError("\(target): \(reason)")
+      }
+      written += count
+    }
+    let isSafe = fsync(descriptor) == 0
+    close(descriptor)
+    guard isSafe, rename(own, target) == 0 else {
+      let reason = Self.lastError
+      unlink(own)
+      throw StudyError("\(target): \(reason)")
+    }
+  }
+
+  private func makeFolder(_ path: String) throws {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw StudyError("\(path) cannot be made: \(error.localizedDescription)")
+    }
+  }
+
+  private static var lastError: String { String(cString: strerror(errno)) }
+}
+
+/// `open` and `write` of the system; the folder's own hide them.
+private func systemOpen(_ path: String, _ flags: Int32) -> Int32 { open(path, flags, 0o666) }
+
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
+  write(descriptor, bytes, count)
+}

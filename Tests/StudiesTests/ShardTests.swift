@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Foundation
+import Studies
+import Testing
+
+@Suite("Shards")
+struct ShardTests {
+  @Test("every block belongs to one shard", arguments: [1, 3, 8])
+  func partitionInvariants(_ count: Int) {
+    let blocks = (0..<count).flatMap { Array(Shard(index: $0, count: count)!.blocks(of: 20)) }
+    #expect(blocks.sorted() == Array(0..<20))
+  }
+
+  @Test("reads i/n and nothing else", arguments: ["8/8", "-1/8", "1", "1/0", "a/b", "1/2/3"])
+  func refusals(_ text: String) {
+    #expect(Shard(text) == nil)
+    #expect(Shard("7/8") == Shard(index: 7, count: 8))
+  }
+
+  @Test("reads the variables of each engine")
+  func engines() throws {
+    let slurm = ["SLURM_ARRAY_TASK_ID": "5", "SLURM_ARRAY_TASK_MIN": "1", "SLURM_ARRAY_TASK_COUNT": "8"]
+    #expect(try Shard.automatic(slurm, count: nil) == Shard(index: 4, count: 8))
+    #expect(try Shard.automatic(["JOB_COMPLETION_INDEX": "2"], count: 4) == Shard(index: 2, count: 4))
+    #expect(try Shard.automatic(["AWS_BATCH_JOB_ARRAY_INDEX": "3"], count: 4) == Shard(index: 3, count: 4))
+  }
+
+  @Test("says what an engine leaves out")
+  func engineRefusals() throws {
+    for environment in [["JOB_COMPLETION_INDEX": "2"], ["SLURM_ARRAY_TASK_ID": "1"], ["AWS_BATCH_JOB_ARRAY_INDEX": "0"]] {
+      let error = try #require(throws: StudyError.self) { try Shard.automatic(environment, count: nil) }
+      #expect(error.hint == "give --shards N")
+    }
+    #expect(throws: StudyError.self) { try Shard.automatic([:], count: 8) }
+    #expect(throws: StudyError.self) { try Shard.automatic(["JOB_COMPLETION_INDEX": "4"], count: 4) }
+  }
+}
+
+@Suite("Study folders")
+struct StudyFolderTests {
+  static func temporary() -> StudyFolder {
+    StudyFolder(path: FileManager.default.temporaryDirectory.appending(path: "study-\(UUID().uuidString)").path())
+  }
+  static let identity = StudyIdentity(hash: "abc", version: "1", seed: 7, paths: 100, items: 33, block: 16)
+
+  @Test("a folder remembers its study and refuses another")
+  func refusal() throws {
+    let folder = Self.temporary()
+    defer { try? FileManager.default.removeItem(atPath: folder.path) }
+    try folder.open(Self.identity)
+    try folder.open(Self.identity)
+    var other = Self.identity
+    other.seed = 8
+    let error = try #require(throws: StudyError.self) { try folder.open(other) }
+    #expect(error.message.hasSuffix("holds the results of another run: seed 7 instead of 8"))
+  }
+
+  @Test("blocks are missing until they are written, and no partial file stays")
+  func blocks() throws {
+    let folder = Self.temporary()
+    defer { try? FileManager.default.removeItem(atPath: folder.path) }
+    try folder.open(Self.identity)
+    #expect(folder.missing(Self.identity) == [0, 1, 2])
+    try folder.write(Array("{}\n".utf8), to: "blocks/0000001.jsonl")
+    #expect(folder.missing(Self.identity) == [0, 2])
+    #expect(try folder.text(ofBlock: 1) == "{}\n")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/blocks")
+    #expect(files == ["0000001.jsonl"])
+  }
+
+  @Test("a folder that cannot be written says why")
+  func unwritable() {
+    let folder = StudyFolder(path: "/dev/null/study")
+    #expect(throws: StudyError.self) { try folder.open(Self.identity) }
+  }
+}
