@@ -64,6 +64,8 @@ public struct LawTables: Sendable {
   let wepPhaseIn: YearTable<Int>
   let announced1999: Int
   let corrected1999: YearMonth
+  /// Last year whose wage index stands in the files.
+  let lastGivenWage: Int
   let fixed: FixedRules
   let agreement: Agreement
 
@@ -76,6 +78,7 @@ public struct LawTables: Sendable {
     }
     averageWage = YearTable(
       firstYear: early.firstYear, lastPublished: averageWage.lastPublished, values: early.values + averageWage.values)
+    lastGivenWage = averageWage.lastYear
     contributionBase = try Self.table(.contributionBase, library)
     oldLawBase = try Self.table(.oldLawBase, library)
     quarterAmount = try Self.table(.quarterAmount, library)

@@ -89,37 +89,18 @@ extension LawTables {
   /// - Source: 42 U.S.C. §§ 402(a), 413–415, 433; order of steps as in SSA's Detailed Calculator.
   public func workerBenefit(_ question: BenefitQuestion) -> WorkerBenefit {
     let (ages, career) = (question.ages, question.career)
-    let required = requiredQuarters(ages, rules: fixed)
-    let held = career.quartersHeld(in: question.month)
-    let heldAtClaim = career.quartersHeld(in: question.entitlement)
+    let insured = insuredBasis(question)
     var result = WorkerBenefit(
-      ages: ages, entitlement: question.entitlement, month: question.month, requiredQuarters: required,
-      quarters: held, foreignQuarters: 0, basis: .none, computationYears: computationYears(ages, rules: fixed),
-      bendPoints: bendPoints[ages.eligibilityYear], method: .wageIndexed, pia: .zero, benefit: .zero,
-      isProjected: false)
-    if heldAtClaim >= required {
-      result.basis = .national
-    } else if case .none = question.foreign {
-      result.reason = .notFullyInsured
-    } else {
-      result.foreignQuarters = question.foreign.quarters(besides: career, in: question.entitlement)
-      let threshold = TotalizationThreshold(required: required, minimumOwn: agreement.minimumOwn)
-      if question.entitlement < agreement.inForce {
-        result.reason = .agreementNotInForce
-      } else if heldAtClaim < agreement.minimumOwn {
-        result.reason = .belowSixQuarters
-      } else if threshold.basis(own: heldAtClaim, credited: result.foreignQuarters) == .none {
-        result.reason = .combinedInsufficient
-      } else {
-        // At forty quarters of its own the benefit becomes a regular one (POMS GN 01701.305).
-        result.basis = held >= required ? .national : .totalized
-      }
-    }
+      ages: ages, entitlement: question.entitlement, month: question.month,
+      requiredQuarters: requiredQuarters(ages, rules: fixed), quarters: career.quartersHeld(in: question.month),
+      foreignQuarters: insured.foreign, basis: insured.basis, reason: insured.reason,
+      computationYears: computationYears(ages, rules: fixed), bendPoints: bendPoints[ages.eligibilityYear],
+      method: .wageIndexed, pia: .zero, benefit: .zero, isProjected: false)
     if question.entitlement < ages.firstMonth { result.reason = result.reason ?? .beforeFirstMonth }
     if question.month < question.entitlement { result.reason = result.reason ?? .beforeEntitlement }
     guard result.reason == nil else { return result }
     let adjustment = adjustment(
-      ages, entitlement: question.entitlement, month: question.month, insured: insuredMonth(question, required: required))
+      ages, entitlement: question.entitlement, month: question.month, insured: insuredMonth(question, required: result.requiredQuarters))
     result.adjustment = adjustment
     if result.basis == .totalized {
       guard let amount = totalized(question) else { return result }
@@ -139,6 +120,26 @@ extension LawTables {
     }
     result.isProjected = isProjected(result, career)
     return result
+  }
+
+  /// On whose coverage the worker is insured, and if on none, why.
+  ///
+  /// - Source: 42 U.S.C. §§ 414(a), 433(c)(1); POMS GN 01733.120, GN 01701.305.
+  func insuredBasis(_ question: BenefitQuestion) -> (basis: EntitlementBasis, reason: NoBenefit?, foreign: Int) {
+    let required = requiredQuarters(question.ages, rules: fixed)
+    let held = question.career.quartersHeld(in: question.entitlement)
+    if held >= required { return (.national, nil, 0) }
+    if case .none = question.foreign { return (.none, .notFullyInsured, 0) }
+    let foreign = question.foreign.quarters(besides: question.career, in: question.entitlement)
+    if question.entitlement < agreement.inForce { return (.none, .agreementNotInForce, foreign) }
+    if held < agreement.minimumOwn { return (.none, .belowSixQuarters, foreign) }
+    let threshold = TotalizationThreshold(required: required, minimumOwn: agreement.minimumOwn)
+    guard threshold.basis(own: held, credited: foreign) == .totalized else {
+      return (.none, .combinedInsufficient, foreign)
+    }
+    // At forty quarters of its own the benefit becomes a regular one.
+    let later = question.career.quartersHeld(in: max(question.month, question.entitlement))
+    return (later >= required ? .national : .totalized, nil, foreign)
   }
 
   /// The first month in which the worker is insured, for delayed credits; nil where only a number of foreign quarters is known.

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Coordination
+import Pensions
+import Quantities
+
+extension UnitedStates {
+  /// The award from `month` on: the amount at eligibility, moved by cost-of-living increases, times steps in time.
+  ///
+  /// Steps come from the January rule of delayed credits, from earnings after the claim, from the change to a regular
+  /// benefit at forty quarters, and from windfall regimes.
+  ///
+  /// - Source: 42 U.S.C. §§ 402, 415, 433.
+  public func award(to applicant: Applicant, from month: YearMonth) throws -> Award {
+    guard month >= applicant.asOf else {
+      throw ClaimRefusal(
+        message: "\(month) is before the valuation month \(applicant.asOf)", article: "42 U.S.C. § 402(j)")
+    }
+    let question = try question(applicant, entitlement: month)
+    try check(question, at: month)
+    let first = tables.workerBenefit(question)
+    let suspends = applicant.settings["alien-nonpayment"] == "suspend"
+    var months = turningPoints(of: question)
+    if suspends { months += residenceChanges(of: applicant.person, after: month) }
+    var parts: [[AwardComponent.Step]] = [[], []]
+    let bases = [first.amountAtEligibility(in: tables), first.specialMinimumAtBase(in: tables)]
+    for turn in Set(months + [month]).sorted() where turn >= month {
+      var asked = question
+      asked.month = turn
+      let benefit = tables.workerBenefit(asked)
+      var factor = benefit.adjustment.map { Double($0.numerator) / Double($0.denominator) } ?? 0
+      if benefit.afterArticle != nil { factor *= 1 - tables.articleShare(question.windfall) }
+      if suspends, try paymentAbroad(of: applicant.person, quarters: benefit.quarters, in: turn).isDoubtful { factor = 0 }
+      let special = benefit.method == .specialMinimum
+      let amounts = [
+        special ? 0 : benefit.amountAtEligibility(in: tables), special ? benefit.specialMinimumAtBase(in: tables) : 0,
+      ]
+      for part in 0..<2 {
+        let base = bases[part] > 0 ? bases[part] : 1
+        let value = factor * amounts[part] / base
+        if parts[part].last?.factor != value { parts[part].append(.init(from: turn, factor: value)) }
+      }
+    }
+    var components: [AwardComponent] = []
+    for (part, name) in ["retirement benefit", "special minimum benefit"].enumerated()
+    where parts[part].contains(where: { $0.factor > 0 }) || (part == 0 && first.method != .specialMinimum) {
+      components.append(
+        AwardComponent(
+          name: name, base: bases[part] > 0 ? bases[part] : 1,
+          entryYear: part == 0 ? question.ages.eligibilityYear : LawTables.specialMinimumYear, level: 0,
+          steps: parts[part]))
+    }
+    return Award(
+      country: country, currency: currency, from: month, basis: first.basis.rawValue,
+      article: first.basis == .totalized ? "42 U.S.C. § 433; 20 CFR 404.1918" : "42 U.S.C. §§ 402(a), 415(a)",
+      firstMonthlyAmount: (first.afterArticle ?? first.benefit).amount, isProjected: first.isProjected,
+      components: components, derivation: derivation(question, first),
+      remarks: try remarks(applicant, question, first))
+  }
+
+  /// Months after the claim in which the amount changes otherwise than by cost of living.
+  func turningPoints(of question: BenefitQuestion) -> [YearMonth] {
+    let start = question.entitlement
+    var months = [YearMonth.january(start.year + 1)]
+    for year in stride(from: start.year, through: question.career.lastYear, by: 1)
+    where question.career.earnings(year) > .zero {
+      months.append(.january(year + 1))
+    }
+    if let regular = question.career.month(holding: requiredQuarters(question.ages, rules: tables.fixed)) {
+      months.append(regular)
+    }
+    if let pension = question.pension, question.windfall.rule != .repealed {
+      months += [pension.from] + question.windfall.turningPoints(repealed: tables.fixed.wepRepealed)
+    }
+    return months.filter { $0 > start && $0.year < LawTables.lastYear }
+  }
+
+  /// Months in which a stay abroad begins, ends, or passes the limit of nonpayment.
+  private func residenceChanges(of person: Person, after month: YearMonth) -> [YearMonth] {
+    person.residence.flatMap { stay in
+      ([stay.from] + (stay.through.map { [$0 + 1] } ?? [])).flatMap { start in (0...8).map { start + $0 } }
+    }.filter { $0 > month }
+  }
+
+  private func remarks(_ applicant: Applicant, _ question: BenefitQuestion, _ first: WorkerBenefit) throws -> [String] {
+    var remarks: [String] = []
+    if first.basis == .totalized {
+      remarks.append(
+        "\(first.quarters) US quarters; foreign coverage opens the right and never raises the amount (20 CFR 404.1918)")
+      let missing = first.requiredQuarters - first.quarters
+      if missing > 0 {
+        remarks.append("with \(missing) more US quarters a regular benefit would replace the pro rata one (POMS GN 01701.305)")
+      }
+    }
+    if !question.career.assumedYears.isEmpty {
+      remarks.append("quarters of \(list(question.career.assumedYears)) are guessed from annual totals (20 CFR 404.141)")
+    }
+    if first.adjustment.map({ $0.reductionMonths > 0 }) ?? false, let home = applicant.person.residence(in: first.month),
+      home != country
+    {
+      remarks.append(
+        "work abroad of more than \(try parameters.value(.foreignWorkHours, inForce: first.month).value) hours in a month before "
+          + "\(question.ages.fullMonth) costs that month's whole benefit (42 U.S.C. § 403(c)); it is not deducted here")
+    }
+    switch try paymentAbroad(of: applicant.person, quarters: first.quarters, in: first.month + 12) {
+    case .paid: break
+    case .dependsOnCitizenship(let article):
+      remarks.append("payment after six months abroad depends on citizenship (\(article))")
+    }
+    remarks.append("each payment is rounded down to the dollar (42 U.S.C. § 415(g)); the amounts here are to the dime")
+    return remarks
+  }
+
+  private func list(_ years: [Int]) -> String { years.map(String.init).joined(separator: ", ") }
+}
+
+extension LawTables {
+  func articleShare(_ regime: WindfallRegime) -> Double { min(regime.rate ?? fixed.articleRate, fixed.articleCap).double }
+}
+
+extension WorkerBenefit {
+  /// The PIA-based amount in dollars of the year of eligibility, not rounded after the PIA.
+  func amountAtEligibility(in tables: LawTables) -> Double {
+    if let totalized { return totalized.theoreticalPiaAtEligibility.double * totalized.share.double }
+    guard let regular else { return 0 }
+    return (regular.windfall?.pia ?? regular.piaAtEligibility).double
+  }
+
+  /// The special minimum at the level of its base year.
+  func specialMinimumAtBase(in tables: LawTables) -> Double {
+    guard let regular, regular.specialMinimum != nil else { return 0 }
+    let years = tables.fixed.specialMinimumYears
+    return (tables.fixed.specialMinimumAmount * (min(regular.specialMinimumYears, years[1]) - years[0])).double
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Coordination
+import Parameters
+import Pensions
+import Quantities
+
+extension UnitedStates: PensionSystem {
+  public var country: Country { "US" }
+  public var name: String { "the United States" }
+  public var pensionName: String { "US Social Security" }
+  public var currency: CurrencyCode { .usd }
+  public var levelNames: [String] { ["US cost-of-living increases"] }
+  public var filingLead: Int { tables.fixed.filingLead }
+
+  public func coverage(of record: InsuranceRecord, person: Person) throws -> Coverage {
+    let career = try career(of: record)
+    var years: [Int: Coverage.Year] = [:]
+    for year in career.years ?? 1...0 where career.quarters(year) > 0 {
+      years[year] = Coverage.Year(count: career.quarters(year))
+    }
+    return Coverage(unit: .quarter, years: years)
+  }
+
+  /// One route, retirement from 62, reduced before full retirement age and with credits after it.
+  ///
+  /// - Source: 42 U.S.C. §§ 402(a), 414(a), 433.
+  public func eligibility(of applicant: Applicant) throws -> Eligibility {
+    let question = try question(applicant, entitlement: applicant.asOf)
+    let ages = question.ages
+    guard let first = firstMonth(of: question) else {
+      var last = question
+      last.entitlement = max(ages.lastMonth, .january(question.career.lastYear + 1))
+      last.month = last.entitlement
+      let refused = refusal(tables.insuredBasis(last).reason ?? .notFullyInsured, last)
+      return Eligibility(
+        routes: [
+          EligibilityRoute(
+            name: "retirement from 62", article: refused.article, firstMonth: nil, basis: "none",
+            explanation: refused.message)
+        ], claimable: nil, reason: refused.description)
+    }
+    var asked = question
+    let start = max(first, applicant.asOf)
+    (asked.entitlement, asked.month) = (start, start)
+    let basis = tables.insuredBasis(asked)
+    let held = question.career.quartersHeld(in: start)
+    let required = requiredQuarters(ages, rules: tables.fixed)
+    let explanation =
+      basis.basis == .national
+      ? "\(held) US quarters of coverage by \(start), \(required) are asked"
+      : "\(held) US quarters of coverage and \(min(basis.foreign, required - held)) of \(basis.foreign) foreign ones that could "
+        + "be credited by \(start), \(required) are asked"
+    return Eligibility(
+      routes: [
+        EligibilityRoute(
+          name: "retirement from 62", article: basis.basis == .national ? "42 U.S.C. §§ 402(a), 414(a)" : "42 U.S.C. § 433",
+          firstMonth: first, basis: basis.basis.rawValue, explanation: explanation)
+      ], claimable: start...max(start, ages.lastMonth), fullMonth: max(start, ages.fullMonth))
+  }
+
+  /// Before full retirement age the month of filing at the earliest; after it up to six months back.
+  ///
+  /// - Source: 42 U.S.C. § 402(j); 20 CFR 404.621; POMS GN 00204.030.
+  public func entitlementMonth(wanted: YearMonth, filed: YearMonth, applicant: Applicant) throws -> YearMonth {
+    let question = try question(applicant, entitlement: wanted)
+    guard wanted - filed <= filingLead else {
+      throw ClaimRefusal(
+        message: "a claim for \(wanted) filed in \(filed) is more than \(filingLead) months ahead",
+        article: "POMS GN 00204.007", hint: "file in \(wanted - filingLead) at the earliest")
+    }
+    guard wanted >= applicant.asOf else {
+      throw ClaimRefusal(message: "\(wanted) is before the valuation month", article: "42 U.S.C. § 402(j)")
+    }
+    let full = question.ages.fullMonth
+    let month = filed <= full ? max(wanted, filed) : max(wanted, max(full, filed - tables.fixed.filingRetroactive))
+    try check(question, at: month)
+    return month
+  }
+
+  /// Throws unless a benefit can start in `month`.
+  func check(_ question: BenefitQuestion, at month: YearMonth) throws {
+    var asked = question
+    (asked.entitlement, asked.month) = (month, month)
+    if month < question.ages.firstMonth { throw refusal(.beforeFirstMonth, asked) }
+    if month.year > LawTables.lastYear - 30 {
+      throw ClaimRefusal(message: "\(month) is beyond the tables", article: "42 U.S.C. § 402(a)")
+    }
+    if let reason = tables.insuredBasis(asked).reason { throw refusal(reason, asked) }
+  }
+
+  /// There is none to model: Supplemental Security Income stops abroad, and is not simulated at home.
+  public func socialMinimum(for household: [Person], asOf: YearMonth, settings: [String: String]) throws
+    -> SocialMinimumAnswer
+  {
+    if household.contains(where: { $0.residence(in: asOf) == country }) {
+      return .none(
+        reason: "Supplemental Security Income for residents of the United States is not modelled",
+        article: "42 U.S.C. § 1382")
+    }
+    return .none(
+      reason: "Supplemental Security Income is not paid for months outside the United States", article: "42 U.S.C. § 1382(f)")
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Parameters
+import Pensions
+import Quantities
+
+/// Whether the benefit of a month is paid to someone outside the United States.
+public enum PaymentAbroad: Hashable, Sendable {
+  /// Paid, and why.
+  case paid(reason: String, article: String)
+  /// Stopped unless citizenship brings an exception that is not modelled.
+  case dependsOnCitizenship(article: String)
+
+  /// Whether nothing in the record secures payment.
+  public var isDoubtful: Bool {
+    if case .dependsOnCitizenship = self { true } else { false }
+  }
+}
+
+extension UnitedStates {
+  /// Nonpayment to aliens outside the United States for more than six full calendar months, and its exceptions.
+  ///
+  /// - Source: 42 U.S.C. §§ 402(t), 433(c)(2); 20 CFR 404.460; POMS RS 02610.010, GN 01733.140.
+  /// - Parameter quarters: US quarters of coverage.
+  public func paymentAbroad(of person: Person, quarters: Int, in month: YearMonth) throws -> PaymentAbroad {
+    if person.citizenship.contains(country) {
+      return .paid(reason: "US citizens are paid anywhere", article: "42 U.S.C. § 402(t)(1)")
+    }
+    let months = try parameters.value(.nonpaymentMonths, inForce: month).value
+    guard let home = person.residence(in: month) else {
+      return .paid(reason: "no residence is stated", article: "42 U.S.C. § 402(t)(1)")
+    }
+    let abroad = (1...months + 1).allSatisfy { back in
+      person.residence(in: month + 1 - back).map { $0 != country } ?? true
+    }
+    guard abroad else {
+      return .paid(
+        reason: "not outside the United States for \(months) full calendar months", article: "42 U.S.C. § 402(t)(1)")
+    }
+    let partners = tables.agreement.partners
+    if month >= tables.agreement.inForce, try parameters.value(.agreementLiftsNonpayment, inForce: month).value,
+      partners.contains(home) || person.citizenship.contains(where: partners.contains)
+    {
+      return .paid(
+        reason: "the agreement covers its citizens anywhere and whoever lives in the partner country",
+        article: "42 U.S.C. § 433(c)(2); POMS GN 01733.140")
+    }
+    if quarters >= (try parameters.value(.nonpaymentQuarters, inForce: month).value) {
+      return .paid(reason: "\(quarters) quarters of coverage", article: "42 U.S.C. § 402(t)(4)(A)")
+    }
+    return .dependsOnCitizenship(article: "42 U.S.C. § 402(t)(1)–(4); POMS RS 02610.010")
+  }
+
+  /// Whether dependants and survivors must have lived five years in the United States in the relationship.
+  ///
+  /// - Source: 42 U.S.C. § 402(t)(11); POMS RS 02610.025, GN 01733.145.
+  /// - Returns: whether the condition is met or lifted.
+  public func dependantMayBePaidAbroad(
+    _ dependant: Person, monthsOfResidenceInRelationship: Int, in month: YearMonth
+  ) throws -> Bool {
+    if dependant.citizenship.contains(country) { return true }
+    let partners = tables.agreement.partners
+    if month >= tables.agreement.inForce,
+      dependant.citizenship.contains(where: partners.contains)
+        || dependant.residence(in: month).map(partners.contains) ?? false
+    {
+      return true
+    }
+    return monthsOfResidenceInRelationship >= 12 * (try parameters.value(.dependantResidenceYears, inForce: month).value)
+  }
+
+  /// Tax withheld from a nonresident alien's payments; nothing for US citizens and residents.
+  ///
+  /// - Source: 26 U.S.C. §§ 871(a)(3), 1441; POMS GN 05010.001. Luxembourg is not among the countries whose treaty exempts.
+  public func deductions(from award: Award, applicant: Applicant) -> [Deduction] {
+    let person = applicant.person
+    guard !person.citizenship.contains(country), let home = person.residence(in: award.from), home != country,
+      let exempt = try? parameters.value(.withholdingExempt, inForce: award.from).value,
+      !exempt.contains(home.code),
+      let full = try? parameters.value(.withholdingNonresident, inForce: award.from).value,
+      let reduced = try? parameters.value(.withholdingReduced, inForce: award.from).value,
+      let reducedCountry = try? parameters.value(.withholdingReducedCountry, inForce: award.from).value
+    else { return [] }
+    let share = home.code == reducedCountry ? reduced : full
+    return [
+      Deduction(
+        name: "US tax withheld from nonresident aliens", article: "26 U.S.C. §§ 871(a)(3), 1441; POMS GN 05010.001",
+        share: share.double)
+    ]
+  }
+}
