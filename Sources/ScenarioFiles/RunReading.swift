@@ -1,79 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import Economy
 import Quantities
 import Simulation
 import Strategies
 
-/// The economy, the run, and the report.
+/// The run, and the report.
 extension ScenarioReader {
-  func economy(_ element: Element) -> EconomySettings {
-    var economy = EconomySettings()
-    guard element.entries != nil else {
-      if let model = model(element) { economy.model = model }
-      return economy
-    }
-    guard let fields = fields(element, ScenarioKeys.economy, named: "economy") else { return economy }
-    if let element = fields("model") {
-      if let model = model(element) { economy.model = model }
-    } else {
-      assume("economy.model", economy.model)
-    }
-    if let element = fields("parameters") {
-      economy.modelParameters = numbers(
-        element, "parameters", of: "parameter", among: EconomyWords.parameters(of: economy.model), in: -100...10_000)
-    }
-    if let element = fields("parameter_uncertainty") {
-      economy.parameterUncertainty = flag(element, "parameter_uncertainty")
-    }
-    if let element = fields("macro") {
-      economy.macroParameters = numbers(
-        element, "macro", of: "macro parameter", among: EconomyWords.macroParameters, in: -1...1)
-    }
-    if let element = fields("coupling") {
-      economy.coupling = numbers(element, "coupling", of: "series", among: EconomyWords.series, in: -1...1)
-    }
-    if let element = fields("cap") { economy.cap = number(element, "cap", in: 0.01...10) }
-    if let element = fields("path"),
-      let entries = entries(element, named: "path", hint: ScenarioKeys.economy.key("path")?.hint ?? "")
-    {
-      for entry in entries {
-        let key = Element(position: entry.keyPosition, content: .text(entry.key))
-        guard let months = count(key, "path", in: 0...1200),
-          let shift = number(entry.value, "path at \(entry.key)", in: -3...3)
-        else { continue }
-        economy.path[months] = shift
-      }
-    }
-    return economy
-  }
-
-  private func model(_ element: Element) -> String? {
-    guard let text = text(element, "economy", hint: "known: \(EconomyWords.models.joined(separator: ", "))") else {
-      return nil
-    }
-    if EconomyWords.models.contains(text) { return text }
-    failUnknown("exchange-rate model", text, among: EconomyWords.models, at: element.position)
-    return nil
-  }
-
-  private func numbers(
-    _ element: Element, _ what: String, of kind: String, among known: [String], in range: ClosedRange<Double>
-  ) -> [String: Double] {
-    let hint = "known: \(known.joined(separator: ", "))"
-    guard let entries = entries(element, named: what, hint: hint) else { return [:] }
-    var found: [String: Double] = [:]
-    for entry in entries {
-      guard known.contains(entry.key) else {
-        failUnknown(kind, entry.key, among: known, at: entry.keyPosition)
-        continue
-      }
-      found[entry.key] = number(entry.value, entry.key, in: range)
-    }
-    return found
-  }
-
-  // MARK: Simulation
-
   func simulation(_ element: Element) -> SimulationSettings {
     var run = SimulationSettings()
     guard let fields = fields(element, ScenarioKeys.simulation, named: "simulation") else { return run }

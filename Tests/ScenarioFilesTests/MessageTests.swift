@@ -88,8 +88,14 @@ struct MessageRegression {
       "a whole number from 1 to 100000000"),
     Mistake(
       "economy: default", "economy: ou_sr", "27:10", "unknown exchange-rate model 'ou_sr'; did you mean 'ou_rs'?",
-      "known: default, ou_rs, ou, ou_t, ou_garch, rw, gbm, student_t, merton, rs2, rs2_common_mean, garch, garch_t, "
+      "known: default, rw, gbm, ou, student_t, ou_t, merton, rs2, rs2_common_mean, ou_rs, garch, garch_t, ou_garch, "
         + "bootstrap"),
+    Mistake(
+      "economy: default", "economy: { model: ou, parameters: { kapa: 0.2 } }", "27:37",
+      "unknown parameter of 'ou' 'kapa'; did you mean 'kappa'?", "known are kappa, theta, sigma, q0, theta_sd"),
+    Mistake(
+      "economy: default", "economy: { macro: { pi_us.mean: 3 %, w_us.slope.w_us_1: 1.5 } }", "27:38",
+      "w_us.slope.w_us_1 is 1.5, but the series is stable only between -1 and 1", nil),
     Mistake(
       "law: current", "law: reinstatd", "26:6", "unknown law regime 'reinstatd'; did you mean 'reinstated'?",
       "known: current, historical, reinstated, article; or your own under 'regimes'"),

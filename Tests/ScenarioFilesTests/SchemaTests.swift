@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Economy
 import Foundation
 import ScenarioFiles
 import Strategies
@@ -62,6 +63,12 @@ struct SchemaInvariants {
     let definitions = try #require(try schema()["$defs"] as? [String: Object])
     let sections = Set(definitions.filter { mapping($0.value) != nil }.keys)
     #expect(sections == Set(Self.places.values.compactMap { $0 } + ["claims"]))
+  }
+
+  @Test("it offers the exchange-rate models that there are")
+  func models() throws {
+    let definitions = try #require(try schema()["$defs"] as? [String: Object])
+    #expect(definitions["model"]?["enum"] as? [String] == ["default"] + ExchangeRateModel.allCases.map(\.rawValue))
   }
 
   @Test(
