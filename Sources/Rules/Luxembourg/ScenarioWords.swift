@@ -2,7 +2,7 @@
 import Pensions
 
 extension ScenarioVocabulary {
-  /// What a scenario may say of a record in Luxembourg's general pension scheme.
+  /// What a scenario may say of a record in Luxembourg's general pension scheme, of readings of its law and of regimes.
   public static let luxembourg = ScenarioVocabulary(
     amountsKey: "income", limitName: "yearly ceiling",
     periodKinds: [
@@ -12,5 +12,103 @@ extension ScenarioVocabulary {
       .init("voluntary", meaning: "continued or optional insurance (CSS 173, 173bis)", pay: .required),
       .init("purchased", meaning: "retroactive purchase (CSS 174)", pay: .required),
       .init("complementary", meaning: "study, raising a child, time without contributions (CSS 172)", pay: .none),
+    ],
+    settings: readings + meansTest + regimeSettings,
+    regimes: [
+      .init(
+        LawRegime(name: "luxembourg-2012", settings: ["earlyPension": "2012"]),
+        meaning: "the early pension at 60 without the further months of the law of 19 December 2025"),
+      .init(
+        LawRegime(name: "moderator-half", settings: ["moderator": "0.5"]),
+        meaning: "running pensions follow half of real wage growth from the valuation month on"),
+      .init(
+        LawRegime(name: "moderator-none", settings: ["moderator": "0"]),
+        meaning: "running pensions follow no real wage growth from the valuation month on"),
+      .init(
+        LawRegime(name: "index-delayed", settings: ["tranche.delay": "12"]),
+        meaning: "each tranche of the index is paid twelve months late"),
     ])
+
+  private static let readings: [Setting] = [
+    .init(
+      "foreignTimeInThreshold", in: .reading, .yesNo, standard: "yes",
+      meaning: "foreign time enters age plus years of the threshold bonus"),
+    .init(
+      "complementaryInFraction", in: .reading, .yesNo, standard: "no",
+      meaning: "complementary months enter the share that Luxembourg pays"),
+    .init(
+      "complementaryYieldsToForeign", in: .reading, .yesNo, standard: "yes",
+      meaning: "a complementary month gives way to a foreign month of the same year (CSS 172)"),
+    .init(
+      "foreignTimeAsCompulsory", in: .reading, .yesNo, standard: "yes",
+      meaning: "foreign time counts as compulsory time at 57 and for the further months at 60"),
+    .init(
+      "totalizeEffectiveMonths", in: .reading, .yesNo, standard: "yes",
+      meaning: "the 120 effective months of the pension at 60 may be reached with foreign time"),
+    .init(
+      "minimumInTotalized", in: .reading, .yesNo, standard: "yes",
+      meaning: "the minimum pension is worked out on total time and paid in Luxembourg's share"),
+    .init(
+      "begunYearsInFlatPart", in: .reading, .yesNo, standard: "yes",
+      meaning: "a year that has begun counts for the flat part"),
+    .init(
+      "begunYearsInMinimum", in: .reading, .yesNo, standard: "no",
+      meaning: "a year that has begun counts for the minimum pension"),
+    .init(
+      "thresholdCut", in: .reading, .oneOf(["sum", "parts"]), standard: "sum",
+      meaning: "age and months are added and then cut to years, or each is cut first"),
+    .init(
+      "extraMonthsBy", in: .reading, .oneOf(["rightOpens", "monthsComplete"]), standard: "rightOpens",
+      meaning: "which month decides the further months at 60"),
+    .init(
+      "compareWithProrated", in: .reading, .yesNo, standard: "no",
+      meaning: "national and prorated pension are compared under the US agreement too"),
+    .init(
+      "tripleTotalization", in: .reading, .yesNo, standard: "no", meaning: "EU and US time are added in one test"),
+    .init(
+      "purchasedFactor", in: .reading, .oneOf(["awardYear", "ownYear"]), standard: "awardYear",
+      meaning: "by which revaluation factor purchased months are reduced"),
+    .init(
+      "missingFactor", in: .reading, .oneOf(["grow", "hold"]), standard: "grow",
+      meaning: "on simulated paths, a factor of the past that is not fixed yet grows with wages, or is held"),
+    .init(
+      "healthContributions", in: .reading, .oneOf(["residence", "yes", "no"]), standard: "residence",
+      meaning: "health and dependency contributions: from residents of Luxembourg and the Union, always, never"),
+  ]
+
+  private static let meansTest: [Setting] = [
+    .init(
+      "pensionShare", in: .meansTest, .number(0...1), standard: "1",
+      meaning: "share of pensions that counts against the inclusion benefit"),
+    .init(
+      "revisAmounts", in: .meansTest, .oneOf(["totals", "rises"]), standard: "totals",
+      meaning: "amounts backed out of official totals, or those of 2020 with the legal rises"),
+    .init(
+      "revisConversion", in: .meansTest, .oneOf(["monthlyMean", "paymentDay", "halfYearFrozen"]),
+      standard: "monthlyMean", meaning: "at which rate a foreign pension is converted"),
+    .init(
+      "costOfLivingEdge", in: .meansTest, .oneOf(["taper", "cutOff"]), standard: "taper",
+      meaning: "what happens at the income limit of the cost-of-living allowance"),
+  ]
+
+  private static let regimeSettings: [Setting] = [
+    .init(
+      "earlyPension", in: .regime, .oneOf(["2012", "2025"]), standard: "2025",
+      meaning: "which law rules the early pension at 60"),
+    .init(
+      "earlyPension.extraMonths", in: .regime, .wholeNumber(0...120), standard: "0",
+      meaning: "months that a later reform adds at 60"),
+    .init(
+      "earlyPension.from", in: .regime, .month, standard: nil,
+      meaning: "first month in which a right opens with them; without it, the valuation month"),
+    .init(
+      "moderator", in: .regime, .number(0...1), standard: "1",
+      meaning: "share of real wage growth that running pensions follow"),
+    .init(
+      "moderator.from", in: .regime, .month, standard: nil,
+      meaning: "first month of that share; without it, the valuation month"),
+    .init(
+      "tranche.delay", in: .regime, .wholeNumber(0...60), standard: "0",
+      meaning: "months by which each tranche of the index is paid late"),
+  ]
 }

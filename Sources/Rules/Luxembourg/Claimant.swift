@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Coordination
+import Parameters
+import Pensions
+import Quantities
+
+/// One person before Luxembourg's law: career, coverage abroad by agreement, and the readings chosen.
+struct Claimant: Sendable {
+  /// Coverage that is added under one instrument.
+  struct Instrument: Sendable {
+    /// `US agreement`, `EU regulation` or `both together`.
+    var name: String
+    var coverage: [ForeignCoverage]
+    var minimumOwn: Int
+    var paysHigherOfBoth: Bool
+    var countries: [Country] { coverage.map(\.country) }
+  }
+
+  let system: Luxembourg
+  let applicant: Applicant
+  let career: Career
+  let readings: Readings
+  let regime: LuxembourgRegime
+  /// Instruments that were in force in the valuation month, tested one at a time.
+  let instruments: [Instrument]
+
+  init(_ applicant: Applicant, in system: Luxembourg) throws {
+    self.system = system
+    self.applicant = applicant
+    readings = try Readings(applicant.settings)
+    regime = try LuxembourgRegime(applicant.regime, asOf: applicant.asOf)
+    var career = try Career(applicant.record)
+    try career.addPay(of: applicant.record) {
+      try Claimant.wageLevel(of: $0, scale: system.scale, factors: system.factors)
+    }
+    self.career = career
+
+    var found: [Instrument] = []
+    for (prefix, name) in [("lu.agreement.us", "US agreement"), ("lu.agreement.eu", "EU regulation")] {
+      guard let agreement = try Agreement(prefix, in: system.parameters, on: applicant.asOf) else { continue }
+      let coverage = applicant.foreign.sorted { $0.key < $1.key }.compactMap { country, coverage in
+        agreement.partners.contains(country) && coverage.total > 0
+          ? ForeignCoverage(
+            country: country, coverage: coverage,
+            conversion: coverage.unit == .month ? MonthConversion(monthsPerUnit: 1) : agreement.conversion) : nil
+      }
+      guard !coverage.isEmpty else { continue }
+      let higher =
+        agreement.paysHigherOfNationalAndProRata || (name == "US agreement" && readings.compareWithProrated)
+      found.append(
+        Instrument(
+          name: name, coverage: coverage, minimumOwn: agreement.minimumOwn, paysHigherOfBoth: higher))
+    }
+    if readings.tripleTotalization, found.count == 2 {
+      found.append(
+        Instrument(
+          name: "both together", coverage: found[0].coverage + found[1].coverage,
+          minimumOwn: max(found[0].minimumOwn, found[1].minimumOwn), paysHigherOfBoth: false))
+    }
+    instruments = found
+  }
+
+  /// Months before `end`: own, and those that `instrument` adds.
+  func counts(before end: YearMonth, with instrument: Instrument? = nil) -> (own: MonthCounts, foreign: Int) {
+    career.counts(
+      before: end, counted: instrument?.coverage ?? [], present: presentAbroad,
+      yields: readings.complementaryYieldsToForeign)
+  }
+
+  private var presentAbroad: [ForeignCoverage] {
+    instruments.filter { $0.name != "both together" }.flatMap(\.coverage)
+  }
+
+  /// Month that holds the birthday.
+  func month(attaining years: Int) -> YearMonth { applicant.person.month(attaining: Age(years: years)) }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Parameters
+import Quantities
+
+/// Floor and ceiling of insured pay, from the minimum wage at index 100.
+public struct ContributionBase: Sendable {
+  let scale: SlidingScale
+  private let minimumWages: [(from: YearMonth, value: ExactDecimal)]
+  private let annual: [Int: ExactDecimal]
+  private let multiple: ExactDecimal
+
+  init(_ library: ParameterLibrary, scale: SlidingScale) throws {
+    self.scale = scale
+    minimumWages = try library.values(.minimumWage).map { ($0.from, $0.value) }
+    annual = try Dictionary(
+      library.values(.ceilingAnnual).map { ($0.from.year, $0.value) }, uniquingKeysWith: { first, _ in first })
+    multiple = try library.values(.ceilingMultiple).last?.value ?? .zero
+  }
+
+  /// Minimum wage at index 100; nil before 2001.
+  public func minimumWage100(in month: YearMonth) -> ExactDecimal? {
+    minimumWages.last { $0.from <= month }?.value
+  }
+
+  /// A multiple of the minimum wage at the level of `month`, to the cent: the product is rounded, not the wage.
+  ///
+  /// - Source: IGSS social parameters: 5 × 279.30 × 9.6804 = 13,518.68, not 5 × 2,703.74.
+  public func multiple(_ factor: ExactDecimal, in month: YearMonth) -> Money<EUR>? {
+    guard let wage = minimumWage100(in: month), let level = scale.level(in: month) else { return nil }
+    return Money(wage * factor * level / 100, rounded: .halfUp)
+  }
+
+  /// Monthly floor: the unskilled minimum wage for full time. Nil before 2001.
+  public func floor(in month: YearMonth) -> Money<EUR>? { multiple(.one, in: month) }
+
+  /// Monthly ceiling. Nil before 2001.
+  public func ceiling(in month: YearMonth) -> Money<EUR>? { multiple(multiple, in: month) }
+
+  /// The most that counts for some months of a year; nil where no ceiling is known.
+  func ceiling(of year: Int, months: some Sequence<Int>) -> ExactDecimal? {
+    var sum = ExactDecimal.zero
+    for month in months {
+      if let monthly = ceiling(in: YearMonth(year, month)) {
+        sum += monthly.amount
+      } else if let yearly = annual[year] {
+        sum += yearly / 12
+      } else {
+        return nil
+      }
+    }
+    return sum
+  }
+
+  /// Ceiling of a whole calendar year; nil where none is known.
+  public func ceiling(of year: Int) -> ExactDecimal? {
+    annual[year] ?? ceiling(of: year, months: 1...12)
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Parameters
+import Quantities
+
+extension ParameterKey where Value == ExactDecimal {
+  static var indexLevel: Self { Self("lu.index.level") }
+  static var indexMaturity: Self { Self("lu.index.maturity") }
+  static var indexAnnualMean: Self { Self("lu.index.annual_mean") }
+  static var indexStep: Self { Self("lu.index.step") }
+  static var cpiSixMonthMean: Self { Self("lu.index.cpi_six_month_mean") }
+  static var cpiLatest: Self { Self("lu.index.cpi_latest") }
+  static var cpiDrift: Self { Self("lu.index.cpi_drift") }
+  static var revaluationFactor: Self { Self("lu.revaluation_factor") }
+  static var awardFactorFrozen: Self { Self("lu.award_factor.frozen") }
+  static var moderator: Self { Self("lu.readjustment.moderator") }
+  static var readjustmentAnnounced: Self { Self("lu.readjustment.announced") }
+  static var assumedWageGrowth: Self { Self("lu.projection.real_wage_growth") }
+  static var referenceAmount: Self { Self("lu.reference_amount") }
+  static var yearEndUnit: Self { Self("lu.year_end_allowance.unit") }
+  static var transitionFlat: Self { Self("lu.transition.flat") }
+  static var transitionProportional: Self { Self("lu.transition.proportional") }
+  static var transitionThreshold: Self { Self("lu.transition.threshold") }
+  static var transitionIncrement: Self { Self("lu.transition.increment") }
+  static var incrementPrinted: Self { Self("lu.transition.increment_printed") }
+  static var rateCap: Self { Self("lu.proportional_rate.cap") }
+  static var minimumShare: Self { Self("lu.minimum_pension.share") }
+  static var maximumShare: Self { Self("lu.maximum_pension.share") }
+  static var minimumWage: Self { Self("lu.minimum_wage.index100") }
+  static var ceilingMultiple: Self { Self("lu.contribution_ceiling.multiple") }
+  static var ceilingAnnual: Self { Self("lu.contribution_ceiling.annual") }
+  static var pensionRate: Self { Self("lu.rate.pension") }
+  static var healthInKindRate: Self { Self("lu.rate.health_in_kind") }
+  static var healthCashRate: Self { Self("lu.rate.health_cash") }
+  static var dependencyRate: Self { Self("lu.rate.dependency") }
+  static var accidentRate: Self { Self("lu.rate.accident") }
+  static var mutualRate: Self { Self("lu.rate.mutual_insurance") }
+  static var occupationalHealthRate: Self { Self("lu.rate.occupational_health") }
+  static var dependencyExemptShare: Self { Self("lu.dependency.exempt_share") }
+  static var pensionerHealthRate: Self { Self("lu.pensioner.health_rate") }
+  static var pensionerHealthFloor: Self { Self("lu.pensioner.health_floor") }
+  static var antiOverlapShare: Self { Self("lu.anti_overlap.share") }
+  static var spouseFlat: Self { Self("lu.survivor.spouse.flat") }
+  static var spouseProportional: Self { Self("lu.survivor.spouse.proportional") }
+  static var orphanFlat: Self { Self("lu.survivor.orphan.flat") }
+  static var orphanProportional: Self { Self("lu.survivor.orphan.proportional") }
+  static var survivorExemptShare: Self { Self("lu.survivor.exempt_income") }
+  static var revisAdult: Self { Self("lu.revis.adult") }
+  static var revisHousehold: Self { Self("lu.revis.household") }
+  static var revisAdultByRises: Self { Self("lu.revis.adult_by_rises") }
+  static var revisHouseholdByRises: Self { Self("lu.revis.household_by_rises") }
+  static var revisChild: Self { Self("lu.revis.child") }
+  static var revisChildSingleParent: Self { Self("lu.revis.child_single_parent") }
+  static var revisHouseholdWithChildren: Self { Self("lu.revis.household_with_children") }
+  static var revisWorkShare: Self { Self("lu.revis.work_share") }
+  static var revisPensionShare: Self { Self("lu.revis.pension_share") }
+  static var costOfLivingSecondAdult: Self { Self("lu.cost_of_living.second_adult") }
+  static var costOfLivingFurtherPerson: Self { Self("lu.cost_of_living.further_person") }
+}
+
+extension ParameterKey where Value == Int {
+  static var awardFactorLag: Self { Self("lu.award_factor.lag") }
+  static var flatFullYears: Self { Self("lu.flat.full_years") }
+  static var minimumYears: Self { Self("lu.minimum_pension.years") }
+  static var oldAge: Self { Self("lu.old_age.age") }
+  static var oldAgeMonths: Self { Self("lu.old_age.months") }
+  static var earlyAge: Self { Self("lu.early.age") }
+  static var earlyMonths: Self { Self("lu.early.months") }
+  static var earlyEffectiveMonths: Self { Self("lu.early.effective_months") }
+  static var earlyCompulsoryAge: Self { Self("lu.early_compulsory.age") }
+  static var earlyCompulsoryMonths: Self { Self("lu.early_compulsory.months") }
+  static var earlyExtraMonths: Self { Self("lu.early.extra_months") }
+  static var claimReach: Self { Self("lu.claim.reach") }
+  static var claimLead: Self { Self("lu.claim.lead") }
+  static var lastClaimAge: Self { Self("lu.claim.last_age") }
+  static var revisAge: Self { Self("lu.revis.age") }
+  static var revisResidenceYears: Self { Self("lu.revis.residence_years") }
+  static var revisResidenceWindow: Self { Self("lu.revis.residence_window") }
+  static var revisUnionMonths: Self { Self("lu.revis.union_months") }
+  static var postingYears: Self { Self("lu.agreement.us.posting_years") }
+}
