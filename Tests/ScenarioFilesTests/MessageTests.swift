@@ -98,7 +98,7 @@ struct MessageRegression {
       "w_us.slope.w_us_1 is 1.5, but the series is stable only between -1 and 1", nil),
     Mistake(
       "law: current", "law: reinstatd", "26:6", "unknown law regime 'reinstatd'; did you mean 'reinstated'?",
-      "known: current, historical, reinstated, article; or your own under 'regimes'"),
+      "known: current, luxembourg-2012, moderator-half, moderator-none, index-delayed, historical, reinstated, article; or your own under 'regimes'"),
     Mistake(
       "law: current", "law: { mix: { current: 0.5 } }", "26:13", "the weights of 'mix' add up to 0.5, not 1",
       "mix: { current: 0.8, reinstated: 0.2 }"),
