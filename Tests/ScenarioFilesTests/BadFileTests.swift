@@ -176,7 +176,8 @@ struct HostileInputInvariants {
     let lines = Sample.minimal.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     for (number, line) in lines.enumerated() {
       guard let colon = line.firstRange(of: ": ") else { continue }
-      for piece in Self.pieces {
+      // Every third piece, another third on each line.
+      for piece in stride(from: number % 3, to: Self.pieces.count, by: 3).map({ Self.pieces[$0] }) {
         var changed = lines
         changed[number] = String(line[..<colon.upperBound]) + piece
         survives(Array(changed.joined(separator: "\n").utf8))

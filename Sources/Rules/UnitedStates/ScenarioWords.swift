@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Pensions
+import Quantities
 
 extension ScenarioVocabulary {
   /// What a scenario may say of a record under US Social Security, and which regimes of US law it may name.
@@ -33,4 +34,16 @@ extension ScenarioVocabulary {
         LawRegime(name: "article", settings: ["wep": "article"]),
         meaning: "the popular misreading of the windfall elimination provision; not law"),
     ])
+}
+
+extension UnitedStates {
+  public var vocabulary: ScenarioVocabulary { .unitedStates }
+
+  /// The contribution and benefit base.
+  ///
+  /// - Source: 42 U.S.C. § 430.
+  public func earningsLimit(in year: Int) -> ExactDecimal? {
+    let base = tables.contributionBase
+    return base.contains(year) ? base[year].amount : nil
+  }
 }
