@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Strategies
+
+extension ReportBuilder {
+  /// How far each strategy lies from the best, future by future: strips of percentiles on one scale.
+  func differencesChart() -> Chart? {
+    let shown = shownStrategies(limit: 10).filter { $0 > 0 && result.strategies[$0].differencePercentiles.count == 101 }
+    guard let reference, !shown.isEmpty else { return nil }
+    let title = words.text(
+      ChartPhrase.differencesTitle,
+      ["reference": name(reference), "share": numbers.share(reference.chanceBetterThanBest.value)])
+    let subtitle = words.text(
+      ChartPhrase.differencesSubtitle,
+      ["best": name(best), "currency": currency.text, "month": numbers.month(scenario.asOf)])
+
+    let values = shown.map { result.strategies[$0].differencePercentiles }
+    let ticks = NiceTicks(
+      min(0, values.map { $0[5] }.min() ?? 0), max(0, values.map { $0[95] }.max() ?? 0), count: 6)
+    guard ticks.values.count > 1 else { return nil }
+    let height = 150 + shown.count * 34
+    var script = GnuplotScript(height: height)
+    let ceiling = script.headline(title, subtitle) - 0.02
+    let bottom = 44 / Double(height)
+    script.frame(left: 0.33, right: 0.86, bottom: bottom, top: ceiling)
+    script.range("x", ticks.low, ticks.high)
+    script.range("y", -0.6, Double(shown.count) - 0.4)
+    script.add("set border 1 lc rgb '\(Ink.muted)'; unset ytics")
+    script.add("set grid xtics lc rgb '\(Ink.grid)' lw 1 dt 1 back")
+    script.tics("x", ticks.values.map { ($0, numbers.number($0, ticks.places)) })
+    script.add(
+      "set arrow from 0, graph 0 to 0, graph 1 nohead lc rgb '\(Ink.text)' lw 1.5 back")
+    var rows: [[Double]] = []
+    for (row, index) in shown.enumerated() {
+      let strategy = result.strategies[index]
+      let p = strategy.differencePercentiles
+      let y = Double(shown.count - 1 - row)
+      rows.append([p[5], p[25], p[50], p[75], p[95], y])
+      let place = bottom + (ceiling - bottom) * (y + 0.6) / (Double(shown.count) + 0.2)
+      script.label(
+        GnuplotScript.shortened(strategy.name, 38), x: 0.32, y: place, in: .screen, align: .right, size: 12,
+        bold: strategy.name == reference.name)
+      script.label(
+        words.text(ChartPhrase.differencesShare, ["share": numbers.share(strategy.chanceBetterThanBest.value)]),
+        x: 0.87, y: place, in: .screen, size: 11, colour: Ink.muted)
+    }
+    script.data("strips", rows)
+    script.add(
+      "plot $strips using 1:6:1:5:($6-.08):($6+.08) with boxxyerror fc rgb '#56a0d3',"
+        + " $strips using 2:6:2:4:($6-.26):($6+.26) with boxxyerror fc rgb '\(Ink.blue)',"
+        + " $strips using 3:6 with points pt 7 ps 0.9 lc rgb '#ffffff'")
+    return Chart(
+      kind: .differences, title: title, subtitle: subtitle, alternative: title + ". " + subtitle,
+      script: script.text,
+      table: TextTable(
+        columns: [
+          (words.rich(LabelPhrase.strategy), false), (words.rich(LabelPhrase.low5), true),
+          (words.rich(LabelPhrase.low25), true), (words.rich(LabelPhrase.median), true),
+          (words.rich(LabelPhrase.high75), true), (words.rich(LabelPhrase.high95), true),
+          (words.rich(RiskPhrase.moreThanBest), true),
+        ],
+        rows: shown.map { index in
+          let strategy = result.strategies[index]
+          return [RichText(strategy.name)]
+            + [5, 25, 50, 75, 95].map {
+              RichText(numbers.money(strategy.differencePercentiles[$0], currency, signed: true))
+            } + [RichText(numbers.estimate(share: strategy.chanceBetterThanBest))]
+        }))
+  }
+
+  /// What moves the difference of the two best strategies, the longest bar on top.
+  func tornadoChart() -> Chart? {
+    guard result.strategies.count > 1 else { return nil }
+    let base = gain(over: result.strategies[1]).value
+    var bars = tornadoBars(base)
+    guard bars.count >= 2 else { return nil }
+    bars.sort { abs($0.to - $0.from) > abs($1.to - $1.from) }
+    bars = Array(bars.prefix(14))
+    let turning = bars.filter(\.turns)
+    let title =
+      turning.isEmpty
+      ? words.text(ChartPhrase.tornadoNone)
+      : words.text(
+        ChartPhrase.tornadoSome,
+        [
+          "count": numbers.integer(turning.count), "all": numbers.integer(bars.count),
+          "names": words.list(turning.prefix(3).map(\.label) + (turning.count > 3 ? ["…"] : [])),
+        ])
+    let subtitle = words.text(
+      ChartPhrase.tornadoSubtitle,
+      [
+        "best": name(best), "second": name(result.strategies[1]), "currency": currency.text,
+        "month": numbers.month(scenario.asOf),
+      ])
+    let ends: [Double] = bars.flatMap { [$0.from, $0.to] } + [base, 0]
+    let low = ends.min() ?? 0
+    let high = ends.max() ?? 1
+    // Room at both ends for the values at the bars' ends.
+    let room = (high - low) * 0.14
+    guard high > low else { return nil }
+    let ticks = NiceTicks(low, high, count: 6)
+    let height = 160 + bars.count * 32
+    var script = GnuplotScript(height: height)
+    let ceiling = script.headline(title, subtitle) - 0.05
+    let bottom = 44 / Double(height)
+    script.frame(left: 0.34, right: 0.97, bottom: bottom, top: ceiling)
+    script.range("x", low - room, high + room)
+    script.range("y", -0.6, Double(bars.count) - 0.4)
+    script.add("set border 1 lc rgb '\(Ink.muted)'; unset ytics")
+    script.add("set grid xtics lc rgb '\(Ink.grid)' lw 1 dt 1 back")
+    script.tics(
+      "x", ticks.values.filter { $0 >= low - room && $0 <= high + room }.map { ($0, numbers.number($0, ticks.places)) })
+    script.add("set arrow from 0, graph 0 to 0, graph 1 nohead lc rgb '\(Ink.text)' lw 1.5 back")
+    script.add(
+      "set arrow from \(GnuplotScript.number(base)), graph 0 to \(GnuplotScript.number(base)), graph 1 nohead"
+        + " lc rgb '\(Ink.muted)' lw 1.5 dt (4,3) front")
+    let basePlace = 0.34 + 0.63 * (base - (low - room)) / (high - low + 2 * room)
+    script.label(
+      words.text(ChartPhrase.tornadoBase, ["amount": numbers.money(base, currency, signed: true)]), x: basePlace,
+      y: ceiling + 0.02, in: .screen, align: .center, size: 11, colour: Ink.muted)
+    var fromRows: [[Double]] = []
+    var toRows: [[Double]] = []
+    for (row, bar) in bars.enumerated() {
+      let y = Double(bars.count - 1 - row)
+      fromRows.append([min(base, bar.from), max(base, bar.from), y])
+      toRows.append([min(base, bar.to), max(base, bar.to), y])
+      let place = bottom + (ceiling - bottom) * (y + 0.6) / (Double(bars.count) + 0.2)
+      script.label(
+        GnuplotScript.shortened(bar.label, 40), x: 0.33, y: place, in: .screen, align: .right, size: 12,
+        bold: bar.turns)
+      for (value, other, text) in [(bar.from, bar.to, bar.fromText), (bar.to, bar.from, bar.toText)]
+      where !text.isEmpty {
+        let right = value >= base && !(value == base && other > base)
+        script.label(
+          right ? " " + text : text + " ", x: right ? max(value, base) : min(value, base), y: y, in: .first,
+          align: right ? .left : .right, size: 11)
+      }
+    }
+    script.data("from", fromRows)
+    script.data("to", toRows)
+    script.add(
+      "plot $from using 1:3:1:2:($3-.32):($3+.32) with boxxyerror fc rgb '#f6cd78',"
+        + " $to using 1:3:1:2:($3-.32):($3+.32) with boxxyerror fc rgb '\(Ink.blue)'")
+    return Chart(
+      kind: .tornado, title: title, subtitle: subtitle, alternative: title + ". " + subtitle, script: script.text)
+  }
+}
+
+/// One changed assumption of the tornado.
+private struct Bar {
+  var label: String
+  /// Gain at one end of what was tried, and at the other; a stress has one end and starts from the base.
+  var from: Double
+  var to: Double
+  var fromText: String
+  var toText: String
+  var turns: Bool
+}
+
+extension ReportBuilder {
+  private func tornadoBars(_ base: Double) -> [Bar] {
+    let switching = result.switching.map { item -> Bar in
+      let places = decimals(for: item)
+      let unit = item.unit.isEmpty ? "" : " " + item.unit
+      return Bar(
+        label: item.label, from: item.differenceAtFrom.value, to: item.differenceAtTo.value,
+        fromText: numbers.number(item.triedFrom, places) + unit, toText: numbers.number(item.triedTo, places) + unit,
+        turns: item.value != nil)
+    }
+    let stresses = result.stresses.map { row -> Bar in
+      let value = row.differenceOfTheTwoBest.value
+      return Bar(
+        label: row.label, from: base, to: value, fromText: "", toText: numbers.money(value, currency, signed: true),
+        turns: value < 0 && base > 0)
+    }
+    return (switching + stresses).filter { $0.from.isFinite && $0.to.isFinite }
+  }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Pensions
+import Quantities
+import Strategies
+
+/// The strategies of one person with two pensions, by the ages at which they start.
+struct ClaimGrid {
+  struct Cell {
+    var strategy: Int
+    /// Completed months of age.
+    var first: Int
+    var second: Int
+  }
+
+  var firstCountry: Country
+  var secondCountry: Country
+  var firstAges: [Int]
+  var secondAges: [Int]
+  /// The best strategy of each pair of ages.
+  var cells: [Cell]
+
+  /// Nil where the strategies make no grid of at least 2 × 2 ages.
+  init?(_ builder: ReportBuilder) {
+    guard let person = builder.singlePerson else { return nil }
+    let countries = builder.unique(builder.result.strategies.flatMap { $0.claims.map(\.country) })
+    guard countries.count == 2 else { return nil }
+    // The other currency along the bottom, where the range of ages is usually the wider one.
+    let sorted = countries.sorted {
+      (builder.systems[$0]?.currency == builder.currency ? 1 : 0, $0)
+        < (builder.systems[$1]?.currency == builder.currency ? 1 : 0, $1)
+    }
+    (firstCountry, secondCountry) = (sorted[0], sorted[1])
+    cells = []
+    var taken: Set<[Int]> = []
+    for (index, strategy) in builder.result.strategies.enumerated() {
+      guard let first = strategy.claims.first(where: { $0.country == sorted[0] }),
+        let second = strategy.claims.first(where: { $0.country == sorted[1] })
+      else { continue }
+      let ages = [first.entitlement - person.born.yearMonth, second.entitlement - person.born.yearMonth]
+      // Strategies come best first, so the first of a pair of ages is its best.
+      if taken.insert(ages).inserted { cells.append(Cell(strategy: index, first: ages[0], second: ages[1])) }
+    }
+    firstAges = Set(cells.map(\.first)).sorted()
+    secondAges = Set(cells.map(\.second)).sorted()
+    guard firstAges.count >= 2, secondAges.count >= 2, cells.count >= 4 else { return nil }
+  }
+}
+
+extension ReportBuilder {
+  /// Heat map of claim age against claim age, with the undecided cells outlined.
+  func gridChart() -> Chart? {
+    guard let grid = ClaimGrid(self), let bestCell = grid.cells.first(where: { $0.strategy == 0 }) else { return nil }
+    let undecided = grid.cells.filter { $0.strategy == 0 || result.undecided.contains($0.strategy) }
+    let title = words.text(
+      ChartPhrase.gridTitle,
+      [
+        "first": numbers.shortAge(Age(months: bestCell.first)), "a": grid.firstCountry.code,
+        "second": numbers.shortAge(Age(months: bestCell.second)), "b": grid.secondCountry.code,
+        "count": numbers.integer(undecided.count - 1), "all": numbers.integer(grid.cells.count),
+      ])
+    let subtitle = words.text(
+      ChartPhrase.gridSubtitle, ["currency": currency.text, "month": numbers.month(scenario.asOf)])
+
+    let losses = grid.cells.map { perMonth(result.strategies[$0.strategy].differenceToBest).value }
+    let worst = min(losses.min() ?? 0, -1e-9)
+    let columns = grid.firstAges.count
+    let rows = grid.secondAges.count
+    let height = min(760, max(300, 175 + rows * 38))
+    var script = GnuplotScript(height: height)
+    let ceiling = script.headline(title, subtitle) - 0.01
+    let bottom = 66 / Double(height)
+    let right = min(0.96, 0.13 + 0.07 * Double(columns))
+    script.frame(left: 0.13, right: right, bottom: bottom, top: ceiling)
+    script.range("x", -0.5, Double(columns) - 0.5)
+    script.range("y", -0.5, Double(rows) - 0.5)
+    script.add("unset border")
+    script.add("set tics scale 0")
+    script.tics("x", thinned(grid.firstAges, most: 16).map { (Double($0.index), numbers.shortAge(Age(months: $0.age))) })
+    script.tics("y", thinned(grid.secondAges, most: 20).map { (Double($0.index), numbers.shortAge(Age(months: $0.age))) })
+    script.label(
+      words.text(ChartPhrase.gridAxis, ["pension": pension(grid.firstCountry)]), x: (0.13 + right) / 2,
+      y: 20 / Double(height), in: .screen, align: .center, size: 12)
+    script.add(
+      "set label " + GnuplotScript.quoted(words.text(ChartPhrase.gridAxis, ["pension": pension(grid.secondCountry)]))
+        + " at screen 0.025, screen \(GnuplotScript.number((bottom + ceiling) / 2)) center rotate by 90 front"
+        + " font 'DejaVu Sans,12' tc rgb '\(Ink.text)'")
+
+    let showNumbers = columns <= 16 && rows <= 16
+    var boxes: [[Double]] = []
+    for (cell, loss) in zip(grid.cells, losses) {
+      guard let x = grid.firstAges.firstIndex(of: cell.first), let y = grid.secondAges.firstIndex(of: cell.second)
+      else { continue }
+      let fill = shade(loss / worst)
+      boxes.append([Double(x), Double(y), Double(fill.red * 65536 + fill.green * 256 + fill.blue)])
+      if showNumbers {
+        let text = cell.strategy == 0 ? words.text(ChartPhrase.gridBest) : numbers.number(loss)
+        script.label(
+          text, x: Double(x), y: Double(y), in: .first, align: .center, size: 11, bold: cell.strategy == 0,
+          colour: Ink.on(fill))
+      }
+    }
+    script.data("cells", boxes)
+    var plots = ["$cells using 1:2:($1-.49):($1+.49):($2-.49):($2+.49):3 with boxxyerror fc rgb variable"]
+    for (index, edge) in outline(undecided, grid).enumerated() {
+      script.data("edge\(index)", edge)
+      plots.append("$edge\(index) using 1:2 with lines lc rgb '\(Ink.vermilion)' lw 3")
+    }
+    script.add("plot " + plots.joined(separator: ", "))
+    return Chart(
+      kind: .grid, title: title, subtitle: subtitle, alternative: title + ". " + subtitle, script: script.text,
+      table: gridTable(grid))
+  }
+
+  private func thinned(_ ages: [Int], most: Int) -> [(index: Int, age: Int)] {
+    let step = (ages.count + most - 1) / most
+    return ages.enumerated().filter { $0.offset % step == 0 }.map { (index: $0.offset, age: $0.element) }
+  }
+
+  /// Dark where nothing is lost, light where the most is: one hue, so that grey shows the same order.
+  private func shade(_ loss: Double) -> (red: Int, green: Int, blue: Int) {
+    let share = min(1, max(0, loss))
+    func mix(_ dark: Double, _ light: Double) -> Int { Int((dark + (light - dark) * share).rounded()) }
+    return (mix(8, 240), mix(64, 246), mix(129, 252))
+  }
+
+  /// The edges between the undecided cells and the others, as line segments.
+  private func outline(_ undecided: [ClaimGrid.Cell], _ grid: ClaimGrid) -> [[[Double]]] {
+    var inside: Set<[Int]> = []
+    for cell in undecided {
+      if let x = grid.firstAges.firstIndex(of: cell.first), let y = grid.secondAges.firstIndex(of: cell.second) {
+        inside.insert([x, y])
+      }
+    }
+    var edges: [[[Double]]] = []
+    for cell in inside.sorted(by: { ($0[0], $0[1]) < ($1[0], $1[1]) }) {
+      let (x, y) = (Double(cell[0]), Double(cell[1]))
+      if !inside.contains([cell[0] - 1, cell[1]]) { edges.append([[x - 0.5, y - 0.5], [x - 0.5, y + 0.5]]) }
+      if !inside.contains([cell[0] + 1, cell[1]]) { edges.append([[x + 0.5, y - 0.5], [x + 0.5, y + 0.5]]) }
+      if !inside.contains([cell[0], cell[1] - 1]) { edges.append([[x - 0.5, y - 0.5], [x + 0.5, y - 0.5]]) }
+      if !inside.contains([cell[0], cell[1] + 1]) { edges.append([[x - 0.5, y + 0.5], [x + 0.5, y + 0.5]]) }
+    }
+    return edges
+  }
+
+  private func gridTable(_ grid: ClaimGrid) -> TextTable? {
+    guard grid.firstAges.count <= 12, grid.secondAges.count <= 24 else { return nil }
+    let byAges = Dictionary(grid.cells.map { ([$0.first, $0.second], $0.strategy) }, uniquingKeysWith: { a, _ in a })
+    let corner = RichText("\(grid.secondCountry) ↓ \(grid.firstCountry) →")
+    return TextTable(
+      columns: [(corner, false)] + grid.firstAges.map { (RichText(numbers.shortAge(Age(months: $0))), true) },
+      rows: grid.secondAges.map { second in
+        [RichText(numbers.shortAge(Age(months: second)))]
+          + grid.firstAges.map { first in
+            byAges[[first, second]].map {
+              $0 == 0
+                ? RichText.strong(words.text(ChartPhrase.gridBest))
+                : RichText(numbers.estimate(perMonth(result.strategies[$0].differenceToBest), currency, signed: true))
+            } ?? RichText("–")
+          }
+      })
+  }
+}

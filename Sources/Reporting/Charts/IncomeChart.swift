@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Strategies
+
+extension ReportBuilder {
+  /// Years that at least one future in twenty still lives; fewer make the percentiles jump.
+  func chartYears(_ strategy: StrategyResult) -> [IncomeYear] {
+    strategy.income.filter { $0.aliveShare >= 0.05 && $0.total.count == 5 }
+  }
+
+  /// The first full year in which every pension of the best strategy is paid and the file is decided.
+  var settledYear: Int {
+    let last = best.claims.map(\.entitlement.year).max() ?? scenario.asOf.year
+    return last + 2
+  }
+
+  func yearLabel(_ year: Int) -> String {
+    guard let person = singlePerson else { return String(year) }
+    return "\(year), " + words.text(GeneralPhrase.untilAge, ["age": String(year - person.born.year)])
+  }
+
+  /// Tics of an axis of years: calendar years, with the age below where the household is one person.
+  func yearTicks(_ years: ClosedRange<Int>, every step: Int) -> [(value: Double, label: String)] {
+    years.filter { $0 % step == 0 }.map { (Double($0), String($0)) }
+  }
+
+  /// Fan of monthly real income over the mean of each source, best strategy beside the one compared with, one scale.
+  func incomeChart() -> Chart? {
+    let shown = [best, reference].compactMap { $0 }.filter { chartYears($0).count >= 2 }
+    guard shown.first?.name == best.name else { return nil }
+    let years = shown.map(chartYears)
+    let top = years.joined().map { max($0.total[4], $0.meanBySource.reduce(0) { $0 + $1.mean }) }.max() ?? 0
+    guard top > 0 else { return nil }
+    let ticks = NiceTicks(0, top, count: 5)
+    let first = years.compactMap { $0.first?.year }.min() ?? 0
+    let last = years.compactMap { $0.last?.year }.max() ?? 0
+
+    let year = best.income.first { $0.year >= settledYear }?.year ?? best.income[0].year
+    func median(_ strategy: StrategyResult) -> String {
+      strategy.income.first { $0.year == year }.map { numbers.money($0.total.count == 5 ? $0.total[2] : .nan, currency) } ?? "–"
+    }
+    let title =
+      shown.count > 1
+      ? words.text(
+        ChartPhrase.incomeTitle,
+        ["year": yearLabel(year), "best": median(best), "other": median(shown[1]), "reference": name(shown[1])])
+      : words.text(ChartPhrase.incomeTitleOne, ["year": yearLabel(year), "best": median(best)])
+    let subtitle = words.text(
+      ChartPhrase.incomeSubtitle,
+      ["paths": numbers.integer(result.paths), "currency": currency.text, "month": numbers.month(scenario.asOf)])
+
+    var script = GnuplotScript(height: 480)
+    let ceiling = script.headline(title, subtitle) - 0.06
+    script.add("set multiplot")
+    let panels = shown.count > 1 ? [(0.085, 0.475), (0.545, 0.935)] : [(0.085, 0.935)]
+    for (index, (strategy, panel)) in zip(shown, panels).enumerated() {
+      script.add("unset label")
+      if index == 0 { _ = script.headline(title, subtitle) }
+      script.frame(left: panel.0, right: panel.1, bottom: 0.13, top: ceiling)
+      script.range("x", Double(first), Double(last))
+      script.range("y", 0, ticks.high)
+      script.add("set grid ytics lc rgb '\(Ink.grid)' lw 1 dt 1 front")
+      script.tics("y", ticks.values.map { ($0, numbers.number($0, ticks.places)) })
+      script.tics("x", yearTicks(first...last, every: last - first > 30 ? 10 : 5))
+      ageLabels(&script, first...last, every: last - first > 30 ? 10 : 5, panel: panel)
+      script.label(
+        GnuplotScript.shortened(strategy.name, shown.count > 1 ? 44 : 90), x: panel.0, y: ceiling + 0.035, in: .screen,
+        bold: true)
+      incomePanel(&script, chartYears(strategy), top: ticks.high, height: (ceiling - 0.13) * 480)
+    }
+    script.add("unset multiplot")
+    return Chart(
+      kind: .income, title: title, subtitle: subtitle, alternative: title + ". " + subtitle, script: script.text)
+  }
+
+  /// The age under each year's tic.
+  func ageLabels(_ script: inout GnuplotScript, _ years: ClosedRange<Int>, every step: Int, panel: (Double, Double)) {
+    guard let person = singlePerson, years.count > 1 else { return }
+    let bottom = 0.13
+    for year in years where year % step == 0 {
+      let x = panel.0 + (panel.1 - panel.0) * Double(year - years.lowerBound) / Double(years.count - 1)
+      script.label(
+        "(\(year - person.born.year))", x: x, y: bottom - 40 / Double(script.height), in: .screen, align: .center,
+        size: 11, colour: Ink.muted)
+    }
+  }
+
+  private func incomePanel(_ script: inout GnuplotScript, _ years: [IncomeYear], top: Double, height: Double) {
+    let sources = stackOrder(unique(years.flatMap { $0.meanBySource.map(\.source) }))
+    // Column 1 is the year, then the running sums of the sources, then 5 %, median, 95 %.
+    let rows = years.map { year -> [Double] in
+      var sum = 0.0
+      var row = [Double(year.year), 0]
+      for source in sources {
+        sum += year.meanBySource.first { $0.source == source }?.mean ?? 0
+        row.append(sum)
+      }
+      return row + [year.total[0], year.total[2], year.total[4]]
+    }
+    script.data("income", rows)
+    for (index, source) in sources.enumerated() {
+      let fill = fill(of: source)
+      // In the middle of the years, the third in which the area is thickest.
+      let candidates = rows.indices.filter { $0 >= rows.count / 5 && $0 < rows.count * 4 / 5 }
+      guard
+        let widest = candidates.max(by: {
+          rows[$0][index + 2] - rows[$0][index + 1] < rows[$1][index + 2] - rows[$1][index + 1]
+        })
+      else { continue }
+      let thickness = (rows[widest][index + 2] - rows[widest][index + 1]) / top * height
+      guard thickness >= 18 else { continue }
+      let middle = rows[rows.count / 2]
+      let inMiddle = (middle[index + 2] - middle[index + 1]) / top * height >= 18
+      let place = inMiddle ? middle : rows[widest]
+      script.label(
+        sourceLabel(source), x: place[0], y: (place[index + 1] + place[index + 2]) / 2, in: .first, align: .center,
+        size: 12, colour: Ink.on(fill))
+    }
+    let base = sources.count + 2
+    let ends = LabelPlacement.spread(
+      [rows[rows.count - 1][base], rows[rows.count - 1][base + 1], rows[rows.count - 1][base + 2]],
+      gap: 15 / height * top, within: 0...top)
+    for (text, y) in zip([ChartPhrase.bandLow, .bandMiddle, .bandHigh], ends) {
+      script.label(" " + words.text(text), x: rows[rows.count - 1][0], y: y, in: .first, size: 11)
+    }
+    var plots: [String] = []
+    for (index, source) in sources.enumerated() {
+      plots.append("$income using 1:\(index + 2):\(index + 3) with filledcurves fc rgb '\(hex(fill(of: source)))'")
+    }
+    plots.append("$income using 1:\(base + 1) with lines lc rgb '\(Ink.text)' lw 1.5 dt (6,4)")
+    plots.append("$income using 1:\(base + 2) with lines lc rgb '\(Ink.text)' lw 2.5")
+    plots.append("$income using 1:\(base + 3) with lines lc rgb '\(Ink.text)' lw 1.5 dt (6,4)")
+    script.add("plot " + plots.joined(separator: ", "))
+  }
+
+  /// The household's own currency at the bottom, then other currencies, means-tested income on top.
+  func stackOrder(_ sources: [String]) -> [String] {
+    func rank(_ source: String) -> Int {
+      source == "savings" ? 3 : source == "minimum" ? 2 : currency(ofSource: source) == currency ? 0 : 1
+    }
+    return sources.sorted { (rank($0), $0) < (rank($1), $1) }
+  }
+
+  func fill(of source: String) -> (red: Int, green: Int, blue: Int) {
+    switch source {
+    case "minimum": (11, 94, 76)
+    case "savings": (190, 198, 208)
+    default: currency(ofSource: source) == currency ? (246, 205, 120) : (86, 160, 211)
+    }
+  }
+
+  private func sourceLabel(_ source: String) -> String {
+    switch source {
+    case "minimum": minimumName
+    case "savings": words.text(GeneralPhrase.savings)
+    default: "\(source) (\(currency(ofSource: source)))"
+    }
+  }
+}
+
+/// `#rrggbb`.
+func hex(_ colour: (red: Int, green: Int, blue: Int)) -> String {
+  "#"
+    + [colour.red, colour.green, colour.blue].map { channel in
+      let digits = String(channel, radix: 16)
+      return digits.count == 1 ? "0" + digits : digits
+    }.joined()
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Pensions
+import Quantities
+import Strategies
+
+/// Where the exchange rate alone ends means-tested income, at constant prices and wages.
+///
+/// The household has it while `share · (own + foreign / rate) < guaranteed`, `rate` in units of the foreign currency
+/// for one of the own, so it ends at `rate = share · foreign / (guaranteed − share · own)` and below.
+struct MinimumCrossing: Hashable, Sendable {
+  var name: String
+  var article: String
+  var country: Country
+  /// A month, in the country's currency.
+  var guaranteed: Double
+  /// Counted pensions in the country's own currency, a month.
+  var own: Double
+  var ownCurrency: CurrencyCode
+  /// Counted pensions in the other currency, a month, in that currency.
+  var foreign: Double
+  var foreignCurrency: CurrencyCode?
+  /// Units of the foreign currency for one of the own; nil where no rate ends it or it is not paid at any rate.
+  var rate: Double?
+
+  init(
+    name: String, article: String, country: Country, guaranteed: Double, own: Double, ownCurrency: CurrencyCode,
+    foreign: Double, foreignCurrency: CurrencyCode?
+  ) {
+    (self.name, self.article, self.country) = (name, article, country)
+    (self.guaranteed, self.own, self.ownCurrency) = (guaranteed, own, ownCurrency)
+    (self.foreign, self.foreignCurrency) = (foreign, foreignCurrency)
+    rate = foreign > 0 && guaranteed > own ? foreign / (guaranteed - own) : nil
+  }
+}
+
+/// A country's amounts if prices and real wages stood still from the valuation month on.
+struct ConstantPrices {
+  private let indexation: IndexationPaths
+  private let firstMonth: YearMonth
+
+  init(_ system: any PensionSystem, asOf: YearMonth, through last: YearMonth, scenario: Scenario) throws {
+    firstMonth = asOf + 1
+    let months = max(1, last - asOf)
+    let years = max(last.year, asOf.year) - asOf.year + 1
+    let flat = PricePaths(
+      firstMonth: firstMonth, months: months, lanes: 1, priceLevel: [Double](repeating: 1, count: months),
+      firstYear: asOf.year, realWage: [Double](repeating: 1, count: years),
+      yearPriceLevel: [Double](repeating: 1, count: years))
+    indexation = try system.indexation(
+      along: flat, asOf: asOf, regime: scenario.law.parts.first?.regime ?? .current,
+      settings: scenario.settings[system.country] ?? [:])
+  }
+
+  func level(_ index: Int, in month: YearMonth) -> Double? {
+    guard indexation.levels.indices.contains(index) else { return nil }
+    let row = month - firstMonth
+    return indexation.levels[index].indices.contains(row) ? indexation.levels[index][row] : nil
+  }
+
+  /// The payments of a month, parts that are not paid every month left out.
+  func monthlyAmount(of award: Award, in month: YearMonth) -> Double? {
+    var sum = 0.0
+    for part in award.components where part.calendarMonths == AwardComponent.everyMonth {
+      let entry = part.entryYear - indexation.firstEntryYear
+      guard let level = level(part.level, in: month), indexation.entry.indices.contains(entry) else { return nil }
+      sum += part.base * part.factor(in: month) * level * indexation.entry[entry]
+    }
+    return sum
+  }
+}
+
+extension ReportBuilder {
+  /// The crossing for a strategy once all its pensions are paid; nil where there is no means-tested income then.
+  func crossing(of strategy: StrategyResult) -> MinimumCrossing? {
+    guard case .available(let minimum) = result.minimum,
+      let country = scenario.members.lazy.compactMap({ $0.person.residence(in: minimum.months.lowerBound) }).first,
+      let home = systems[country]
+    else { return nil }
+    let allPaid = strategy.claims.map(\.entitlement).max() ?? scenario.asOf
+    let month = max(max(allPaid, minimum.months.lowerBound), scenario.asOf) + 1
+    guard minimum.months.contains(month), minimum.amountByAdults.indices.contains(scenario.members.count),
+      let prices = try? ConstantPrices(home, asOf: scenario.asOf, through: month, scenario: scenario),
+      let level = prices.level(minimum.level, in: month)
+    else { return nil }
+    var own = 0.0
+    var foreign = 0.0
+    var foreignCurrency: CurrencyCode?
+    for claim in strategy.claims {
+      guard let system = systems[claim.country],
+        let there = try? ConstantPrices(system, asOf: scenario.asOf, through: month, scenario: scenario),
+        let amount = there.monthlyAmount(of: claim.award, in: month)
+      else { return nil }
+      if system.currency == home.currency {
+        own += amount * minimum.countedShare
+      } else {
+        guard foreignCurrency == nil || foreignCurrency == system.currency else { return nil }
+        foreignCurrency = system.currency
+        foreign += amount * minimum.countedShare
+      }
+    }
+    return MinimumCrossing(
+      name: minimum.name, article: minimum.article, country: country,
+      guaranteed: minimum.amountByAdults[scenario.members.count] * level, own: own, ownCurrency: home.currency,
+      foreign: foreign, foreignCurrency: foreignCurrency)
+  }
+}

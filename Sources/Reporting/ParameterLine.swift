@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Parameters
+import Pensions
+import Quantities
+
+/// A parameter value that went into an award, with what its file says of it.
+struct ParameterLine: Hashable, Sendable {
+  var key: String
+  var value: String
+  var from: YearMonth
+  var source: String
+  var origin: ParameterOrigin
+  var checked: CalendarDate?
+  var title: String?
+  var unit: String?
+}
+
+extension ReportBuilder {
+  /// Every value used by an award of any strategy, once, by key and date.
+  func parametersUsed() -> [ParameterLine] {
+    var lines: [String: ParameterLine] = [:]
+    for strategy in result.strategies {
+      for claim in strategy.claims {
+        let series = systems[claim.country]?.parameters.series ?? [:]
+        for use in claim.award.derivation.steps.flatMap(\.parameters) {
+          lines["\(use.key)\u{0}\(use.from)"] = ParameterLine(
+            key: use.key, value: use.value, from: use.from, source: use.source, origin: use.origin,
+            checked: use.checked ?? series[use.key]?.checked, title: series[use.key]?.title,
+            unit: series[use.key]?.unit)
+        }
+      }
+    }
+    return lines.values.sorted { ($0.key, $0.from) < ($1.key, $1.from) }
+  }
+
+  /// What a reader must know of how old the parameters are; empty where nothing is stale.
+  func parameterWarnings(_ lines: [ParameterLine]) -> [RichText] {
+    var keysByDate: [CalendarDate: Set<String>] = [:]
+    var unchecked: Set<String> = []
+    for line in lines {
+      guard let checked = line.checked else {
+        unchecked.insert(line.key)
+        continue
+      }
+      if scenario.asOf - checked.yearMonth > 12 { keysByDate[checked, default: []].insert(line.key) }
+    }
+    var warnings = keysByDate.sorted { $0.key < $1.key }.map { checked, keys in
+      words.rich(
+        SectionPhrase.stale,
+        [
+          "keys": keys.sorted().map { RichText.code($0) }.joined(by: ", "), "checked": checked.description,
+          "month": numbers.month(scenario.asOf),
+        ])
+    }
+    if !unchecked.isEmpty {
+      warnings.append(
+        words.rich(SectionPhrase.unchecked, ["keys": unchecked.sorted().map { RichText.code($0) }.joined(by: ", ")]))
+    }
+    return warnings
+  }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Pensions
+import Quantities
+import Strategies
+
+/// What every section of a report starts from: the result, the question, the words, and the strategies it speaks of.
+struct ReportBuilder: Sendable {
+  let result: ComparisonResult
+  let scenario: Scenario
+  let systems: [Country: any PensionSystem]
+  let words: Wording
+  let version: String
+  var numbers: NumberText { words.numbers }
+  var currency: CurrencyCode { scenario.currency }
+
+  /// - Precondition: `result` holds at least one strategy.
+  init(_ result: ComparisonResult, of scenario: Scenario, systems: [any PensionSystem], version: String) {
+    precondition(!result.strategies.isEmpty, "a comparison of no strategies")
+    self.result = result
+    self.scenario = scenario
+    self.systems = Dictionary(systems.map { ($0.country, $0) }, uniquingKeysWith: { first, _ in first })
+    self.words = Wording(language: Language(rawValue: scenario.report.language) ?? .en)
+    self.version = version
+  }
+
+  var best: StrategyResult { result.strategies[0] }
+
+  /// The strategy that the answer is measured against: the one that starts everything soonest; where that is the best
+  /// itself, the first that can be told from it; nil where there is no other.
+  var reference: StrategyResult? {
+    let others = result.strategies.dropFirst()
+    let soonest = others.filter { $0.claims.count == best.claims.count }
+      .min { (Self.startSum($0), Self.filedSum($0)) < (Self.startSum($1), Self.filedSum($1)) }
+    if let soonest, (Self.startSum(soonest), Self.filedSum(soonest)) < (Self.startSum(best), Self.filedSum(best)) {
+      return soonest
+    }
+    let decided = result.strategies.indices.dropFirst().first { !result.undecided.contains($0) }
+    return decided.map { result.strategies[$0] } ?? others.first
+  }
+
+  private static func startSum(_ strategy: StrategyResult) -> Int {
+    strategy.claims.reduce(0) { $0 + $1.entitlement.index }
+  }
+
+  private static func filedSum(_ strategy: StrategyResult) -> Int {
+    strategy.claims.reduce(0) { $0 + $1.filed.index }
+  }
+
+  /// The best less `other` over life, from the paired differences.
+  func gain(over other: StrategyResult) -> Estimate {
+    Estimate(0 - other.differenceToBest.value, standardError: other.differenceToBest.standardError)
+  }
+
+  /// An amount over life as a level amount a month: by the ratio that the best strategy's own two figures have.
+  func perMonth(_ value: Estimate) -> Estimate {
+    guard best.lifetimeValue.value != 0 else { return Estimate(0, standardError: 0) }
+    let ratio = best.meanMonthlyIncome.value / best.lifetimeValue.value
+    return Estimate(value.value * ratio, standardError: value.standardError * ratio)
+  }
+
+  func name(_ strategy: StrategyResult) -> String { words.quoted(strategy.name) }
+
+  func pension(_ country: Country) -> String {
+    systems[country].map(words.pension) ?? country.code
+  }
+
+  func country(_ country: Country) -> String {
+    systems[country].map(words.country) ?? country.code
+  }
+
+  /// The name of a source of income: a country's pension, means-tested income, savings.
+  func source(_ source: String) -> String {
+    switch source {
+    case "minimum": minimumName
+    case "savings": words.text(GeneralPhrase.savings)
+    default: pension(Country(source))
+    }
+  }
+
+  /// The currency in which a source is paid.
+  func currency(ofSource source: String) -> CurrencyCode { systems[Country(source)]?.currency ?? currency }
+
+  var minimumName: String {
+    if case .available(let minimum) = result.minimum { return minimum.name }
+    return words.text(GeneralPhrase.minimumIncome)
+  }
+
+  func person(_ id: String) -> Person? { scenario.members.first { $0.person.id == id }?.person }
+
+  /// The age that the person has completed at the end of `month`.
+  func age(of id: String, in month: YearMonth) -> Age? {
+    person(id).map { Age(months: max(0, month - $0.born.yearMonth)) }
+  }
+
+  func basis(_ text: String) -> String {
+    switch text {
+    case "national": words.text(GeneralPhrase.basisNational)
+    case "totalized": words.text(GeneralPhrase.basisTotalized)
+    case "none": words.text(GeneralPhrase.basisNone)
+    default: text
+    }
+  }
+
+  /// Only where the household is one person does a year have an age.
+  var singlePerson: Person? { scenario.members.count == 1 ? scenario.members[0].person : nil }
+
+  func regimeName(_ regime: LawRegime) -> String {
+    switch regime.name {
+    case "current": words.text(RegimePhrase.current)
+    case "historical": words.text(RegimePhrase.historical)
+    case "reinstated": words.text(RegimePhrase.reinstated)
+    case "article": words.text(RegimePhrase.article)
+    default: words.text(RegimePhrase.other, ["name": regime.name])
+    }
+  }
+
+  /// Strategies worth a row in the report: all of them up to `limit`, else the best ones and the reference.
+  func shownStrategies(limit: Int) -> [Int] {
+    var shown = Array(result.strategies.indices.prefix(limit))
+    if let reference, let index = result.strategies.firstIndex(where: { $0.name == reference.name }),
+      !shown.contains(index)
+    {
+      shown[shown.count - 1] = index
+    }
+    return shown
+  }
+}

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Pensions
+import Quantities
+import Strategies
+
+extension ReportBuilder {
+  /// The first screen: what to do, by how much it is better, how sure, what is open.
+  func answer() -> [Block] {
+    var points: [RichText] = []
+    if let reference {
+      points += [howMuchBetter(than: reference)]
+      if let why = why(against: reference) { points.append(why) }
+      points += [howSure(against: reference), ties()]
+    } else {
+      points.append(words.rich(AnswerPhrase.onlyOne))
+    }
+    points.append(whatThereIs())
+    if let minimum = meansTest() { points.append(minimum) }
+    points += [exchangeRate(), notInTheFigures()]
+    return [
+      .paragraph(basis()),
+      .heading(2, words.rich(AnswerPhrase.heading)),
+      .paragraph(RichText(runs: whatToDo().runs.map { RichText.Run(text: $0.text, style: .strong) })),
+      .list(points),
+      .paragraph(howToRead()),
+    ]
+  }
+
+  private func basis() -> RichText {
+    words.rich(
+      GeneralPhrase.subtitle,
+      [
+        "file": String(scenario.path.split(separator: "/").last ?? ""), "paths": numbers.integer(result.paths),
+        "seed": String(result.seed), "month": numbers.month(scenario.asOf), "currency": currency.text,
+        "version": version,
+      ])
+  }
+
+  /// One sentence: every filing of the best strategy, in order of filing.
+  func whatToDo() -> RichText {
+    let claims = best.claims.sorted { ($0.filed, $0.country) < ($1.filed, $1.country) }
+    var parts = claims.map { claim in
+      let text = words.rich(
+        AnswerPhrase.claim,
+        [
+          "pension": pension(claim.country), "filed": numbers.month(claim.filed),
+          "month": numbers.month(claim.entitlement),
+          "age": age(of: claim.person, in: claim.entitlement).map(numbers.age) ?? "–",
+        ])
+      return ofPerson(claim.person, text)
+    }
+    for (person, wishes) in best.spec.wishes.sorted(by: { $0.key < $1.key }) {
+      for (country, wish) in wishes.sorted(by: { $0.key < $1.key }) where wish.start == .never {
+        parts.append(ofPerson(person, words.rich(AnswerPhrase.neverClaim, ["pension": pension(country)])))
+      }
+    }
+    return (parts.joined(by: "; ") + RichText(".")).capitalized
+  }
+
+  private func ofPerson(_ id: String, _ text: RichText) -> RichText {
+    scenario.members.count == 1 ? text : words.rich(AnswerPhrase.ofPerson, ["person": id, "text": text])
+  }
+
+  private func howMuchBetter(than reference: StrategyResult) -> RichText {
+    let gain = gain(over: reference)
+    let undecided = gain.interval95.contains(0)
+    return words.rich(
+      undecided ? AnswerPhrase.gainUndecided : .gain,
+      [
+        "monthly": RichText.strong(numbers.estimate(perMonth(gain), currency, signed: true)),
+        "lifetime": numbers.estimate(gain, currency, signed: true), "reference": name(reference),
+        "paths": numbers.integer(result.paths),
+      ])
+  }
+
+  private func why(against reference: StrategyResult) -> RichText? {
+    let other = Dictionary(reference.valueBySource.map { ($0.source, $0.value.value) }, uniquingKeysWith: { a, _ in a })
+    let parts = best.valueBySource.map { item in
+      words.text(
+        AnswerPhrase.whyPart,
+        [
+          "source": source(item.source),
+          "amount": numbers.money(item.value.value - (other[item.source] ?? 0), currency, signed: true),
+        ])
+    }
+    guard parts.count > 1 else { return nil }
+    return words.rich(AnswerPhrase.why, ["reference": name(reference), "parts": parts.joined(separator: "; ")])
+  }
+
+  private func howSure(against reference: StrategyResult) -> RichText {
+    let share = Estimate(
+      1 - reference.chanceBetterThanBest.value, standardError: reference.chanceBetterThanBest.standardError)
+    let interval = gain(over: reference).interval95
+    let percentiles = reference.differencePercentiles
+    let low90 = percentiles.count == 101 ? -percentiles[95] : .nan
+    let high90 = percentiles.count == 101 ? -percentiles[5] : .nan
+    return words.rich(
+      AnswerPhrase.sure,
+      [
+        "share": RichText.strong(numbers.estimate(share: share)), "paths": numbers.integer(result.paths),
+        "low": numbers.money(interval.lowerBound, currency, signed: true),
+        "high": numbers.money(interval.upperBound, currency, signed: true),
+        "low90": numbers.money(low90, currency, signed: true),
+        "high90": numbers.money(high90, currency, signed: true),
+      ])
+  }
+
+  private func ties() -> RichText {
+    let all = result.strategies.count
+    let others = result.undecided.filter { $0 > 0 && $0 < all }
+    if others.isEmpty {
+      let next = result.strategies[1]
+      return words.rich(
+        AnswerPhrase.noTies,
+        [
+          "all": numbers.integer(all), "next": name(next),
+          "difference": numbers.estimate(next.differenceToBest, currency, signed: true),
+        ])
+    }
+    // Longer lists are in the table, where they are marked.
+    let named = others.prefix(5).map { name(result.strategies[$0]) } + (others.count > 5 ? ["…"] : [])
+    let stake = others.map { -result.strategies[$0].differenceToBest.interval95.lowerBound }.max() ?? 0
+    return words.rich(
+      AnswerPhrase.ties,
+      [
+        "count": numbers.integer(others.count + 1), "all": numbers.integer(all),
+        "names": words.list([name(best)] + named), "stake": numbers.money(max(0, stake), currency),
+      ])
+  }
+
+  private func whatThereIs() -> RichText {
+    var text = words.rich(
+      AnswerPhrase.level,
+      [
+        "monthly": RichText.strong(numbers.estimate(best.meanMonthlyIncome, currency)),
+        "shortfall": numbers.estimate(best.expectedShortfall, currency),
+        "lifetime": numbers.estimate(best.lifetimeValue, currency),
+      ])
+    if scenario.needs > .zero {
+      text =
+        text + RichText(" ")
+        + words.rich(
+          AnswerPhrase.needsMet,
+          [
+            "needs": numbers.money(scenario.needs, currency, 0),
+            "share": numbers.estimate(share: best.needsMet), "months": numbers.estimate(best.monthsBelowNeeds),
+          ])
+    }
+    return text
+  }
+
+  private func meansTest() -> RichText? {
+    switch result.minimum {
+    case nil: return nil
+    case .some(.none(let reason, let article)):
+      return words.rich(AnswerPhrase.noRevis, ["reason": reason, "article": article])
+    case .some(.available):
+      guard let crossing = crossing(of: best) else { return nil }
+      let explained = words.rich(
+        AnswerPhrase.minimumExplained,
+        [
+          "minimum": crossing.name, "country": country(crossing.country),
+          "amount": numbers.money(crossing.guaranteed, crossing.ownCurrency), "article": crossing.article,
+        ])
+      var text: RichText
+      if let rate = crossing.rate, let foreign = crossing.foreignCurrency {
+        text = words.rich(
+          AnswerPhrase.revis,
+          [
+            "minimum": crossing.name, "explained": explained, "foreign": foreign.text,
+            "foreignAmount": numbers.money(crossing.foreign, foreign),
+            "ownAmount": numbers.money(crossing.own, crossing.ownCurrency), "own": crossing.ownCurrency.text,
+            "rate": RichText.strong(numbers.number(rate, 3)),
+          ])
+      } else if crossing.own >= crossing.guaranteed {
+        text = words.rich(
+          AnswerPhrase.revisOwnEnough,
+          [
+            "minimum": crossing.name, "explained": explained, "own": crossing.ownCurrency.text,
+            "ownAmount": numbers.money(crossing.own, crossing.ownCurrency),
+          ])
+      } else {
+        text = words.rich(AnswerPhrase.revisNever, ["minimum": crossing.name, "explained": explained])
+      }
+      if let share = result.crossedByExchangeRate {
+        text = text + RichText(" ")
+          + (share.value > 0
+            ? words.rich(AnswerPhrase.revisCrossed, ["share": numbers.estimate(share: share)])
+            : words.rich(AnswerPhrase.revisNotCrossed))
+      }
+      return text
+    }
+  }
+
+  private func exchangeRate() -> RichText {
+    let model = String(result.economyModel.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
+    let description: AnswerPhrase =
+      switch model {
+      case "ou", "ou_t", "ou_garch": .modelReversion
+      case "ou_rs": .modelReversionRegimes
+      case "rw", "gbm", "student_t", "merton", "rs2", "rs2_common_mean", "garch", "garch_t", "bootstrap": .modelWalk
+      default: .modelOther
+      }
+    var text = words.rich(
+      AnswerPhrase.exchangeRate, ["model": RichText.code(result.economyModel), "description": words.rich(description)])
+    if let walk = result.stresses.first(where: { $0.id == "rw" }) {
+      text = text + RichText(" ")
+        + words.rich(
+          walk.bestName == best.name ? AnswerPhrase.exchangeRateStress : .exchangeRateStressOther,
+          ["best": words.quoted(walk.bestName)])
+    }
+    return text
+  }
+
+  private func notInTheFigures() -> RichText {
+    var text = words.rich(
+      AnswerPhrase.notModelled,
+      ["deductions": words.rich(scenario.deductions == .withholding ? AnswerPhrase.withheld : .notWithheld)])
+    if result.strategies.contains(where: { $0.claims.contains { $0.award.isProjected } }) {
+      text = text + RichText(" ") + words.rich(AnswerPhrase.projected)
+    }
+    return text
+  }
+
+  private func howToRead() -> RichText {
+    words.rich(
+      AnswerPhrase.howToRead,
+      [
+        "paths": numbers.integer(result.paths), "month": numbers.month(scenario.asOf),
+        "rate": numbers.percent(scenario.simulation.discountRate, 1),
+      ])
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Pensions
+import Quantities
+import Strategies
+
+extension ReportBuilder {
+  /// Awards of the best strategy and of the one it is compared with, with their parts, deductions and remarks.
+  func awards() -> [Block] {
+    let claims = distinctClaims(of: [best, reference].compactMap { $0 })
+    var blocks: [Block] = [
+      .heading(2, words.rich(SectionPhrase.awards)), .paragraph(words.rich(SectionPhrase.awardsNote)),
+    ]
+    blocks.append(
+      .table(
+        TextTable(
+          columns: [
+            (words.rich(LabelPhrase.person), false), (words.rich(LabelPhrase.pension), false),
+            (words.rich(LabelPhrase.from), false), (words.rich(LabelPhrase.age), true),
+            (words.rich(LabelPhrase.amount), true), (words.rich(LabelPhrase.part), false),
+            (words.rich(LabelPhrase.basis), false), (words.rich(LabelPhrase.article), false),
+          ],
+          rows: claims.map { claim in
+            let amount = numbers.money(claim.award.firstMonthlyAmount, claim.award.currency)
+            return [
+              RichText(claim.person), RichText(pension(claim.country)), RichText(numbers.month(claim.entitlement)),
+              RichText(age(of: claim.person, in: claim.entitlement).map(numbers.age) ?? "–"),
+              claim.award.isProjected
+                ? words.rich(LabelPhrase.projectedMark, ["amount": amount]) : RichText(amount),
+              RichText(parts(of: claim.award)), RichText(basis(claim.award.basis)), RichText(claim.award.article),
+            ]
+          })))
+    let deductions = deductionLines(claims)
+    if !deductions.isEmpty {
+      blocks += [.heading(3, words.rich(SectionPhrase.deductions)), .list(deductions)]
+    }
+    let remarks = claims.flatMap { claim in
+      claim.award.remarks.map { "\(claim.country.code), \(claim.entitlement): \($0)" }
+    }
+    if !remarks.isEmpty {
+      blocks += [.heading(3, words.rich(SectionPhrase.remarks)), .list(unique(remarks).map { RichText($0) })]
+    }
+    return blocks
+  }
+
+  /// Each person, country and month of entitlement once, in that order.
+  func distinctClaims(of strategies: [StrategyResult]) -> [PlannedClaim] {
+    var seen: Set<String> = []
+    var claims: [PlannedClaim] = []
+    for strategy in strategies {
+      for claim in strategy.claims
+      where seen.insert("\(claim.person)\u{0}\(claim.country)\u{0}\(claim.entitlement)").inserted {
+        claims.append(claim)
+      }
+    }
+    return claims.sorted { ($0.person, $0.country, $0.entitlement) < ($1.person, $1.country, $1.entitlement) }
+  }
+
+  private func parts(of award: Award) -> String {
+    award.components.map { part in
+      let months = part.calendarMonths.nonzeroBitCount
+      return words.text(
+        LabelPhrase.partMonths,
+        [
+          "part": part.name,
+          "months": part.calendarMonths == AwardComponent.everyMonth
+            ? words.text(LabelPhrase.everyMonth)
+            : words.text(LabelPhrase.someMonths, ["count": String(months)]),
+        ])
+    }.joined(separator: ", ")
+  }
+
+  private func deductionLines(_ claims: [PlannedClaim]) -> [RichText] {
+    let lines = claims.flatMap { claim in
+      claim.deductions.map { deduction in
+        words.rich(
+          SectionPhrase.deductionLine,
+          [
+            "pension": pension(claim.country), "name": deduction.name,
+            "share": numbers.percent(deduction.share, 2), "article": deduction.article,
+          ])
+      }
+    }
+    return unique(lines)
+  }
+
+  func unique<Element: Hashable>(_ items: [Element]) -> [Element] {
+    var seen: Set<Element> = []
+    return items.filter { seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Pensions
+import Quantities
+import Strategies
+
+extension ReportBuilder {
+  /// The exchange rate, other assumptions, waiting, long life.
+  func risks() -> [Block] {
+    var blocks: [Block] = [.heading(2, words.rich(SectionPhrase.risks))]
+    blocks += dollar() + stresses() + delays() + longLife()
+    return blocks
+  }
+
+  private func dollar() -> [Block] {
+    let years = result.economy.enumerated().filter { $0.offset == 0 || $0.element.year % 5 == 0 }.map(\.element)
+    guard !years.isEmpty else { return [] }
+    let table = TextTable(
+      columns: [
+        (words.rich(LabelPhrase.year), true), (words.rich(LabelPhrase.low5), true),
+        (words.rich(LabelPhrase.low25), true), (words.rich(LabelPhrase.median), true),
+        (words.rich(LabelPhrase.high75), true), (words.rich(LabelPhrase.high95), true),
+      ],
+      rows: years.map { year in
+        [RichText(String(year.year))]
+          + (0..<5).map { index in
+            RichText(numbers.number(year.usdPerEUR.indices.contains(index) ? year.usdPerEUR[index] : .nan, 3))
+          }
+      })
+    var blocks: [Block] = [
+      .heading(3, words.rich(SectionPhrase.dollar)),
+      .paragraph(words.rich(SectionPhrase.dollarNote, ["pair": words.rich(LabelPhrase.usdPerEUR)])),
+      .table(table),
+    ]
+    let crossings = crossingTable()
+    if let crossings { blocks.append(.table(crossings)) }
+    return blocks
+  }
+
+  /// At which rate means-tested income ends, by strategy.
+  private func crossingTable() -> TextTable? {
+    let rows = shownStrategies(limit: 12).compactMap { index -> [RichText]? in
+      let strategy = result.strategies[index]
+      guard let crossing = crossing(of: strategy) else { return nil }
+      return [
+        RichText(strategy.name), RichText(numbers.money(crossing.own, crossing.ownCurrency)),
+        RichText(crossing.foreignCurrency.map { numbers.money(crossing.foreign, $0) } ?? "–"),
+        crossing.rate.map { RichText(numbers.number($0, 3)) } ?? words.rich(LabelPhrase.never),
+        RichText(numbers.estimate(strategy.minimumMonths)),
+      ]
+    }
+    guard !rows.isEmpty else { return nil }
+    return TextTable(
+      caption: words.rich(
+        RiskPhrase.crossingNote, ["minimum": minimumName, "month": numbers.month(scenario.asOf)]),
+      columns: [
+        (words.rich(LabelPhrase.strategy), false), (words.rich(RiskPhrase.ownPension), true),
+        (words.rich(RiskPhrase.foreignPension), true), (words.rich(RiskPhrase.endsBelow), true),
+        (words.rich(LabelPhrase.minimumMonths, ["minimum": minimumName]), true),
+      ], rows: rows)
+  }
+
+  private func stresses() -> [Block] {
+    guard !result.stresses.isEmpty, result.strategies.count > 1 else { return [] }
+    let rows = result.stresses.map { row in
+      [
+        RichText(row.label), RichText(row.bestName),
+        RichText(numbers.estimate(row.differenceOfTheTwoBest, currency, signed: true)), RichText(row.caveat ?? ""),
+      ]
+    }
+    return [
+      .heading(3, words.rich(SectionPhrase.stress)),
+      .paragraph(words.rich(SectionPhrase.stressNote, twoBest)),
+      .table(
+        TextTable(
+          columns: [
+            (words.rich(LabelPhrase.changed), false), (words.rich(LabelPhrase.best), false),
+            (words.rich(LabelPhrase.gain), true), (words.rich(LabelPhrase.caveat), false),
+          ], rows: rows)),
+    ]
+  }
+
+  private var twoBest: [String: any TextPart] {
+    [
+      "best": name(best), "second": result.strategies.count > 1 ? name(result.strategies[1]) : "",
+      "month": numbers.month(scenario.asOf),
+    ]
+  }
+
+  private func delays() -> [Block] {
+    guard best.delayMonths.count == best.claims.count, !best.claims.isEmpty else { return [] }
+    return [
+      .heading(3, words.rich(SectionPhrase.delay)),
+      .list(
+        zip(best.claims, best.delayMonths).map { claim, months in
+          words.rich(
+            SectionPhrase.delayNote,
+            ["pension": pension(claim.country), "person": claim.person, "months": numbers.number(months, 1)]
+          ).capitalized
+        }),
+    ]
+  }
+
+  private func longLife() -> [Block] {
+    // The years in which a half, a quarter and a tenth of the futures are still lived.
+    let marks = [0.5, 0.25, 0.1].compactMap { share in best.income.last { $0.aliveShare >= share } }
+    let lines = unique(marks.map(\.year)).compactMap { year in marks.first { $0.year == year } }.map { year in
+      words.rich(
+        SectionPhrase.longLifeNote,
+        [
+          "year": String(year.year), "share": numbers.percent(year.aliveShare),
+          "income": numbers.money(year.total.count == 5 ? year.total[2] : .nan, currency), "best": name(best),
+        ])
+    }
+    guard !lines.isEmpty else { return [] }
+    return [.heading(3, words.rich(SectionPhrase.longLife)), .list(lines)]
+  }
+
+  /// Switching values of the two best strategies.
+  func whatWouldChange() -> [Block] {
+    guard !result.switching.isEmpty, result.strategies.count > 1 else { return [] }
+    let rows = result.switching.map { item in
+      let places = decimals(for: item)
+      let unit = item.unit.isEmpty ? "" : NumberText.space + item.unit
+      return [
+        RichText(item.label), RichText(numbers.number(item.base, places) + unit),
+        item.value.map { RichText(numbers.number($0, places) + unit, .strong) } ?? words.rich(LabelPhrase.holds),
+        RichText(
+          numbers.number(item.triedFrom, places) + " " + words.text(GeneralPhrase.to) + " "
+            + numbers.number(item.triedTo, places) + unit),
+        RichText(
+          numbers.estimate(item.differenceAtFrom, currency, signed: true) + " / "
+            + numbers.estimate(item.differenceAtTo, currency, signed: true)),
+      ]
+    }
+    return [
+      .heading(2, words.rich(SectionPhrase.change)), .paragraph(words.rich(SectionPhrase.changeNote, twoBest)),
+      .table(
+        TextTable(
+          columns: [
+            (words.rich(LabelPhrase.assumption), false), (words.rich(LabelPhrase.base), true),
+            (words.rich(LabelPhrase.turns), true), (words.rich(LabelPhrase.tried), true),
+            (words.rich(LabelPhrase.gainAtEnds), true),
+          ], rows: rows)),
+    ]
+  }
+
+  /// Enough decimals to tell the ends of the range tried apart.
+  func decimals(for item: SwitchingValue) -> Int {
+    let width = abs(item.triedTo - item.triedFrom)
+    return width >= 20 ? 0 : width >= 2 ? 1 : width >= 0.2 ? 2 : 3
+  }
+}
