@@ -62,7 +62,7 @@ extension ScenarioReader {
       assume("people.\(id).citizenship", "none stated: counts as a citizen of no country")
     }
     let residence = fields("lives").map { self.residence($0, id: id, born: born) } ?? []
-    var records: [Country: InsuranceRecord] = [:]
+    var records: (records: [Country: InsuranceRecord], other: [Country: Coverage]) = ([:], [:])
     if let element = fields("records") { records = self.records(element, id: id, born: born) }
     var longevity = everybody
     if let element = fields("longevity") {
@@ -71,7 +71,7 @@ extension ScenarioReader {
     guard let born, let sex else { return nil }
     return Member(
       person: Person(id: id, born: born, sex: sex, citizenship: citizenship, residence: residence),
-      records: records, longevity: longevity)
+      records: records.records, longevity: longevity, otherCoverage: records.other)
   }
 
   private func countryList(_ element: Element, _ what: String) -> [Country] {

@@ -5,19 +5,77 @@ import Strategies
 
 /// Insurance records, in the words that each country accepts.
 extension ScenarioReader {
-  func records(_ element: Element, id: String, born: CalendarDate?) -> [Country: InsuranceRecord] {
+  /// - Returns: records in countries whose law is known, and bare coverage in others.
+  func records(
+    _ element: Element, id: String, born: CalendarDate?
+  ) -> (records: [Country: InsuranceRecord], other: [Country: Coverage]) {
     let hint = "records: { US: { earnings: { 1994: 31000 } }, LU: { periods: [ … ] } }"
-    guard let entries = entries(element, named: "records", hint: hint) else { return [:] }
-    if entries.isEmpty { fail(element.position, "'records' of \(id) is empty", hint: hint) }
+    guard let entries = entries(element, named: "records", hint: hint) else { return ([:], [:]) }
     var found: [Country: InsuranceRecord] = [:]
+    var other: [Country: Coverage] = [:]
     for entry in entries {
-      guard let system = system(entry.key, "records", at: entry.keyPosition) else {
+      guard let country = country(entry.key, "records", at: entry.keyPosition) else {
         incomplete.insert(id)
         continue
       }
-      found[system.country] = RecordReading(reader: self, system: system, id: id, born: born).record(entry.value)
+      if let system = systems[country] {
+        found[country] = RecordReading(reader: self, system: system, id: id, born: born).record(entry.value)
+      } else if let coverage = coverage(entry.value, country: country, id: id, born: born) {
+        other[country] = coverage
+        assume(
+          "people.\(id).records.\(country)",
+          "\(coverage.total) months that count towards rights elsewhere; no pension of its own")
+      } else {
+        incomplete.insert(id)
+      }
     }
-    return found
+    if found.isEmpty, !incomplete.contains(id) {
+      fail(
+        element.position, "\(id) has no record in a country whose law is known here",
+        hint: "known: \(countries.map(\.code).joined(separator: ", "))")
+    }
+    return (found, other)
+  }
+
+  /// Months insured in a country whose law is not known.
+  private func coverage(_ element: Element, country: Country, id: String, born: CalendarDate?) -> Coverage? {
+    let what = "\(id)'s record in \(country)"
+    guard let entries = element.entries, !entries.isEmpty, entries.allSatisfy({ $0.key == "periods" }),
+      let items = entries[0].value.items
+    else {
+      let place = element.entries?.first { $0.key != "periods" }?.keyPosition ?? element.position
+      fail(
+        place, "the law of '\(country)' is not known here; \(what) can only say its periods",
+        hint: "periods: [ { from: 1992-01, to: 1995-12 } ]; they count towards rights elsewhere")
+      return nil
+    }
+    var coverage = Coverage(unit: .month)
+    for item in items {
+      guard let fields = fields(item, ScenarioKeys.coverage, named: "period"),
+        let from = fields("from").flatMap({ month($0, "from") }),
+        let through = fields("to").flatMap({ month($0, "to") })
+      else { continue }
+      guard from <= through else {
+        fail(
+          fields.place("to"), "the period ends in \(through), before it starts in \(from)",
+          hint: "the earlier month comes first")
+        continue
+      }
+      if let born, from < born.yearMonth {
+        fail(fields.place("from"), "the period starts before \(id) was born, in \(born.yearMonth)")
+        continue
+      }
+      for index in from.index...through.index {
+        let month = YearMonth(index: index)
+        var year = coverage.years[month.year] ?? Coverage.Year(count: 0, months: 0)
+        let bit = UInt16(1) << UInt16(month.month - 1)
+        if let months = year.months, months & bit == 0 {
+          year = Coverage.Year(count: year.count + 1, months: months | bit)
+        }
+        coverage.years[month.year] = year
+      }
+    }
+    return coverage
   }
 }
 

@@ -35,7 +35,8 @@ public struct ScenarioSection: Hashable, Sendable {
 /// listed here so that the schema can complete them.
 public enum ScenarioKeys {
   public static let sections = [
-    file, person, record, amount, period, longevity, strategy, grid, claim, law, filing, duration, trend, posting,
+    file, person, record, amount, period, coverage, longevity, strategy, grid, claim, law, filing, duration, trend,
+    posting,
     events, trustFund, economy, simulation, report,
   ]
 
@@ -111,6 +112,14 @@ public enum ScenarioKeys {
       .init("kind", "the kind of insurance", example: "compulsory", required: true),
       .init("pay", "pay a month", example: "{ amount: 4200 EUR, wages_of: 2016 }"),
       .init("income", "income by year, instead of pay", example: "{ 2001: 38000 }"),
+    ])
+
+  /// Periods in a country whose law is not known.
+  static let coverage = ScenarioSection(
+    "people.PERSON.records.OTHER.periods",
+    [
+      .init("from", "the first month", example: "1992-01", required: true),
+      .init("to", "the last month, included", example: "1995-12", required: true),
     ])
 
   static let longevity = ScenarioSection(

@@ -10,11 +10,15 @@ public struct Member: Sendable {
   public var person: Person
   public var records: [Country: InsuranceRecord]
   public var longevity: LongevitySettings
+  /// Insured time in countries whose law is not modelled; it counts towards rights elsewhere where they are bound to it.
+  public var otherCoverage: [Country: Coverage]
 
   public init(
-    person: Person, records: [Country: InsuranceRecord], longevity: LongevitySettings = LongevitySettings()
+    person: Person, records: [Country: InsuranceRecord], longevity: LongevitySettings = LongevitySettings(),
+    otherCoverage: [Country: Coverage] = [:]
   ) {
     (self.person, self.records, self.longevity) = (person, records, longevity)
+    self.otherCoverage = otherCoverage
   }
 }
 

@@ -98,7 +98,8 @@ struct MessageRegression {
       "w_us.slope.w_us_1 is 1.5, but the series is stable only between -1 and 1", nil),
     Mistake(
       "law: current", "law: reinstatd", "26:6", "unknown law regime 'reinstatd'; did you mean 'reinstated'?",
-      "known: current, luxembourg-2012, moderator-half, moderator-none, index-delayed, historical, reinstated, article; or your own under 'regimes'"),
+      "known: current, luxembourg-2012, moderator-half, moderator-none, index-delayed, historical, reinstated, article; or your own under 'regimes'"
+    ),
     Mistake(
       "law: current", "law: { mix: { current: 0.5 } }", "26:13", "the weights of 'mix' add up to 0.5, not 1",
       "mix: { current: 0.8, reinstated: 0.2 }"),
@@ -114,8 +115,9 @@ struct MessageRegression {
       "1994: 31000", "1995: 31000", "14:11", "earnings of 1995 are given twice; the first is on line 13",
       "keep one of the two"),
     Mistake(
-      "      US:\n        earnings", "      DE:\n        earnings", "11:7", "the law of 'DE' is not known here",
-      "known: LU, US"),
+      "      US:\n        earnings", "      DE:\n        earnings", "12:9",
+      "the law of 'DE' is not known here; ana's record in DE can only say its periods",
+      "periods: [ { from: 1992-01, to: 1995-12 } ]; they count towards rights elsewhere"),
     Mistake(
       ", pay: { amount: 4200 EUR, wages_of: 2016 }", "", "17:13", "compulsory months without income in 2001 to 2016",
       "add pay: { amount: 4200 EUR, wages_of: 2016 } for pay a month, or income: { 2001: 38000 } for the year"),

@@ -154,6 +154,23 @@ struct ReadingHandCalculation {
     #expect(scenario.economy.path == [12: -0.3] && scenario.economy.cap == 1)
   }
 
+  @Test("insured time in a country whose law is not known counts by month, once")
+  func otherCountry() throws {
+    let scenario = try Sample.read(
+      Sample.minimal.replacing(
+        "      US:\n",
+        with: "      FR: { periods: [ { from: 1987-11, to: 1988-02 }, { from: 1988-02, to: 1988-03 } ] }\n      US:\n"))
+    let member = scenario.members[0]
+    #expect(Set(member.records.keys) == ["US", "LU"])
+    let coverage = try #require(member.otherCoverage["FR"])
+    #expect(coverage.unit == .month && coverage.total == 5)
+    #expect(coverage.years[1987] == Coverage.Year(count: 2, months: 0b1100_0000_0000))
+    #expect(coverage.years[1988] == Coverage.Year(count: 3, months: 0b111))
+    #expect(
+      scenario.assumed.first { $0.key == "people.ana.records.FR" }?.value
+        == "5 months that count towards rights elsewhere; no pension of its own")
+  }
+
   @Test("a couple: every strategy names both, and grids multiply")
   func couple() throws {
     let text = Sample.minimal.replacing(
