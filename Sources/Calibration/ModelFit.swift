@@ -84,7 +84,7 @@ extension CalibratedModel {
     }
     let search = MaximumSearch(coordinates: Coordinates(model: self, sample: sample), effort: effort)
     guard let found = search.run() else {
-      throw refuse(sample, "every maximum is a spike on a few months: one state is narrower than a quarter of the sample")
+      throw refuse(sample, "no maximum with two regimes: every one is a spike on a few months or a chain that swaps every month")
     }
     let p = found.parameters
     if let i = parameterNames.firstIndex(of: "nu"), p[i] > 1_000 {
@@ -136,6 +136,7 @@ extension CalibratedModel {
     if p[1] < Coordinates.narrowest * sample.deviation * (1 + 1e-6) {
       notes.append("s is at its bound, a quarter of the sample's standard deviation")
     }
+    if p[4] < 1e-4 * sample.deviation { notes.append("deltaJ is at its bound, 0: all jumps have one size") }
     return notes
   }
 }

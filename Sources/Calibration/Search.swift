@@ -7,7 +7,7 @@ public struct SearchEffort: Hashable, Sendable {
   public var looked: Int
   /// The best of them, beside the plain starts, from which a coarse simplex runs.
   public var started: Int
-  /// The best of those, which are followed to the end.
+  /// How many of those, best first, are followed to an admissible end.
   public var polished: Int
 
   public init(looked: Int = 512, started: Int = 24, polished: Int = 8) {
@@ -37,7 +37,8 @@ struct MaximumSearch {
     coarse.sort { $0.value < $1.value }
 
     var best: (parameters: [Double], logLikelihood: Double)?
-    for candidate in coarse.prefix(effort.polished) {
+    var admissible = 0
+    for candidate in coarse where admissible < effort.polished {
       var end = minimizer.simplex(from: candidate.point, step: 0.1, size: 1e-5, iterations: 3_000)
       end = minimizer.polish(end.point)
       // A simplex that has lost a dimension is found by starting it anew from where it stopped.
@@ -45,6 +46,7 @@ struct MaximumSearch {
       if again.value < end.value { end = again }
       let parameters = coordinates.natural(end.point)
       guard end.value < Coordinates.wall, !isSpurious(parameters) else { continue }
+      admissible += 1
       if best.map({ -end.value > $0.logLikelihood }) ?? true {
         best = (coordinates.labelled(parameters), -end.value)
       }
@@ -52,10 +54,12 @@ struct MaximumSearch {
     return best
   }
 
-  /// A state that has shrunk to the narrowest width allowed is a spike on a few months, not a regime.
+  /// A state that has shrunk to the narrowest width allowed is a spike on a few months, not a regime; states that swap
+  /// every month for certain are a chain that forgets nothing.
   private func isSpurious(_ p: [Double]) -> Bool {
     guard let first = coordinates.model.parameterNames.firstIndex(of: "s1") else { return false }
-    return min(p[first], p[first + 1]) < Coordinates.narrowest * coordinates.sample.deviation * 1.001
+    let narrow = min(p[first], p[first + 1]) < Coordinates.narrowest * coordinates.sample.deviation * 1.001
+    return narrow || min(p[first + 2], p[first + 3]) > 0.99
   }
 
   private func distance(_ a: [Double], _ b: [Double]) -> Double {

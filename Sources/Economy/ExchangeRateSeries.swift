@@ -116,10 +116,11 @@ public enum ExchangeRateData: String, CaseIterable, Sendable {
   /// Monthly means at 2025 prices, the mark before 1999, from 1973-04.
   case long
 
-  /// All months that estimation uses; ``complete()`` also has the fixed rates before 1973-04.
-  public func series() throws -> ExchangeRateSeries {
-    let all = try complete()
-    return self == .long ? try all.cut(from: YearMonth(1973, 4), through: nil) : all
+  /// The months that estimation uses; without a first month, `long` begins in 1973-04, after the end of fixed rates.
+  ///
+  /// - Throws: `ParameterError` where no row is left.
+  public func series(from first: YearMonth? = nil, through last: YearMonth? = nil) throws -> ExchangeRateSeries {
+    try complete().cut(from: first ?? (self == .long ? YearMonth(1973, 4) : nil), through: last)
   }
 
   /// All months of the file.

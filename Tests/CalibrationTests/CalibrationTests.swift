@@ -7,9 +7,10 @@ import Testing
 
 @testable import Calibration
 
-/// One fit of `Goldens/maximum-likelihood.csv`.
+/// One fit of `Goldens/maximum-likelihood.csv`, of a whole series or of a cut one.
 struct ReferenceFit: Sendable, CustomTestStringConvertible {
-  var series: ExchangeRateData
+  var data: ExchangeRateData
+  var from, to: YearMonth?
   var model: CalibratedModel
   var n: Int
   var logLikelihood, aic, bic: Double
@@ -17,25 +18,31 @@ struct ReferenceFit: Sendable, CustomTestStringConvertible {
   var estimates: [Double] = []
   var errors: [Double] = []
 
-  var testDescription: String { "\(series.rawValue).\(model.rawValue)" }
+  var testDescription: String {
+    "\(data.rawValue) \(from.map(\.description) ?? "")..\(to.map(\.description) ?? "") \(model.rawValue)"
+  }
+
+  func sample() throws -> CalibrationSample { try CalibrationSample(try data.series(from: from, through: to)) }
 
   static func all() throws -> [ReferenceFit] {
     let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Goldens/maximum-likelihood.csv")
     let table = try CSVTable(String(contentsOf: file, encoding: .utf8), file: "maximum-likelihood.csv")
     var fits: [ReferenceFit] = []
     for row in table.rows {
-      let series = try #require(ExchangeRateData(rawValue: row[0]))
-      let model = try #require(CalibratedModel(rawValue: row[1]))
-      let numbers = try row[2...5].map { try #require(Double($0)) }
-      if fits.last?.series != series || fits.last?.model != model {
+      let data = try #require(ExchangeRateData(rawValue: row[0]))
+      let (from, to) = (YearMonth(row[1]), YearMonth(row[2]))
+      let model = try #require(CalibratedModel(rawValue: row[3]))
+      let numbers = try row[4...7].map { try #require(Double($0)) }
+      let last = fits.last
+      if last?.data != data || last?.model != model || last?.from != from || last?.to != to {
         fits.append(
           ReferenceFit(
-            series: series, model: model, n: Int(numbers[0]), logLikelihood: numbers[1], aic: numbers[2],
-            bic: numbers[3]))
+            data: data, from: from, to: to, model: model, n: Int(numbers[0]), logLikelihood: numbers[1],
+            aic: numbers[2], bic: numbers[3]))
       }
-      fits[fits.count - 1].names.append(row[6])
-      fits[fits.count - 1].estimates.append(try #require(Double(row[7])))
-      fits[fits.count - 1].errors.append(try #require(Double(row[8])))
+      fits[fits.count - 1].names.append(row[8])
+      fits[fits.count - 1].estimates.append(try #require(Double(row[9])))
+      fits[fits.count - 1].errors.append(try #require(Double(row[10])))
     }
     return fits
   }
@@ -58,23 +65,41 @@ struct ReferenceFit: Sendable, CustomTestStringConvertible {
 struct EstimatesMatchReferenceTests {
   @Test("every likelihood has the reference's value at its estimates", arguments: try ReferenceFit.all())
   func likelihood(_ reference: ReferenceFit) throws {
-    let sample = try CalibrationSample(try reference.series.series())
+    let sample = try reference.sample()
     #expect(sample.count == reference.n)
     #expect(abs(reference.model.logLikelihood(reference.estimates, sample) - reference.logLikelihood) < 1e-5)
   }
 
   @Test("standard errors at the reference's estimates are the reference's", arguments: try ReferenceFit.all())
   func errors(_ reference: ReferenceFit) throws {
-    let sample = try CalibrationSample(try reference.series.series())
+    let sample = try reference.sample()
     let errors = try #require(
       standardErrors(of: { -reference.model.logLikelihood($0, sample) }, at: reference.estimates))
     for (ours, theirs) in zip(errors, reference.errors) { #expect(abs(ours / theirs - 1) < 0.05) }
   }
 
-  @Test("every fit finds the reference's maximum", arguments: try ReferenceFit.all())
+  @Test("a short search finds the reference's maximum", arguments: try ReferenceFit.all())
+  func quickFits(_ reference: ReferenceFit) throws {
+    let effort = SearchEffort(looked: 64, started: 3, polished: 1)
+    reference.expectEqual(try reference.model.fit(try reference.sample(), effort: effort))
+  }
+
+  @Test(
+    "the search as shipped finds the reference's maximum",
+    .enabled(if: ProcessInfo.processInfo.environment["RETIRESIM_SLOW"] != nil), arguments: try ReferenceFit.all())
   func fits(_ reference: ReferenceFit) throws {
-    let sample = try CalibrationSample(try reference.series.series())
-    reference.expectEqual(try reference.model.fit(sample))
+    reference.expectEqual(try reference.model.fit(try reference.sample()))
+  }
+
+  /// `ou` has a closed form, which `fit` uses; the search must find it too.
+  @Test("the search finds the regression's maximum")
+  func searchAgainstRegression() throws {
+    let sample = try CalibrationSample(try ExchangeRateData.real.series())
+    let exact = try #require(CalibratedModel.ou.regression(sample))
+    let search = MaximumSearch(
+      coordinates: Coordinates(model: .ou, sample: sample), effort: SearchEffort(looked: 16, started: 1, polished: 1))
+    let found = try #require(search.run())
+    for (a, b) in zip(found.parameters, exact) { #expect(abs(a / b - 1) < 1e-4) }
   }
 
   /// The rounded default parameters of the economy, on the real series to 2026-05.

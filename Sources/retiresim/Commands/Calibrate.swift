@@ -47,13 +47,14 @@ struct Calibrate: AsyncParsableCommand {
   func run() async throws {
     let calibration: Calibration
     do {
-      let whole =
+      let sample =
         if let data {
           try ExchangeRateSeries(csv: try TextFile.read(data), file: data, name: data, real: series != .nominal)
+            .cut(from: from, through: to)
         } else {
-          try series.series()
+          try series.series(from: from, through: to)
         }
-      calibration = try Calibration(try whole.cut(from: from, through: to), models: model.isEmpty ? nil : model)
+      calibration = try Calibration(sample, models: model.isEmpty ? nil : model)
     } catch let error as ParameterError {  // the data are the user's, or the months are
       throw Failure(.data, error.description)
     }
