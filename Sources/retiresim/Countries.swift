@@ -1,10 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Economy
 import Longevity
+import LuxembourgRules
 import Parameters
+import Pensions
+import UnitedStatesRules
+
+/// The countries whose law the program knows, in the order in which the engine carries them.
+///
+/// - Throws: `ParameterError` where a shipped parameter file is broken.
+func knownCountries() throws -> [any PensionSystem] {
+  [try UnitedStates(), try Luxembourg()]
+}
 
 /// What `retiresim parameters` lists: everything the program was given.
 ///
 /// - Throws: `ParameterError` where a shipped file is broken.
 func parameterLibraries() throws -> [ParameterLibrary] {
-  [try LifeTables.parameters()]
+  try knownCountries().map(\.parameters) + [try EconomyParameters.shipped().library, try LifeTables.parameters()]
 }

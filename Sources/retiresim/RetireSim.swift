@@ -13,7 +13,9 @@ struct RetireSim: AsyncParsableCommand {
       70 our fault, 73 and 74 cannot write, 130 interrupted.
       """,
     version: programVersion,
-    subcommands: [Calibrate.self, ListParameters.self])
+    subcommands: [
+      Awards.self, Calibrate.self, ListParameters.self, Validate.self, New.self,
+    ])
 
   static func main() async {
     let status = await Interruption.watch {

@@ -99,3 +99,6 @@ final class ProgressBar: Sendable {
     }
   }
 }
+
+/// Processors that the system offers, at least one.
+func processorCount() -> Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Foundation
+import Testing
+
+@Suite("retiresim awards")
+struct AwardsTests {
+  static let broken: [(line: String, error: String)] = [
+    (
+      #"{"id": 2, "born": "1957-08-02", "us": {"earnings": {"1980": -5}, "claim": "2023-08"}}"#,
+      #"{"id": 2, "error": "'us.earnings.1980' is negative: -5"}"#
+    ),
+    (
+      #"{"id": "b", "born": "1957-02-30", "us": {"claim": "2023-08"}}"#,
+      #"{"id": "b", "error": "'born' is a day that exists, YYYY-MM-DD, not '1957-02-30'"}"#
+    ),
+    (
+      #"{"id": "c", "born": "1957-08-02", "us": {"claim": "2023-13"}}"#,
+      #"{"id": "c", "error": "'us.claim' is a month, YYYY-MM, not '2023-13'"}"#
+    ),
+    (#"{"id": "d", "born": "1957-08-02", "us": {"earnings": {}}}"#, #"{"id": "d", "error": "'us.claim' is missing"}"#),
+    (#"{"id": "e", "born": "1957-08-02"}"#, #"{"id": "e", "error": "the case has neither 'us' nor 'lu'"}"#),
+    (
+      #"{"id": "f", "born": "1957-08-02", "lu": {"periods": [{"from": "1990-02", "to": "1990-01", "kind": "compulsory"}], "claim": "2026-07"}}"#,
+      #"{"id": "f", "error": "'lu.periods[0].to' is 1990-01, before 1990-02"}"#
+    ),
+    (
+      #"{"id": "g", "born": "1957-08-02", "us": {"claim": "2023-12", "law": "histrical"}}"#,
+      #"{"id": "g", "error": "'us.law' names no regime 'histrical'; there are current, historical, reinstated, article"}"#
+    ),
+    ("no JSON", #"{"line": 8, "error": "the line is not JSON: column 1: 'null' is spelled otherwise"}"#),
+  ]
+
+  /// A case that both countries can answer, under a name of its own.
+  static func good(_ id: Int) -> String {
+    """
+    {"id": "\(id)", "born": "19\(57 + id % 9)-08-02", "sex": "F", "us": {"earnings": {"1980": 11000.5, "1981": 12\(100 + id % 800)}, \
+    "claim": "2024-09"}, "lu": {"periods": [{"from": "1990-01", "to": "2009-12", "kind": "compulsory"}], \
+    "income": {"1990": 21000, "2000": 34567.89}, "claim": "2026-07"}}
+    """
+  }
+
+  @Test("gives a broken line an error line, and the rest their answers, in the order of the cases")
+  func brokenLines() async throws {
+    var lines = Self.broken.map(\.line)
+    lines += ["", Self.good(1)]
+    let input = Data(lines.joined(separator: "\n").utf8)
+    let run = try await Program.run(["awards", "-"], input: input)
+    #expect(run.status == 0)
+    #expect(run.error == "-: 8 of the cases could not be computed; their lines say why\n")
+    let output = run.text.split(separator: "\n").map(String.init)
+    #expect(output.count == 9)
+    #expect(Array(output.prefix(8)) == Self.broken.map(\.error))
+    #expect(output.last?.hasPrefix(#"{"id": "1", "us": {"#) == true)
+
+    let strict = try await Program.run(["awards", "--strict", "-"], input: input)
+    #expect(strict.status == 65)
+    #expect(strict.output == run.output)
+  }
+
+  @Test("answers in the same order and bytes for any number of threads")
+  func threads() async throws {
+    let input = Data((0..<80).map(Self.good).joined(separator: "\n").utf8)
+    let one = try await Program.run(["awards", "--threads", "1", "-"], input: input)
+    #expect(one.status == 0, "\(one.error)")
+    #expect(one.error == "")
+    let ids = one.text.split(separator: "\n").map { line in
+      (try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])?["id"] as? String
+    }
+    #expect(ids == (0..<80).map { "\($0)" })
+    for threads in ["2", "7"] {
+      let run = try await Program.run(["awards", "--threads", threads, "-"], input: input)
+      #expect(run.output == one.output)
+    }
+  }
+
+  @Test("counts the other country's coverage where the case gives no number of its own")
+  func foreignCoverage() async throws {
+    // 10 quarters alone are too few; with twenty years in Luxembourg the benefit is totalized.
+    let us = #""us": {"earnings": {"2000": 40000, "2001": 40000, "2002": 20000}, "claim": "2024-09"}"#
+    let lu =
+      #""lu": {"periods": [{"from": "1990-01", "to": "1999-12", "kind": "compulsory"}], "income": {"1990": 21000}, "claim": "2026-07"}"#
+    let lines = [
+      #"{"id": "alone", "born": "1958-08-02", \#(us)}"#, #"{"id": "both", "born": "1958-08-02", \#(us), \#(lu)}"#,
+    ]
+    let run = try await Program.run(["awards", "-"], input: Data(lines.joined(separator: "\n").utf8))
+    let output = run.text.split(separator: "\n").map(String.init)
+    try #require(output.count == 2)
+    #expect(output[0].contains(#""insured": false"#))
+    #expect(output[1].contains(#""totalized": true"#))
+  }
+
+  @Test("ends with 66 where there is no file, and 74 where the answers cannot be written")
+  func files() async throws {
+    let missing = try await Program.run(["awards", "no-such-file.jsonl"])
+    #expect(missing.status == 66)
+    #expect(missing.error.hasPrefix("no-such-file.jsonl: error: No such file or directory\n"))
+    if FileManager.default.fileExists(atPath: "/dev/full") {
+      let full = try await Program.run(["awards", "-"], input: Data(Self.good(1).utf8), outputPath: "/dev/full")
+      #expect(full.status == 74)
+    }
+  }
+}
