@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "Household.h"
+
 // ---- Philox4x32-10 as a generator of GSL (philox.c) ----
 
 // State of the generator. Plain data: gsl_rng_clone and memcpy copy it whole.

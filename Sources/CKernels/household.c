@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Household.h"
+
+#include "clones.h"
+
+#pragma clang fp contract(off)
+
+CK_CLONES
+void ck_product_row(double *restrict out, const double *restrict a, const double *restrict b, size_t lanes) {
+#pragma clang fp contract(off)
+  for (size_t i = 0; i < lanes; i++) out[i] = a[i] * b[i];
+}
+
+CK_CLONES
+void ck_conversion_row(double *restrict out, const double *restrict rate, int power, const double *restrict price, size_t lanes) {
+#pragma clang fp contract(off)
+  if (power == 0) {
+    for (size_t i = 0; i < lanes; i++) out[i] = 1 / price[i];
+  } else if (power > 0) {
+    for (size_t i = 0; i < lanes; i++) out[i] = rate[i] / price[i];
+  } else {
+    for (size_t i = 0; i < lanes; i++) out[i] = 1 / (rate[i] * price[i]);
+  }
+}
+
+CK_CLONES
+void ck_alive_row(double *restrict alive, const double *restrict lived, double month, size_t lanes) {
+  for (size_t i = 0; i < lanes; i++) alive[i] = month < lived[i] ? 1.0 : 0.0;
+}
+
+CK_CLONES
+void ck_gross_row(double *restrict gross, double scale, const double *restrict unit, int add, size_t lanes) {
+#pragma clang fp contract(off)
+  if (add) {
+    for (size_t i = 0; i < lanes; i++) gross[i] += scale * unit[i];
+  } else {
+    for (size_t i = 0; i < lanes; i++) gross[i] = scale * unit[i];
+  }
+}
+
+CK_CLONES
+void ck_deduct_row(
+    double *restrict net, const double *restrict gross, double share, double exempt, const double *restrict level,
+    size_t lanes) {
+#pragma clang fp contract(off)
+  if (level == NULL) {
+    for (size_t i = 0; i < lanes; i++) net[i] -= share * gross[i];
+  } else {
+    for (size_t i = 0; i < lanes; i++) {
+      double base = gross[i] - exempt * level[i];
+      net[i] -= share * (base > 0 ? base : 0);
+    }
+  }
+}
+
+CK_CLONES
+void ck_arrears_row(
+    double *restrict out, double *restrict waiting, const double *restrict due, const double *restrict first_payment,
+    double month, size_t lanes) {
+#pragma clang fp contract(off)
+  for (size_t i = 0; i < lanes; i++) {
+    double all = waiting[i] + due[i];
+    int pays = month >= first_payment[i];
+    out[i] = pays ? all : 0;
+    waiting[i] = pays ? 0 : all;
+  }
+}
+
+CK_CLONES
+void ck_real_row(
+    double *restrict out, const double *restrict x, const double *restrict conversion, const double *restrict alive,
+    size_t lanes) {
+#pragma clang fp contract(off)
+  for (size_t i = 0; i < lanes; i++) out[i] = x[i] * conversion[i] * alive[i];
+}
+
+CK_CLONES
+void ck_accumulate_row(
+    double *restrict value, double *restrict year, const double *restrict x, double discount, size_t lanes) {
+#pragma clang fp contract(off)
+  for (size_t i = 0; i < lanes; i++) {
+    value[i] += discount * x[i];
+    year[i] += x[i];
+  }
+}
+
+CK_CLONES
+void ck_threshold_row(
+    double *restrict out, const double *restrict amounts, const double *restrict adults, const double *restrict level,
+    const double *restrict conversion, size_t lanes) {
+#pragma clang fp contract(off)
+  for (size_t i = 0; i < lanes; i++) out[i] = amounts[(int)adults[i]] * level[i] * conversion[i];
+}
+
+#define CK_TILE 64
+
+CK_CLONES
+void ck_strategy_month(
+    double *restrict state, size_t strategies, size_t stride, const int32_t *restrict payments,
+    const int32_t *restrict offsets, const double *restrict net, const double *restrict gross, double counted_share,
+    const double *restrict threshold, const double *restrict need, double discount, size_t lanes) {
+#pragma clang fp contract(off)
+  double income[CK_TILE];
+  double counted[CK_TILE];
+  for (size_t from = 0; from < lanes; from += CK_TILE) {
+    size_t n = lanes - from < CK_TILE ? lanes - from : CK_TILE;
+    for (size_t s = 0; s < strategies; s++) {
+      for (size_t i = 0; i < n; i++) income[i] = 0;
+      for (size_t i = 0; i < n; i++) counted[i] = 0;
+      for (int32_t p = offsets[s]; p < offsets[s + 1]; p++) {
+        const double *a = net + (size_t)payments[p] * stride + from;
+        const double *b = gross + (size_t)payments[p] * stride + from;
+        for (size_t i = 0; i < n; i++) income[i] += a[i];
+        for (size_t i = 0; i < n; i++) counted[i] += b[i];
+      }
+      double *value = state + (s * CK_STATE_ROWS + CK_VALUE) * stride + from;
+      double *minimum_value = state + (s * CK_STATE_ROWS + CK_MINIMUM_VALUE) * stride + from;
+      double *minimum_months = state + (s * CK_STATE_ROWS + CK_MINIMUM_MONTHS) * stride + from;
+      double *below = state + (s * CK_STATE_ROWS + CK_MONTHS_BELOW) * stride + from;
+      double *year = state + (s * CK_STATE_ROWS + CK_YEAR_TOTAL) * stride + from;
+      double *year_minimum = state + (s * CK_STATE_ROWS + CK_YEAR_MINIMUM) * stride + from;
+#pragma clang loop vectorize(assume_safety)
+      for (size_t i = 0; i < n; i++) {
+        double gap = threshold[from + i] - counted_share * counted[i];
+        double top = gap > 0 ? gap : 0;
+        double all = income[i] + top;
+        value[i] += discount * all;
+        minimum_value[i] += discount * top;
+        minimum_months[i] += gap > 0 ? 1.0 : 0.0;
+        below[i] += all < need[from + i] ? 1.0 : 0.0;
+        year[i] += all;
+        year_minimum[i] += top;
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Rows of the household's month: benefits, arrears, conversion, means test, sums of each strategy.
+//
+// A row is one number a lane. Element by element, contraction off: the same bits for any number of lanes.
+#ifndef RETIRESIM_HOUSEHOLD_H
+#define RETIRESIM_HOUSEHOLD_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// out = a * b.
+void ck_product_row(double *out, const double *a, const double *b, size_t lanes);
+
+// What one currency buys of the household's real money: usd per eur and both price levels give
+// out = rate^power / price, power -1, 0 or 1.
+void ck_conversion_row(double *out, const double *rate, int power, const double *price, size_t lanes);
+
+// alive = month < lived, as 0 or 1.
+void ck_alive_row(double *alive, const double *lived, double month, size_t lanes);
+
+// gross = scale * unit, or gross += scale * unit.
+void ck_gross_row(double *gross, double scale, const double *unit, int add, size_t lanes);
+
+// net -= share * max(0, gross - exempt * level); `level` may be null where nothing is exempt.
+void ck_deduct_row(double *net, const double *gross, double share, double exempt, const double *level, size_t lanes);
+
+// Before the first payment, amounts wait; in its month they come with the month's own, without interest.
+void ck_arrears_row(
+    double *out, double *waiting, const double *due, const double *first_payment, double month, size_t lanes);
+
+// out = x * conversion * alive.
+void ck_real_row(double *out, const double *x, const double *conversion, const double *alive, size_t lanes);
+
+// value += discount * x; year += x.
+void ck_accumulate_row(double *value, double *year, const double *x, double discount, size_t lanes);
+
+// Threshold of the means test in real money: amounts[adults alive] * level * conversion.
+void ck_threshold_row(
+    double *out, const double *amounts, const double *adults, const double *level, const double *conversion,
+    size_t lanes);
+
+// Rows of a strategy's state, each `stride` apart.
+enum {
+  CK_VALUE = 0,           // present value of income
+  CK_MINIMUM_VALUE = 1,   // present value of means-tested income
+  CK_MINIMUM_MONTHS = 2,  // months with means-tested income
+  CK_MONTHS_BELOW = 3,    // months below needs
+  CK_YEAR_TOTAL = 4,      // income of the calendar year so far
+  CK_YEAR_MINIMUM = 5,    // means-tested income of the calendar year so far
+  CK_STATE_ROWS = 6
+};
+
+// One month of every strategy. `payments` lists the rows of each strategy, from offsets[s] to offsets[s + 1].
+void ck_strategy_month(
+    double *state, size_t strategies, size_t stride, const int32_t *payments, const int32_t *offsets,
+    const double *net, const double *gross, double counted_share, const double *threshold, const double *need,
+    double discount, size_t lanes);
+
+#endif

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import CKernels
+import Economy
+import Pensions
+import Quantities
+
+/// Numbers of one strategy on one path whose means, and errors of means, are wanted.
+public enum PathMeasure: Hashable, Sendable {
+  case value
+  case minimumValue
+  case minimumMonths
+  case monthsBelow
+  /// 1 where no month of life is below needs.
+  case needsMet
+  /// Present value of what one country pays.
+  case source(Int)
+
+  static let fixed = 5
+
+  var column: Int {
+    switch self {
+    case .value: 0
+    case .minimumValue: 1
+    case .minimumMonths: 2
+    case .monthsBelow: 3
+    case .needsMet: 4
+    case .source(let index): Self.fixed + index
+    }
+  }
+}
+
+/// Sums over the paths of one chunk, in path order.
+///
+/// Each measure is taken as its distance from that of path 0, so that squares lose no digits.
+struct ChunkTotals: Sendable {
+  let strategies: Int
+  let columns: Int
+  let years: Int
+  let payments: Int
+  /// Paths that make one independent observation: 2 with antithetic pairs.
+  let group: Int
+  var paths = 0
+  /// [strategy][column][sum, sum of squares] over observations.
+  var moments: CompensatedSums
+  /// [strategy][2nd, 3rd, 4th power of the value's distance, value × annuity] over paths.
+  var powers: CompensatedSums
+  /// Household's discounted months of life: sum, sum of squares over paths.
+  var annuity: CompensatedSums
+  /// [payment][year]: mean monthly income among paths alive in mid-year.
+  var sourceYears: CompensatedSums
+  /// [strategy][year]: the same of means-tested income.
+  var minimumYears: CompensatedSums
+  /// [year]: paths alive in mid-year, and those with means-tested income by [strategy][year].
+  var aliveYears: [Int]
+  var minimumPaths: [Int]
+  /// [payment]: months from filing to the first payment.
+  var delays: [Int]
+  /// [strategy][path of the chunk]: present value of income.
+  var values: [[Double]]
+
+  init(_ plan: HouseholdPlan, group: Int, capacity: Int) {
+    strategies = plan.strategies.count
+    columns = PathMeasure.fixed + plan.sources.count
+    years = plan.years.count
+    payments = plan.payments.count
+    self.group = group
+    moments = CompensatedSums(count: strategies * columns * 2)
+    powers = CompensatedSums(count: strategies * 4)
+    annuity = CompensatedSums(count: 2)
+    sourceYears = CompensatedSums(count: payments * years)
+    minimumYears = CompensatedSums(count: strategies * years)
+    aliveYears = Array(repeating: 0, count: years)
+    minimumPaths = Array(repeating: 0, count: strategies * years)
+    delays = Array(repeating: 0, count: payments)
+    values = Array(repeating: [], count: strategies)
+    for strategy in values.indices { values[strategy].reserveCapacity(capacity) }
+  }
+
+  /// Takes in the results of `count` finished paths.
+  mutating func add(_ block: borrowing HouseholdBlock, count: Int, shifts: PathShifts) {
+    let plan = block.plan
+    paths += count
+    let annuityRow = block.row(block.layout.annuity)
+    for lane in 0..<count {
+      let distance = annuityRow[lane] - shifts.annuity
+      annuity.add(distance, at: 0)
+      annuity.add(distance * distance, at: 1)
+    }
+    var scratch = [Double](repeating: 0, count: count)
+    for strategy in 0..<strategies {
+      let value = block.state(strategy, Int(CK_VALUE))
+      let shift = shifts.measures[strategy * columns]
+      for lane in 0..<count {
+        values[strategy].append(value[lane])
+        let d = value[lane] - shift
+        powers.add(d * d, at: strategy * 4)
+        powers.add(d * d * d, at: strategy * 4 + 1)
+        powers.add(d * d * d * d, at: strategy * 4 + 2)
+        powers.add(d * (annuityRow[lane] - shifts.annuity), at: strategy * 4 + 3)
+      }
+      for column in 0..<columns {
+        Self.measure(column, of: strategy, in: block, count: count, into: &scratch)
+        let shift = shifts.measures[strategy * columns + column]
+        let index = (strategy * columns + column) * 2
+        var lane = 0
+        while lane + group <= count {
+          var mean = scratch[lane] - shift
+          if group == 2 { mean = (mean + (scratch[lane + 1] - shift)) / 2 }
+          moments.add(mean, at: index)
+          moments.add(mean * mean, at: index + 1)
+          lane += group
+        }
+      }
+    }
+    for payment in 0..<payments {
+      let first = block.row(block.layout.first + payment)
+      let filed = plan.payments[payment].filed - plan.firstMonth
+      for lane in 0..<count { delays[payment] += Int(first[lane]) - filed }
+    }
+  }
+
+  static func measure(
+    _ column: Int, of strategy: Int, in block: borrowing HouseholdBlock, count: Int, into result: inout [Double]
+  ) {
+    switch column {
+    case 0..<4:
+      let row = block.state(strategy, column)
+      for lane in 0..<count { result[lane] = row[lane] }
+    case 4:
+      let row = block.state(strategy, Int(CK_MONTHS_BELOW))
+      for lane in 0..<count { result[lane] = row[lane] == 0 ? 1 : 0 }
+    default:
+      for lane in 0..<count { result[lane] = 0 }
+      for payment in block.plan.strategies[strategy]
+      where block.plan.source(ofPayment: payment) == column - PathMeasure.fixed {
+        let row = block.row(block.layout.value + payment)
+        for lane in 0..<count { result[lane] += row[lane] }
+      }
+    }
+  }
+
+  /// Takes in a calendar year that has just ended; only paths alive in its middle count.
+  mutating func closeYear(
+    _ year: Int, _ block: borrowing HouseholdBlock, count: Int, income: inout BinnedCounts
+  ) {
+    let plan = block.plan
+    let index = year - plan.years.lowerBound
+    let middle = min(max(YearMonthOfMiddle.month(year) - plan.firstMonth, 0), plan.months - 1)
+    let months = block.row(block.layout.yearMonths)
+    var alive: [Int] = []
+    alive.reserveCapacity(count)
+    for lane in 0..<count {
+      let lives = plan.lifetimes.indices.contains { block.row(block.layout.lived + $0)[lane] > Double(middle) }
+      if lives { alive.append(lane) }
+    }
+    aliveYears[index] += alive.count
+    for payment in 0..<payments {
+      let row = block.row(block.layout.year + payment)
+      for lane in alive { sourceYears.add(row[lane] / months[lane], at: payment * years + index) }
+    }
+    for strategy in 0..<strategies {
+      let total = block.state(strategy, Int(CK_YEAR_TOTAL))
+      let minimum = block.state(strategy, Int(CK_YEAR_MINIMUM))
+      let cell = strategy * years + index
+      for lane in alive {
+        income.add(total[lane] / months[lane], to: cell)
+        if minimum[lane] > 0 {
+          minimumPaths[cell] += 1
+          minimumYears.add(minimum[lane] / months[lane], at: cell)
+        }
+      }
+    }
+  }
+
+  /// Adds the sums of the next chunk; its values are kept elsewhere.
+  mutating func merge(_ later: ChunkTotals) {
+    paths += later.paths
+    moments.merge(later.moments)
+    powers.merge(later.powers)
+    annuity.merge(later.annuity)
+    sourceYears.merge(later.sourceYears)
+    minimumYears.merge(later.minimumYears)
+    for index in aliveYears.indices { aliveYears[index] += later.aliveYears[index] }
+    for index in minimumPaths.indices { minimumPaths[index] += later.minimumPaths[index] }
+    for index in delays.indices { delays[index] += later.delays[index] }
+  }
+}
+
+/// The measures of path 0, from which all sums count.
+struct PathShifts: Sendable {
+  var measures: [Double]
+  var annuity: Double
+
+  init(_ block: borrowing HouseholdBlock) {
+    let columns = PathMeasure.fixed + block.plan.sources.count
+    measures = []
+    var one = [0.0]
+    for strategy in block.plan.strategies.indices {
+      for column in 0..<columns {
+        ChunkTotals.measure(column, of: strategy, in: block, count: 1, into: &one)
+        measures.append(one[0])
+      }
+    }
+    annuity = block.row(block.layout.annuity)[0]
+  }
+}

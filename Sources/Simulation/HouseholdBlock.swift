@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import CKernels
+import Economy
+import Pensions
+import Quantities
+
+/// One task's lanes: carries every strategy of a household along a block of paths, month by month.
+///
+/// Months are outer and lanes inner; a benefit's row is computed once a month for all strategies that hold it.
+/// - Amounts due wait in their own currency until the first payment and are converted then, without interest; a person
+///   who dies before it gets nothing more. Arrears count against means-tested income in the month in which they come.
+/// - The means test looks at the gross amounts, needs and values at the net ones.
+struct HouseholdBlock: ~Copyable {
+  static let stateRows = Int(CK_STATE_ROWS)
+  /// What a need must be missed by to count, as a share of it: far below a cent, far above rounding.
+  static let tolerance = 1e-9
+
+  let plan: HouseholdPlan
+  let layout: RowLayout
+  let lanes: Int
+  private let memory: LaneMemory
+  private let listed: [Int32]
+  private let offsets: [Int32]
+
+  init(_ plan: HouseholdPlan, lanes: Int) {
+    (self.plan, self.lanes) = (plan, lanes)
+    layout = RowLayout(plan)
+    memory = LaneMemory(rows: layout.rows, lanes: lanes)
+    listed = plan.strategies.flatMap { $0.map(Int32.init) }
+    var offsets: [Int32] = [0]
+    for strategy in plan.strategies { offsets.append(offsets[offsets.count - 1] + Int32(strategy.count)) }
+    self.offsets = offsets
+  }
+
+  /// A row of results, valid until the next run.
+  func row(_ index: Int) -> UnsafeMutablePointer<Double> { memory.row(index) }
+
+  /// The row of a strategy's state, one of `CK_VALUE` and the like.
+  func state(_ strategy: Int, _ kind: Int) -> UnsafeMutablePointer<Double> {
+    memory.row(layout.state + strategy * Self.stateRows + kind)
+  }
+
+  /// Runs one block of paths.
+  ///
+  /// - Parameters:
+  ///   - indexation: by source of the plan.
+  ///   - count: lanes whose paths are wanted; the others are computed and left out.
+  ///   - closeYear: called after the last month of each calendar year, before its sums are cleared.
+  mutating func run(
+    _ economy: EconomyBlock, indexation: [IndexationPaths], draws: LaneDraws, firstPath: Int, count: Int,
+    closeYear: (borrowing HouseholdBlock, Int) -> Void
+  ) throws {
+    precondition(economy.laneCapacity == lanes, "\(economy.laneCapacity) lanes of economy for \(lanes)")
+    try start(indexation, draws: draws, firstPath: firstPath, count: count)
+    let longest = longestLife()
+    let last = min(plan.months, max(longest, 1))
+    for month in 0..<last {
+      advance(to: month, economy, indexation)
+      if (plan.firstMonth + month).month == 12 || month == last - 1 {
+        closeYear(self, (plan.firstMonth + month).year)
+        memory.clear(layout.year, count: plan.payments.count)
+        memory.clear(layout.yearMonths, count: 1)
+        for strategy in plan.strategies.indices {
+          memory.clear(layout.state + strategy * Self.stateRows + Int(CK_YEAR_TOTAL), count: 2)
+        }
+      }
+    }
+  }
+
+  private mutating func start(_ indexation: [IndexationPaths], draws: LaneDraws, firstPath: Int, count: Int) throws {
+    precondition(count <= lanes, "\(count) paths in \(lanes) lanes")
+    memory.clear(0, count: layout.rows)
+    for (index, source) in indexation.enumerated() {
+      for unit in plan.units where unit.source == index {
+        let entries = source.entry.count / lanes
+        guard (0..<entries).contains(unit.entryYear - source.firstEntryYear), unit.level < source.levels.count else {
+          throw SimulationError(
+            "\(plan.sources[index].system.name) has no index values for an award of \(unit.entryYear); "
+              + "they run from \(source.firstEntryYear) to \(source.firstEntryYear + entries - 1)")
+        }
+      }
+    }
+    for lane in 0..<count {
+      for person in plan.lifetimes.indices {
+        memory.row(layout.lived + person)[lane] = Double(draws.monthsLived(person, path: firstPath + lane))
+      }
+    }
+    for (index, payment) in plan.payments.enumerated() {
+      let benefit = plan.benefits[payment.benefit]
+      let first = memory.row(layout.first + index)
+      let filed = payment.filed - plan.firstMonth
+      for lane in 0..<count {
+        let delay = draws.delay(
+          person: benefit.person, source: benefit.source, basis: payment.basis, filed: payment.filed,
+          path: firstPath + lane)
+        first[lane] = Double(max(benefit.from, filed + delay, 0))
+      }
+      memory.row(layout.waitingGross + index).update(repeating: benefit.dueBefore, count: lanes)
+      memory.row(layout.waitingNet + index).update(repeating: benefit.netBefore, count: lanes)
+    }
+  }
+
+  private func longestLife() -> Int {
+    var longest = 0.0
+    for person in plan.lifetimes.indices {
+      let lived = memory.row(layout.lived + person)
+      for lane in 0..<lanes where lived[lane] > longest { longest = lived[lane] }
+    }
+    return Int(longest)
+  }
+
+  private mutating func advance(to month: Int, _ economy: EconomyBlock, _ indexation: [IndexationPaths]) {
+    let at = month * lanes
+    let discount = plan.discount[month]
+    convert(economy, at: at)
+    countAlive(month)
+
+    for (index, unit) in plan.units.enumerated() {
+      let paths = indexation[unit.source]
+      paths.levels[unit.level].withUnsafeBufferPointer { level in
+        paths.entry.withUnsafeBufferPointer { entry in
+          let year = (unit.entryYear - paths.firstEntryYear) * lanes
+          ck_product_row(
+            memory.row(layout.unit + index), level.baseAddress.unsafelyUnwrapped + at,
+            entry.baseAddress.unsafelyUnwrapped + year, lanes)
+        }
+      }
+    }
+
+    for (index, benefit) in plan.benefits.enumerated() where benefit.from <= month {
+      let gross = memory.row(layout.gross + index)
+      for (number, term) in benefit.terms.enumerated() {
+        ck_gross_row(gross, term.scale[month], memory.row(layout.unit + term.unit), number == 0 ? 0 : 1, lanes)
+      }
+      let net = memory.row(layout.net + index)
+      net.update(from: gross, count: lanes)
+      for withheld in benefit.withholdings {
+        if withheld.exempt == 0 {
+          ck_deduct_row(net, gross, withheld.share, 0, nil, lanes)
+        } else {
+          indexation[benefit.source].levels[withheld.level].withUnsafeBufferPointer {
+            ck_deduct_row(net, gross, withheld.share, withheld.exempt, $0.baseAddress.unsafelyUnwrapped + at, lanes)
+          }
+        }
+      }
+    }
+
+    for (index, payment) in plan.payments.enumerated() {
+      let benefit = plan.benefits[payment.benefit]
+      guard benefit.from <= month else { continue }
+      let conversion = memory.row(layout.conversion + plan.sources[benefit.source].area.rawValue)
+      let alive = memory.row(layout.alive + benefit.person)
+      let first = memory.row(layout.first + index)
+      let due = memory.row(layout.due)
+      let (paidGross, paidNet) = (memory.row(layout.paidGross + index), memory.row(layout.paidNet + index))
+      ck_arrears_row(
+        due, memory.row(layout.waitingGross + index), memory.row(layout.gross + payment.benefit), first,
+        Double(month), lanes)
+      ck_real_row(paidGross, due, conversion, alive, lanes)
+      ck_arrears_row(
+        due, memory.row(layout.waitingNet + index), memory.row(layout.net + payment.benefit), first, Double(month),
+        lanes)
+      ck_real_row(paidNet, due, conversion, alive, lanes)
+      ck_accumulate_row(
+        memory.row(layout.value + index), memory.row(layout.year + index), paidNet, discount, lanes)
+    }
+
+    limit(month, at: at, indexation)
+    ck_strategy_month(
+      memory.row(layout.state), plan.strategies.count, lanes, listed, offsets, memory.row(layout.paidNet),
+      memory.row(layout.paidGross), plan.minimum?.countedShare ?? 0, memory.row(layout.threshold),
+      memory.row(layout.need), discount, lanes)
+  }
+
+  /// What a dollar and a euro of the month are worth in the household's real money.
+  private func convert(_ economy: EconomyBlock, at: Int) {
+    let area = plan.currency == .dollar ? economy.us : economy.lu
+    area.priceLevel.withUnsafeBufferPointer { price in
+      economy.usdPerEUR.withUnsafeBufferPointer { rate in
+        let price = price.baseAddress.unsafelyUnwrapped + at
+        let rate = rate.baseAddress.unsafelyUnwrapped + at
+        let spendsDollars = plan.currency == .dollar
+        ck_conversion_row(
+          memory.row(layout.conversion + MoneyArea.dollar.rawValue), rate, spendsDollars ? 0 : -1, price, lanes)
+        ck_conversion_row(
+          memory.row(layout.conversion + MoneyArea.euro.rawValue), rate, spendsDollars ? 1 : 0, price, lanes)
+      }
+    }
+  }
+
+  private func countAlive(_ month: Int) {
+    let adults = memory.row(layout.adults)
+    memory.clear(layout.adults, count: 1)
+    for person in plan.lifetimes.indices {
+      let alive = memory.row(layout.alive + person)
+      ck_alive_row(alive, memory.row(layout.lived + person), Double(month), lanes)
+      ck_gross_row(adults, 1, alive, 1, lanes)
+    }
+    let need = memory.row(layout.need)
+    let least = plan.needs * (1 - Self.tolerance)
+    ck_alive_row(need, adults, 0, lanes)  // 1 where 0 < adults
+    ck_accumulate_row(
+      memory.row(layout.annuity), memory.row(layout.yearMonths), need, plan.discount[month], lanes)
+    for lane in 0..<lanes { need[lane] *= least }
+  }
+
+  /// The line of the means test, zero in months in which there is none.
+  private func limit(_ month: Int, at: Int, _ indexation: [IndexationPaths]) {
+    guard let minimum = plan.minimum else { return }
+    guard minimum.months.contains(month) else {
+      memory.clear(layout.threshold, count: 1)
+      return
+    }
+    indexation[minimum.source].levels[minimum.level].withUnsafeBufferPointer { level in
+      ck_threshold_row(
+        memory.row(layout.threshold), minimum.amounts, memory.row(layout.adults),
+        level.baseAddress.unsafelyUnwrapped + at,
+        memory.row(layout.conversion + plan.sources[minimum.source].area.rawValue), lanes)
+    }
+  }
+}

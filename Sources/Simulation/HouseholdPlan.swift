@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Longevity
+import Pensions
+import Quantities
+
+/// The side of the exchange rate on which a currency stands.
+public enum MoneyArea: Int, Hashable, Sendable {
+  case dollar, euro
+
+  /// Nil for a currency that is not simulated.
+  public init?(_ currency: CurrencyCode) {
+    switch currency {
+    case .usd: self = .dollar
+    case .eur: self = .euro
+    default: return nil
+    }
+  }
+}
+
+/// What the engine cannot simulate, and what would help.
+public struct SimulationError: Error, Hashable, CustomStringConvertible {
+  public var message: String
+  public var hint: String?
+  public init(_ message: String, hint: String? = nil) { (self.message, self.hint) = (message, hint) }
+  public var description: String { message + (hint.map { "\n  hint: \($0)" } ?? "") }
+}
+
+/// Everything that the lanes need of a household: distinct benefits, who gets them when, strategies as lists of them.
+///
+/// A benefit that several strategies share is held, and computed, once. Months are counted from the first simulated
+/// month, the one after the valuation month.
+public struct HouseholdPlan: Sendable {
+  /// A country's pension law, as far as the lanes need it.
+  public struct Source: Sendable {
+    public var system: any PensionSystem
+    public var area: MoneyArea
+    public var settings: [String: String]
+
+    public init(system: any PensionSystem, area: MoneyArea, settings: [String: String]) {
+      (self.system, self.area, self.settings) = (system, area, settings)
+    }
+  }
+
+  /// A row of index values that benefits are multiples of.
+  struct Unit: Hashable, Sendable {
+    var source: Int
+    var level: Int
+    var entryYear: Int
+  }
+
+  struct Term: Hashable, Sendable {
+    var unit: Int
+    /// [month] base times factor; 0 where nothing is due.
+    var scale: [Double]
+  }
+
+  struct Withholding: Hashable, Sendable {
+    var share: Double
+    var exempt: Double
+    var level: Int
+  }
+
+  /// A distinct award of a person.
+  struct Benefit: Hashable, Sendable {
+    var person: Int
+    var source: Int
+    /// First month; negative where it is due for months before the simulation starts.
+    var from: Int
+    var terms: [Term]
+    var withholdings: [Withholding]
+    /// Gross and net amount due for months before the first simulated one.
+    var dueBefore: Double
+    var netBefore: Double
+  }
+
+  /// A benefit with its date of filing, from which the first payment follows.
+  struct Payment: Hashable, Sendable {
+    var benefit: Int
+    var filed: YearMonth
+    var basis: String
+  }
+
+  /// Means-tested income of the household.
+  struct Minimum: Sendable {
+    var source: Int
+    var level: Int
+    /// [adults alive], as long as the household and one more.
+    var amounts: [Double]
+    var countedShare: Double
+    /// Months in which it can be had.
+    var months: ClosedRange<Int>
+  }
+
+  public let asOf: YearMonth
+  /// Simulated months, the first of which follows `asOf`.
+  public let months: Int
+  /// What the household spends.
+  public let currency: MoneyArea
+  public let regime: LawRegime
+  public let sources: [Source]
+  public let lifetimes: [LifetimeTable]
+  /// A month, in real money.
+  public let needs: Double
+  /// [month]: what a unit of real income of that month is worth in the valuation month.
+  public let discount: [Double]
+  var units: [Unit] = []
+  var benefits: [Benefit] = []
+  var payments: [Payment] = []
+  public private(set) var strategies: [[Int]] = []
+  var minimum: Minimum?
+  private var unitIndex: [Unit: Int] = [:]
+  private var benefitIndex: [Benefit: Int] = [:]
+  private var paymentIndex: [Payment: Int] = [:]
+
+  /// - Parameter discountRate: real, a year.
+  public init(
+    asOf: YearMonth, months: Int, currency: MoneyArea, regime: LawRegime, sources: [Source],
+    lifetimes: [LifetimeTable], needs: Double, discountRate: Double
+  ) {
+    (self.asOf, self.months, self.currency, self.regime) = (asOf, months, currency, regime)
+    (self.sources, self.lifetimes, self.needs) = (sources, lifetimes, needs)
+    var discount: [Double] = []
+    var year = 1.0
+    let monthly = Self.twelfthRoot(1 + discountRate)
+    for month in 0..<months {
+      if month % 12 == 0 { year = (0..<month / 12).reduce(1) { power, _ in power / (1 + discountRate) } }
+      discount.append((0...month % 12).reduce(year) { power, _ in power / monthly })
+    }
+    self.discount = discount
+  }
+
+  /// x to the power 1/12 by Newton's steps, so that no bit depends on a mathematics library.
+  static func twelfthRoot(_ x: Double) -> Double {
+    precondition(x > 0, "the twelfth root of \(x)")
+    var root = 1 + (x - 1) / 12
+    for _ in 0..<60 {
+      let power = (0..<11).reduce(1.0) { value, _ in value * root }
+      let next = root - (power * root - x) / (12 * power)
+      if next == root { break }
+      root = next
+    }
+    return root
+  }
+
+  public var firstMonth: YearMonth { asOf + 1 }
+  public var lastMonth: YearMonth { asOf + months }
+  /// Calendar years, the first that of the first simulated month.
+  public var years: ClosedRange<Int> { firstMonth.year...lastMonth.year }
+  public var paymentCount: Int { payments.count }
+
+  /// Adds means-tested income paid by `source`.
+  public mutating func set(minimum answer: SocialMinimum, source: Int) {
+    let first = max(0, answer.months.lowerBound - firstMonth)
+    let last = min(months - 1, answer.months.upperBound - firstMonth)
+    guard first <= last, let most = answer.amountByAdults.last else { return }
+    let amounts = (0...lifetimes.count).map { $0 < answer.amountByAdults.count ? answer.amountByAdults[$0] : most }
+    minimum = Minimum(
+      source: source, level: answer.level, amounts: amounts, countedShare: answer.countedShare, months: first...last)
+  }
+
+  /// Adds one award of a person and returns the number of its payment row, shared with every equal one.
+  public mutating func add(
+    _ award: Award, person: Int, source: Int, filed: YearMonth, deductions: [Deduction]
+  ) -> Int {
+    let start = firstMonth
+    let terms = award.components.map { component in
+      let key = Unit(source: source, level: component.level, entryYear: component.entryYear)
+      let unit = unitIndex[key] ?? units.count
+      if unit == units.count {
+        units.append(key)
+        unitIndex[key] = unit
+      }
+      return Term(unit: unit, scale: (0..<months).map { component.base * component.factor(in: start + $0) })
+    }
+    let monthsBefore = max(0, start - award.from)
+    let due = award.firstMonthlyAmount.double * Double(monthsBefore)
+    // The level of an exemption is not known before the first simulated month; such shares fall on the whole there.
+    let share = deductions.reduce(0) { $0 + $1.share }
+    let benefit = Benefit(
+      person: person, source: source, from: award.from - start, terms: terms,
+      withholdings: deductions.map { Withholding(share: $0.share, exempt: $0.exempt, level: $0.level) },
+      dueBefore: due, netBefore: due * (1 - share))
+    let index = benefitIndex[benefit] ?? benefits.count
+    if index == benefits.count {
+      benefits.append(benefit)
+      benefitIndex[benefit] = index
+    }
+    let payment = Payment(benefit: index, filed: filed, basis: award.basis)
+    let row = paymentIndex[payment] ?? payments.count
+    if row == payments.count {
+      payments.append(payment)
+      paymentIndex[payment] = row
+    }
+    return row
+  }
+
+  /// Adds a strategy as the payment rows that it brings.
+  public mutating func addStrategy(payments: [Int]) { strategies.append(payments) }
+
+  /// Country of a payment, as an index into `sources`.
+  public func source(ofPayment payment: Int) -> Int { benefits[payments[payment].benefit].source }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Rows of one number a lane, all in one piece of memory, owned by one task.
+struct LaneMemory: ~Copyable {
+  let lanes: Int
+  let rows: Int
+  private let base: UnsafeMutablePointer<Double>
+
+  init(rows: Int, lanes: Int) {
+    (self.rows, self.lanes) = (rows, lanes)
+    base = .allocate(capacity: max(1, rows * lanes))
+    base.initialize(repeating: 0, count: max(1, rows * lanes))
+  }
+
+  deinit { base.deallocate() }
+
+  /// First lane of a row; the next rows follow.
+  @inline(__always)
+  func row(_ index: Int) -> UnsafeMutablePointer<Double> {
+    precondition(index <= rows, "row \(index) of \(rows)")
+    return base + index * lanes
+  }
+
+  /// Sets `count` rows from `first` to zero.
+  func clear(_ first: Int, count: Int) {
+    precondition(first + count <= rows, "rows \(first) to \(first + count) of \(rows)")
+    (base + first * lanes).update(repeating: 0, count: count * lanes)
+  }
+}
+
+/// Where each kind of row starts in a block's memory.
+struct RowLayout: Sendable {
+  let conversion, alive, lived, adults, need, threshold, unit, gross, net, due, waitingGross, waitingNet, first: Int
+  let paidGross, paidNet, value, year, annuity, yearMonths, state, rows: Int
+
+  init(_ plan: HouseholdPlan) {
+    var next = 0
+    func take(_ count: Int) -> Int {
+      defer { next += count }
+      return next
+    }
+    let (people, benefits, payments) = (plan.lifetimes.count, plan.benefits.count, plan.payments.count)
+    conversion = take(2)
+    alive = take(people)
+    lived = take(people)
+    adults = take(1)
+    need = take(1)
+    threshold = take(1)
+    unit = take(plan.units.count)
+    gross = take(benefits)
+    net = take(benefits)
+    due = take(1)
+    waitingGross = take(payments)
+    waitingNet = take(payments)
+    first = take(payments)
+    paidGross = take(payments)
+    paidNet = take(payments)
+    value = take(payments)
+    year = take(payments)
+    annuity = take(1)
+    yearMonths = take(1)
+    state = take(plan.strategies.count * HouseholdBlock.stateRows)
+    rows = next
+  }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Economy
+import Longevity
+import Pensions
+import Quantities
+import Simulation
+
+/// What all runs of a scenario share: lifetimes, means test, horizon; and how a law regime becomes a plan.
+struct HouseholdSetting: Sendable {
+  let scenario: Scenario
+  let systems: [any PensionSystem]
+  let lifetimes: [LifetimeTable]
+  let months: Int
+  let currency: MoneyArea
+  let sources: [HouseholdPlan.Source]
+  let minimum: SocialMinimumAnswer?
+  /// Index into `sources` of who pays the means-tested income.
+  let minimumSource: Int?
+  let usdPerEUR: ExactDecimal
+  let economyModel: String
+  private(set) var notes: [String] = []
+
+  /// A regime's plan with what went into it.
+  struct Prepared {
+    var plan: HouseholdPlan
+    var specs: [StrategySpec]
+    var claims: [[PlannedClaim]]
+    var dropped: [DroppedCell]
+    var eligibility: [EligibilityFinding]
+  }
+
+  init(_ scenario: Scenario, systems: [any PensionSystem]) throws {
+    (self.scenario, self.systems) = (scenario, systems)
+    guard !scenario.members.isEmpty, scenario.members.count <= 2 else {
+      throw ScenarioError(
+        path: scenario.path, message: "a household has one or two people, not \(scenario.members.count)")
+    }
+    guard let currency = MoneyArea(scenario.currency) else {
+      throw ScenarioError(
+        path: scenario.path, message: "the household spends \(scenario.currency); only USD and EUR are simulated")
+    }
+    self.currency = currency
+    var notes: [String] = []
+    var lifetimes: [LifetimeTable] = []
+    for member in scenario.members {
+      let person = member.person
+      let country = person.residence(in: scenario.asOf) ?? person.citizenship.first ?? systems[0].country
+      do {
+        let table = try LifetimeTable(
+          country: country.code, sex: person.sex.rawValue, bornYear: person.born.year, bornMonth: person.born.month,
+          asOf: scenario.asOf, settings: member.longevity, lastAge: scenario.simulation.lastAge)
+        if let assumption = table.assumption { notes.append(assumption) }
+        lifetimes.append(table)
+      } catch let error as LongevityError {
+        throw ScenarioError(path: scenario.path, message: "\(person.id): \(error.message)")
+      }
+    }
+    self.lifetimes = lifetimes
+    months = lifetimes.reduce(1) { max($0, $1.survival.count - 1) }
+    sources = try systems.map { system in
+      guard let area = MoneyArea(system.currency) else {
+        throw SimulationError("\(system.name) pays \(system.currency); only USD and EUR are simulated")
+      }
+      return HouseholdPlan.Source(
+        system: system, area: area, settings: scenario.settings[system.country] ?? [:])
+    }
+    (minimum, minimumSource) = try Self.minimum(scenario, systems: systems)
+    let model = try EconomyModel(scenario.economy, asOf: scenario.asOf, months: 1, seed: scenario.simulation.seed)
+    if case .doesNotExist(let reason) = model.usesMean {
+      throw SimulationError(
+        "a mean of euro values does not exist under '\(model.process.model.rawValue)': \(reason)",
+        hint: "set a cap, for example economy: { cap: 1.0 }, or take another model")
+    }
+    usdPerEUR = ExactDecimal(shortest: model.start.usdPerEUR) ?? .one
+    economyModel = Self.describe(model)
+    self.notes = notes
+  }
+
+  private static func describe(_ model: EconomyModel) -> String {
+    let process = model.process
+    let known = process.model.parameterNames.map { "\($0) \(process[$0])" }.joined(separator: ", ")
+    return "\(process.model.rawValue) (\(known)"
+      + (process.uncertainty == nil ? ")" : "; half-life and mean drawn once a path)")
+  }
+
+  /// The country of residence is asked first; where it has no rules here, the first that gives a reason.
+  private static func minimum(_ scenario: Scenario, systems: [any PensionSystem]) throws
+    -> (SocialMinimumAnswer?, Int?)
+  {
+    let people = scenario.members.map(\.person)
+    let home = people.first?.residence(in: scenario.asOf)
+    let order = systems.indices.sorted { a, b in
+      let (atHomeA, atHomeB) = (systems[a].country == home, systems[b].country == home)
+      if atHomeA != atHomeB { return atHomeA }
+      let (ownA, ownB) = (systems[a].currency == scenario.currency, systems[b].currency == scenario.currency)
+      return ownA != ownB ? ownA : a < b
+    }
+    var refusal: SocialMinimumAnswer?
+    for index in order {
+      let answer = try systems[index].socialMinimum(
+        for: people, asOf: scenario.asOf, settings: scenario.settings[systems[index].country] ?? [:])
+      if case .available = answer { return (answer, index) }
+      if refusal == nil { refusal = answer }
+    }
+    return (refusal, nil)
+  }
+
+  /// The plan of one law regime.
+  ///
+  /// - Parameter specs: the strategies; the scenario's own by default.
+  func prepare(regime: LawRegime, specs wanted: [StrategySpec]? = nil) throws -> Prepared {
+    var planning = try StrategyPlanning(scenario, systems: systems, regime: regime, usdPerEUR: usdPerEUR)
+    var plan = HouseholdPlan(
+      asOf: scenario.asOf, months: months, currency: currency, regime: regime, sources: sources,
+      lifetimes: lifetimes, needs: scenario.needs.double, discountRate: scenario.simulation.discountRate)
+    if case .available(let answer)? = minimum, let minimumSource { plan.set(minimum: answer, source: minimumSource) }
+    var specs: [StrategySpec] = []
+    var claims: [[PlannedClaim]] = []
+    var dropped: [DroppedCell] = []
+    for spec in wanted ?? scenario.strategies {
+      do {
+        let planned = try planning.claims(of: spec)
+        plan.addStrategy(
+          payments: planned.map { claim in
+            let person = scenario.members.firstIndex { $0.person.id == claim.person } ?? 0
+            let source = systems.firstIndex { $0.country == claim.country } ?? 0
+            return plan.add(
+              claim.award, person: person, source: source, filed: claim.filed, deductions: claim.deductions)
+          })
+        specs.append(spec)
+        claims.append(planned)
+      } catch let refusal as ClaimRefusal {
+        dropped.append(DroppedCell(name: spec.name, refusal: refusal))
+      }
+    }
+    let eligibility = planning.claimants.compactMap { claimant in
+      planning.eligibilities[claimant].flatMap { eligibility in
+        planning.coverages[claimant].map {
+          EligibilityFinding(
+            person: scenario.members[claimant.person].person.id, country: claimant.country, eligibility: eligibility,
+            coverage: $0)
+        }
+      }
+    }
+    return Prepared(plan: plan, specs: specs, claims: claims, dropped: dropped, eligibility: eligibility)
+  }
+
+  func simulation(_ plan: HouseholdPlan) -> HouseholdSimulation {
+    HouseholdSimulation(
+      plan: plan, economy: scenario.economy, delays: scenario.filing, settings: scenario.simulation)
+  }
+}

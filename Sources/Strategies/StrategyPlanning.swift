@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Economy
+import Pensions
+import Quantities
+import Simulation
+
+/// Turns what a scenario wishes into months, and asks each country's law for the awards.
+///
+/// Answers are remembered: the same question of the same country is asked once.
+struct StrategyPlanning {
+  let scenario: Scenario
+  let systems: [any PensionSystem]
+  let regime: LawRegime
+  /// Dollars for one euro in the valuation month, for amounts that one law needs of another.
+  let usdPerEUR: ExactDecimal
+  private(set) var coverages: [Claimant: Coverage] = [:]
+  private(set) var eligibilities: [Claimant: Eligibility] = [:]
+  private var awards: [AwardQuestion: Result<Award, ClaimRefusal>] = [:]
+
+  /// A person before the institution of one country.
+  struct Claimant: Hashable {
+    var person: Int
+    var country: Country
+  }
+
+  private struct AwardQuestion: Hashable {
+    var claimant: Claimant
+    var from: YearMonth
+    var others: [OtherPension]
+  }
+
+  /// A wish with the months that follow from it.
+  struct DatedClaim: Hashable {
+    var claimant: Claimant
+    var wanted: YearMonth
+    var filed: YearMonth
+    var entitlement: YearMonth
+  }
+
+  init(_ scenario: Scenario, systems: [any PensionSystem], regime: LawRegime, usdPerEUR: ExactDecimal) throws {
+    (self.scenario, self.systems, self.regime, self.usdPerEUR) = (scenario, systems, regime, usdPerEUR)
+    for (index, member) in scenario.members.enumerated() {
+      for system in systems {
+        guard let record = member.records[system.country] else { continue }
+        coverages[Claimant(person: index, country: system.country)] = try system.coverage(
+          of: record, person: member.person)
+      }
+    }
+    for claimant in coverages.keys {
+      eligibilities[claimant] = try system(of: claimant.country).eligibility(of: applicant(claimant))
+    }
+  }
+
+  func system(of country: Country) throws -> any PensionSystem {
+    guard let system = systems.first(where: { $0.country == country }) else {
+      throw ScenarioError(
+        path: scenario.path, message: "there are no pension rules for \(country)",
+        hint: "countries with rules: \(systems.map(\.country.code).joined(separator: ", "))")
+    }
+    return system
+  }
+
+  /// Claimants in the order of persons, then of systems.
+  var claimants: [Claimant] {
+    scenario.members.indices.flatMap { person in
+      systems.map { Claimant(person: person, country: $0.country) }.filter { coverages[$0] != nil }
+    }
+  }
+
+  func applicant(_ claimant: Claimant, others: [OtherPension] = []) -> Applicant {
+    let member = scenario.members[claimant.person]
+    var foreign: [Country: Coverage] = [:]
+    for (other, coverage) in coverages where other.person == claimant.person && other.country != claimant.country {
+      foreign[other.country] = coverage
+    }
+    return Applicant(
+      person: member.person, record: member.records[claimant.country] ?? InsuranceRecord(country: claimant.country),
+      foreign: foreign, otherPensions: others, regime: regime, settings: scenario.settings[claimant.country] ?? [:],
+      asOf: scenario.asOf)
+  }
+
+  // MARK: Months
+
+  /// - Throws: ``ClaimRefusal`` where the law or the calendar does not allow it.
+  func date(_ wish: ClaimWish, of claimant: Claimant) throws -> DatedClaim? {
+    guard wish.start != .never else { return nil }
+    let system = try system(of: claimant.country)
+    guard let eligibility = eligibilities[claimant], let claimable = eligibility.claimable else {
+      let eligibility = eligibilities[claimant]
+      throw ClaimRefusal(
+        message: eligibility?.reason ?? "there is no record in \(system.name)",
+        article: eligibility?.routes.first?.article ?? system.pensionName, hint: "write 'never' for this pension")
+    }
+    let wanted = try month(wish.start, of: claimant, eligibility: eligibility, claimable: claimable, system: system)
+    let filed = try filingMonth(wish.filing, wanted: wanted, system: system)
+    let entitlement = try system.entitlementMonth(wanted: wanted, filed: filed, applicant: applicant(claimant))
+    if wanted < scenario.asOf, entitlement > wanted {
+      throw ClaimRefusal(
+        message: "\(wanted) lies before the valuation month \(scenario.asOf), and a claim filed now does not reach back",
+        article: system.pensionName, hint: "the first possible month is \(claimable.lowerBound)")
+    }
+    return DatedClaim(claimant: claimant, wanted: wanted, filed: filed, entitlement: entitlement)
+  }
+
+  private func month(
+    _ start: ClaimWish.Start, of claimant: Claimant, eligibility: Eligibility, claimable: ClosedRange<YearMonth>,
+    system: any PensionSystem
+  ) throws -> YearMonth {
+    switch start {
+    case .earliest, .never: return claimable.lowerBound
+    case .latest: return claimable.upperBound
+    case .full:
+      guard let full = eligibility.fullMonth else {
+        throw ClaimRefusal(
+          message: "\(system.pensionName) knows no month of a full amount", article: system.pensionName,
+          hint: "name an age or a month")
+      }
+      return max(full, claimable.lowerBound)
+    case .month(let month): return month
+    case .age(let age):
+      let attained = scenario.members[claimant.person].person.month(attaining: age)
+      // Where the law asks for the age throughout the month, the claim at that age starts with the next one.
+      return attained + 1 == claimable.lowerBound ? claimable.lowerBound : attained
+    }
+  }
+
+  private func filingMonth(_ filing: ClaimWish.Filing, wanted: YearMonth, system: any PensionSystem) throws
+    -> YearMonth
+  {
+    let filed: YearMonth =
+      switch filing {
+      case .asEarlyAsAllowed: max(wanted - system.filingLead, scenario.asOf)
+      case .onTheDay: max(wanted, scenario.asOf)
+      case .monthsBefore(let months): wanted - months
+      case .monthsAfter(let months): max(wanted + months, scenario.asOf)
+      case .month(let month): month
+      }
+    guard wanted - filed <= system.filingLead else {
+      throw ClaimRefusal(
+        message: "filed in \(filed), \(wanted - filed) months before \(wanted); \(system.pensionName) takes claims at "
+          + "most \(system.filingLead) months ahead", article: system.pensionName,
+        hint: "file in \(wanted - system.filingLead) or later")
+    }
+    if case .monthsBefore = filing { return max(filed, scenario.asOf) }
+    return filed
+  }
+
+  // MARK: Awards
+
+  /// The award at a dated claim, given when the person's other pensions start.
+  ///
+  /// A country that looks at pensions from others is told what they pay without looking back.
+  mutating func award(_ claim: DatedClaim, beside others: [DatedClaim]) throws -> Award {
+    var pensions: [OtherPension] = []
+    let system = try system(of: claim.claimant.country)
+    for other in others where other.claimant.person == claim.claimant.person && other != claim {
+      guard case .success(let award) = try answer(other.claimant, from: other.entitlement, others: []) else { continue }
+      pensions.append(
+        OtherPension(
+          country: award.country, from: award.from,
+          monthlyAmount: convert(award.firstMonthlyAmount, from: award.currency, to: system.currency),
+          basedOnAgreement: award.basis == "totalized"))
+    }
+    return try answer(claim.claimant, from: claim.entitlement, others: pensions).get()
+  }
+
+  private mutating func answer(_ claimant: Claimant, from month: YearMonth, others: [OtherPension]) throws
+    -> Result<Award, ClaimRefusal>
+  {
+    let question = AwardQuestion(claimant: claimant, from: month, others: others)
+    if let known = awards[question] { return known }
+    let result: Result<Award, ClaimRefusal>
+    do {
+      let award = try system(of: claimant.country).award(to: applicant(claimant, others: others), from: month)
+      result = .success(award)
+    } catch let refusal as ClaimRefusal {
+      result = .failure(refusal)
+    }
+    awards[question] = result
+    return result
+  }
+
+  private func convert(_ amount: ExactDecimal, from: CurrencyCode, to: CurrencyCode) -> ExactDecimal {
+    switch (from, to) {
+    case (.usd, .eur): amount / usdPerEUR
+    case (.eur, .usd): amount * usdPerEUR
+    default: amount
+    }
+  }
+
+  /// All claims of a strategy, decided.
+  ///
+  /// - Throws: ``ScenarioError`` at the strategy's line where a named strategy is impossible; ``ClaimRefusal`` where a
+  ///   grid's cell is.
+  mutating func claims(of spec: StrategySpec) throws -> [PlannedClaim] {
+    var dated: [DatedClaim] = []
+    for claimant in claimants {
+      let id = scenario.members[claimant.person].person.id
+      guard let wish = spec.wishes[id]?[claimant.country] else { continue }
+      try blame(spec, claimant) {
+        if let claim = try date(wish, of: claimant) { dated.append(claim) }
+      }
+    }
+    var planned: [PlannedClaim] = []
+    for claim in dated {
+      let others = dated
+      var award: Award?
+      do {
+        award = try self.award(claim, beside: others)
+      } catch {
+        try blame(spec, claim.claimant) { throw error }
+      }
+      guard let award else { continue }
+      let system = try system(of: claim.claimant.country)
+      planned.append(
+        PlannedClaim(
+          person: scenario.members[claim.claimant.person].person.id, country: claim.claimant.country,
+          wanted: claim.wanted, filed: claim.filed, entitlement: claim.entitlement, award: award,
+          deductions: scenario.deductions == .none
+            ? [] : system.deductions(from: award, applicant: applicant(claim.claimant))))
+    }
+    return planned
+  }
+
+  /// Puts a refusal at the strategy's place in the file, unless a grid made the strategy.
+  private func blame(_ spec: StrategySpec, _ claimant: Claimant, _ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let refusal as ClaimRefusal where !spec.fromGrid {
+      throw ScenarioError(
+        refusal, strategy: spec, person: scenario.members[claimant.person].person.id, country: claimant.country,
+        path: scenario.path)
+    }
+  }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Economy
+import Pensions
+import Quantities
+import TestSupport
+import Testing
+
+@testable import Simulation
+@testable import Strategies
+
+@Suite("Engine against the plain ledger")
+struct EngineMatchesReference {
+  /// Delays, arrears, withholding, means test and needs at once, one and two people.
+  @Test("every path and strategy", arguments: [1, 2])
+  func everyPath(people: Int) async throws {
+    let systems = try TestHousehold.systems(guaranteed: 900, withheld: 0.255)
+    var specs = TestHousehold.grid([61, 63, 66, 70], [61, 65])
+    specs.append(
+      TestHousehold.wish(
+        ClaimWish(start: .age(Age(years: 66)), filing: .monthsAfter(20)),
+        ClaimWish(start: .earliest, filing: .onTheDay), name: "late"))
+    var members = [TestHousehold.member()]
+    if people == 2 {
+      members.append(TestHousehold.member("ben", born: "1960-02-03", sex: .male))
+      for index in specs.indices {
+        specs[index].wishes["ben"] = [
+          "XD": ClaimWish(start: .earliest), "XR": ClaimWish(start: .age(Age(years: 68))),
+        ]
+      }
+    }
+    var filing = DelaySettings()
+    filing.national = ["XR": 3, "XD": 7]
+    let scenario = TestHousehold.scenario(
+      members: members, strategies: specs, paths: 40, needs: 1000, filing: filing)
+    let setting = try HouseholdSetting(scenario, systems: systems)
+    let prepared = try setting.prepare(regime: .current)
+    #expect(prepared.dropped.isEmpty)
+    let totals = try await setting.simulation(prepared.plan).run()
+
+    let model = try EconomyModel(
+      scenario.economy, asOf: scenario.asOf, months: setting.months, seed: scenario.simulation.seed)
+    var block = model.makeBlock(lanes: 40)
+    model.generate(&block, firstPath: 0, lanes: 40)
+    let indexation = try prepared.plan.indexation(along: block)
+    let draws = LaneDraws(
+      lifetimes: setting.lifetimes, delays: ProcessingDelay(scenario.filing, countries: ["XD", "XR"]), seed: 1, antithetic: false)
+    guard case .available(let minimum)? = setting.minimum else {
+      Issue.record("no means test")
+      return
+    }
+    for strategy in prepared.specs.indices {
+      var (months, below, minimumValue, dollars) = (0.0, 0.0, 0.0, 0.0)
+      for path in 0..<40 {
+        let ledger = PlainLedger(
+          claims: prepared.claims[strategy].map { claim in
+            let person = members.firstIndex { $0.person.id == claim.person }!
+            return (
+              claim, person,
+              draws.delay(
+                person: person, source: systems.firstIndex { $0.country == claim.country }!,
+                basis: claim.award.basis, filed: claim.filed, path: path)
+            )
+          }, lived: members.indices.map { draws.monthsLived($0, path: path) }, systems: systems, minimum: minimum,
+          minimumCountry: "XR", needs: 1000, discountRate: 0.01, asOf: scenario.asOf, months: setting.months,
+          economy: block, indexation: indexation, lane: path)
+        let fast = totals.values[strategy][path]
+        #expect(abs(ledger.value - fast) <= 1e-9 * max(1, fast), "\(prepared.specs[strategy].name), path \(path)")
+        months += ledger.minimumMonths
+        below += ledger.monthsBelow
+        minimumValue += ledger.minimumValue
+        dollars += ledger.sources["XD"] ?? 0
+      }
+      #expect(abs(totals.mean(.minimumMonths, of: strategy).mean - months / 40) < 1e-9)
+      #expect(abs(totals.mean(.monthsBelow, of: strategy).mean - below / 40) < 1e-9)
+      #expect(abs(totals.mean(.minimumValue, of: strategy).mean - minimumValue / 40) < 1e-7)
+      #expect(abs(totals.mean(.source(0), of: strategy).mean - dollars / 40) < 1e-6)
+    }
+  }
+
+  @Test("the same bytes for any threads and any lanes")
+  func sameBytes() async throws {
+    let scenario = TestHousehold.scenario(strategies: TestHousehold.grid([62, 66], [61, 65]), paths: 300, needs: 900)
+    let systems = try TestHousehold.systems(guaranteed: 900)
+    let setting = try HouseholdSetting(scenario, systems: systems)
+    let prepared = try setting.prepare(regime: .current)
+    var seen: Set<String> = []
+    for (threads, lanes) in [(1, 256), (2, 64), (7, 100)] {
+      var settings = scenario.simulation
+      settings.threads = threads
+      var simulation = HouseholdSimulation(
+        plan: prepared.plan, economy: scenario.economy, delays: scenario.filing, settings: settings, lanes: lanes)
+      simulation.chunk = 70
+      let totals = try await simulation.run()
+      let statistics = ComparisonStatistics(totals, specs: prepared.specs, claims: prepared.claims)
+      var text = ""
+      for result in statistics.results() {
+        text += "\(result.lifetimeValue) \(result.standardDeviation) \(result.percentiles) \(result.income.map(\.total))"
+        text += "\(result.income.map { $0.meanBySource.map(\.mean) }) \(result.regret) \(result.chanceBest)"
+      }
+      seen.insert(text + "\(statistics.economy())")
+    }
+    #expect(seen.count == 1)
+  }
+}

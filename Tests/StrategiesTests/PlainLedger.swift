@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Economy
+import Foundation
+import Pensions
+import Quantities
+import Strategies
+
+@testable import Simulation
+
+/// The slow, plain form of the engine: one path, one strategy, month by month, as one would by hand.
+struct PlainLedger {
+  var value = 0.0
+  var minimumValue = 0.0
+  var minimumMonths = 0.0
+  var monthsBelow = 0.0
+  var sources: [Country: Double] = [:]
+  /// Real income of each simulated month.
+  var income: [Double] = []
+
+  /// - Parameters:
+  ///   - claims: the strategy's claims with the months their first payment takes after filing.
+  ///   - lived: months that each person lives after the valuation month.
+  init(
+    claims: [(claim: PlannedClaim, person: Int, delay: Int)], lived: [Int], systems: [any PensionSystem],
+    minimum: SocialMinimum?, minimumCountry: Country?, needs: Double, discountRate: Double, asOf: YearMonth,
+    months: Int, economy: EconomyBlock, indexation: [IndexationPaths], lane: Int
+  ) {
+    let stride = economy.laneCapacity
+    func level(_ country: Country, _ index: Int, _ month: Int) -> Double {
+      let source = systems.firstIndex { $0.country == country }!
+      return indexation[source].levels[index][month * stride + lane]
+    }
+    func inRealEuro(_ amount: Double, _ currency: CurrencyCode, _ month: Int) -> Double {
+      let euro = currency == .eur ? amount : amount / economy.usdPerEUR[month * stride + lane]
+      return euro / economy.lu.priceLevel[month * stride + lane]
+    }
+    var waiting = claims.map { item in
+      let before = max(0, (asOf + 1) - item.claim.entitlement)
+      let gross = item.claim.award.firstMonthlyAmount.double * Double(before)
+      return (gross: gross, net: gross * (1 - item.claim.deductions.reduce(0) { $0 + $1.share }))
+    }
+    for month in 0..<months {
+      let date = asOf + 1 + month
+      let adults = lived.count { month < $0 }
+      guard adults > 0 else { break }
+      let discount = exp(-log(1 + discountRate) * Double(month + 1) / 12)
+      var (net, counted) = (0.0, 0.0)
+      for (index, item) in claims.enumerated() where date >= item.claim.entitlement {
+        let award = item.claim.award
+        let source = systems.firstIndex { $0.country == item.claim.country }!
+        var gross = 0.0
+        for component in award.components {
+          let entry = (component.entryYear - indexation[source].firstEntryYear) * stride + lane
+          gross += component.base * component.factor(in: date) * level(award.country, component.level, month)
+            * indexation[source].entry[entry]
+        }
+        var left = gross
+        for deduction in item.claim.deductions {
+          let exempt = deduction.exempt == 0 ? 0 : deduction.exempt * level(award.country, deduction.level, month)
+          left -= deduction.share * max(0, gross - exempt)
+        }
+        waiting[index].gross += gross
+        waiting[index].net += left
+        let pays = date >= max(item.claim.entitlement, item.claim.filed + item.delay)
+        guard pays else { continue }
+        if month < lived[item.person] {
+          let paid = inRealEuro(waiting[index].net, award.currency, month)
+          net += paid
+          sources[award.country, default: 0] += discount * paid
+          counted += inRealEuro(waiting[index].gross, award.currency, month)
+        }
+        waiting[index] = (0, 0)
+      }
+      var top = 0.0
+      if let minimum, let country = minimumCountry, minimum.months.contains(date) {
+        let amount = minimum.amountByAdults[min(adults, minimum.amountByAdults.count - 1)]
+        let currency = systems.first { $0.country == country }!.currency
+        let threshold = inRealEuro(amount * level(country, minimum.level, month), currency, month)
+        top = max(0, threshold - minimum.countedShare * counted)
+      }
+      value += discount * (net + top)
+      minimumValue += discount * top
+      if top > 0 { minimumMonths += 1 }
+      if net + top < needs * (1 - 1e-9) { monthsBelow += 1 }
+      income.append(net + top)
+    }
+  }
+}
