@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import CGSL
+import Quantities
+
+/// What the exchange rate does under a model: simulated, with standard errors, beside what is known exactly.
+///
+/// x = q_H − q_0 is the change of the log real rate; quantities of USD per EUR are nominal and include both price levels.
+public struct EconomyProjection: Sendable {
+  /// An estimate with its standard error.
+  public struct Estimate: Hashable, Sendable {
+    public let value: Double
+    public let standardError: Double
+  }
+
+  public struct Quantile: Hashable, Sendable {
+    public let probability: Double
+    public let estimate: Estimate
+  }
+
+  /// What is known without simulation; nil where a model has no such thing or none that can be computed.
+  public struct Exact: Hashable, Sendable {
+    public let mean, variance, skewness: Double
+    public let excessKurtosis: Double?
+    public let meanOfExp, meanOfExpMinus: Double?
+    public let quantiles: [(probability: Double, value: Double)]?
+
+    public static func == (a: Self, b: Self) -> Bool { a.key == b.key }
+    public func hash(into hasher: inout Hasher) { hasher.combine(key) }
+    private var key: [Double?] {
+      [mean, variance, skewness, excessKurtosis, meanOfExp, meanOfExpMinus]
+        + (quantiles ?? []).flatMap { [$0.probability, $0.value] }
+    }
+  }
+
+  public struct Horizon: Hashable, Sendable {
+    public let months: Int
+    public let mean: Estimate
+    public let variance: Double
+    public let quantiles: [Quantile]
+    /// E[e^x] and E[e^−x]; nil where they do not exist.
+    public let meanOfExp, meanOfExpMinus: Estimate?
+    /// Dollars per euro; its mean is nil where it does not exist.
+    public let usdPerEURMean: Estimate?
+    public let usdPerEURQuantiles: [Quantile]
+    /// Nil under a cap or a stress path, which have no closed form.
+    public let exact: Exact?
+  }
+
+  public let process: ExchangeRateProcess
+  public let asOf: YearMonth
+  public let paths: Int
+  public let seed: UInt64
+  public let antithetic: Bool
+  public let meanExistence: MeanExistence
+  public let horizons: [Horizon]
+
+  public static let probabilities = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99]
+
+  /// The last month for which the rate and both price indices are published: where a projection without a scenario starts.
+  public static func defaultMonth() throws -> YearMonth { try ExchangeRateData.real.series().lastMonth }
+
+  /// Simulates and computes.
+  ///
+  /// The result does not depend on `threads`: sums run in blocks of 4 096 paths by path number.
+  /// - Parameters:
+  ///   - asOf: nil for ``defaultMonth()``.
+  ///   - months: horizons, in any order; each once.
+  ///   - paths: with `antithetic`, an even number.
+  /// - Throws: ``EconomyError``.
+  public static func run(
+    _ settings: EconomySettings, asOf: YearMonth? = nil, months: [Int], paths: Int = 20_000, seed: UInt64 = 1,
+    antithetic: Bool = false, threads: Int = 2
+  ) async throws -> EconomyProjection {
+    let asOf = try asOf ?? defaultMonth()
+    let horizons = Array(Set(months)).sorted()
+    guard let first = horizons.first, let last = horizons.last, first >= 1 else {
+      throw EconomyError(name: "months", message: "a horizon is at least one month", hint: "for example 12,120,360")
+    }
+    guard paths >= 2, !antithetic || paths % 2 == 0 else {
+      throw EconomyError.invalid("paths", Double(paths), "at least two are needed, an even number with antithetic paths")
+    }
+    let model = try EconomyModel(settings, asOf: asOf, months: last, seed: seed, antithetic: antithetic)
+    let draws = await Sample.draw(model, horizons: horizons, paths: paths, threads: max(1, threads))
+    let hasExact = settings.cap == nil && settings.path.isEmpty
+    return EconomyProjection(
+      process: model.process, asOf: asOf, paths: paths, seed: seed, antithetic: antithetic,
+      meanExistence: model.usesMean,
+      horizons: horizons.indices.map { k in
+        let x = draws.logChange[k]
+        var hasMean = true
+        if case .doesNotExist = model.usesMean { hasMean = false }
+        func mean(_ values: [Double]) -> Estimate { Sample.mean(values, antithetic: antithetic) }
+        let centre = mean(x)
+        return Horizon(
+          months: horizons[k], mean: centre, variance: Sample.variance(x), quantiles: Sample.quantiles(x),
+          meanOfExp: hasMean ? mean(x.map { exp($0) }) : nil, meanOfExpMinus: hasMean ? mean(x.map { exp(-$0) }) : nil,
+          usdPerEURMean: hasMean ? mean(draws.usdPerEUR[k]) : nil,
+          usdPerEURQuantiles: Sample.quantiles(draws.usdPerEUR[k]),
+          exact: hasExact ? Exact(TerminalLaw(model.process, months: horizons[k])) : nil)
+      })
+  }
+}
+
+extension EconomyProjection.Exact {
+  init(_ law: TerminalLaw) {
+    (mean, variance, skewness, excessKurtosis) = (law.mean, law.variance, law.skewness, law.excessKurtosis)
+    (meanOfExp, meanOfExpMinus) = (law.meanOfExp, law.meanOfExpMinus)
+    quantiles =
+      law.hasDistribution
+      ? EconomyProjection.probabilities.map { ($0, law.quantile($0) ?? .nan) } : nil
+  }
+}
+
+/// Values at the horizons on every path, and what is estimated from them.
+struct Sample {
+  /// [horizon][path]
+  var logChange: [[Double]]
+  var usdPerEUR: [[Double]]
+
+  static let block = 4096
+
+  static func draw(_ model: EconomyModel, horizons: [Int], paths: Int, threads: Int) async -> Sample {
+    let blocks = (paths + block - 1) / block
+    let lanes = 256
+    let q0 = model.process["q0"]
+    var sample = Sample(
+      logChange: horizons.map { _ in Array(repeating: 0, count: paths) },
+      usdPerEUR: horizons.map { _ in Array(repeating: 0, count: paths) })
+    typealias Part = (firstPath: Int, logChange: [[Double]], usdPerEUR: [[Double]])
+    await withTaskGroup(of: [Part].self) { group in
+      for worker in 0..<min(threads, blocks) {
+        group.addTask {
+          var buffer = model.makeBlock(lanes: lanes)
+          return stride(from: worker, to: blocks, by: threads).map { index in
+            let range = (index * block)..<min(paths, (index + 1) * block)
+            var part: Part = (range.lowerBound, horizons.map { _ in [] }, horizons.map { _ in [] })
+            for first in stride(from: range.lowerBound, to: range.upperBound, by: lanes) {
+              let count = min(lanes, range.upperBound - first)
+              model.generate(&buffer, firstPath: first, lanes: count)
+              for (k, months) in horizons.enumerated() {
+                let row = (months - 1) * lanes
+                part.logChange[k] += buffer.logRealRate[row..<(row + count)].lazy.map { $0 - q0 }
+                part.usdPerEUR[k] += buffer.usdPerEUR[row..<(row + count)]
+              }
+            }
+            return part
+          }
+        }
+      }
+      for await parts in group {
+        for part in parts {
+          for k in horizons.indices {
+            let range = part.firstPath..<(part.firstPath + part.logChange[k].count)
+            sample.logChange[k].replaceSubrange(range, with: part.logChange[k])
+            sample.usdPerEUR[k].replaceSubrange(range, with: part.usdPerEUR[k])
+          }
+        }
+      }
+    }
+    return sample
+  }
+
+  /// Sum in blocks by path number, each block with Kahan's compensation.
+  private static func sum(_ values: some Collection<Double>) -> Double {
+    var total = 0.0
+    var rest = values[...]
+    while !rest.isEmpty {
+      var (sum, lost) = (0.0, 0.0)
+      for value in rest.prefix(block) {
+        let y = value - lost
+        let t = sum + y
+        lost = (t - sum) - y
+        sum = t
+      }
+      total += sum
+      rest = rest.dropFirst(block)
+    }
+    return total
+  }
+
+  static func variance(_ values: [Double]) -> Double {
+    let mean = sum(values) / Double(values.count)
+    return sum(values.map { ($0 - mean) * ($0 - mean) }) / Double(values.count - 1)
+  }
+
+  /// With antithetic paths the standard error is that of the means of pairs.
+  static func mean(_ values: [Double], antithetic: Bool) -> EconomyProjection.Estimate {
+    let units =
+      antithetic && values.count >= 4
+      ? stride(from: 0, to: values.count - 1, by: 2).map { (values[$0] + values[$0 + 1]) / 2 } : values
+    return EconomyProjection.Estimate(
+      value: sum(values) / Double(values.count), standardError: sqrt(variance(units) / Double(units.count)))
+  }
+
+  /// Order statistics, interpolated as by R's type 7; the standard error is half the distance of the order statistics one
+  /// binomial standard deviation to either side.
+  static func quantiles(_ values: [Double]) -> [EconomyProjection.Quantile] {
+    let sorted = values.sorted()
+    let count = Double(sorted.count)
+    func at(_ p: Double) -> Double {
+      let position = min(max(p, 0), 1) * (count - 1)
+      let low = Int(position)
+      let high = min(low + 1, sorted.count - 1)
+      return sorted[low] + (position - Double(low)) * (sorted[high] - sorted[low])
+    }
+    return EconomyProjection.probabilities.map { p in
+      let spread = sqrt(p * (1 - p) / count)
+      return EconomyProjection.Quantile(
+        probability: p,
+        estimate: EconomyProjection.Estimate(value: at(p), standardError: (at(p + spread) - at(p - spread)) / 2))
+    }
+  }
+}
