@@ -109,6 +109,6 @@ extension IncomeSum {
     lines.append(
       Line(
         year: year, income: income, wasCapped: wasCapped, mean: mean, factor: factor,
-        base1984: income * 100 / mean / factor.value))
+        base1984: income * 100 / (mean * factor.value)))
   }
 }

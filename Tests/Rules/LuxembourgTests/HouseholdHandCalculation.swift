@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Coordination
+import LuxembourgRules
+import Pensions
+import Quantities
+import Testing
+
+@Suite("Luxembourg: residence, filing, coordination, survivors, contributions")
+struct HouseholdHandCalculation {
+  static let asOf = YearMonth(2026, 11)
+
+  func person(_ citizenship: [Country], _ residence: [Residence], born: CalendarDate = day(1960, 1, 1)) -> Person {
+    Person(id: "ana", born: born, sex: .female, citizenship: citizenship, residence: residence)
+  }
+
+  func minimum(_ people: [Person]) throws -> SocialMinimumAnswer {
+    try luxembourg.socialMinimum(for: people, asOf: Self.asOf, settings: [:])
+  }
+
+  @Test("five years of residence for citizens of third countries")
+  func residence() throws {
+    guard case .available(let long) = try minimum([person(["US"], [Residence(country: "LU", from: YearMonth(2001, 3))])])
+    else { return #expect(Bool(false), "no answer") }
+    #expect(long.months.lowerBound == Self.asOf)
+    #expect((long.amountByAdults[1] - 195.81).magnitude < 1e-9)
+    #expect((long.amountByAdults[1] * 9.9224 - 1_942.91).magnitude < 0.01)
+    #expect(long.countedShare == 1)
+    guard case .available(let recent) = try minimum([person(["US"], [Residence(country: "LU", from: YearMonth(2024, 1))])])
+    else { return #expect(Bool(false), "no answer") }
+    #expect(recent.months.lowerBound == YearMonth(2029, 1))
+    // Five years in two stays count together.
+    guard
+      case .available(let twice) = try minimum([
+        person(
+          ["US"],
+          [
+            Residence(country: "LU", from: YearMonth(2010, 1), through: YearMonth(2012, 12)),
+            Residence(country: "US", from: YearMonth(2013, 1), through: YearMonth(2025, 12)),
+            Residence(country: "LU", from: YearMonth(2026, 1)),
+          ])
+      ])
+    else { return #expect(Bool(false), "no answer") }
+    #expect(twice.months.lowerBound == YearMonth(2028, 1))
+    guard case .available(let union) = try minimum([person(["FR"], [Residence(country: "LU", from: YearMonth(2026, 10))])])
+    else { return #expect(Bool(false), "no answer") }
+    #expect(union.months.lowerBound == YearMonth(2027, 1))
+    guard case .available(let own) = try minimum([person(["LU"], [Residence(country: "LU", from: YearMonth(2026, 11))])])
+    else { return #expect(Bool(false), "no answer") }
+    #expect(own.months.lowerBound == Self.asOf)
+    guard
+      case .available(let young) = try minimum([
+        person(["LU"], [Residence(country: "LU", from: YearMonth(2000, 1))], born: day(2003, 6, 1))
+      ])
+    else { return #expect(Bool(false), "no answer") }
+    #expect(young.months.lowerBound == YearMonth(2028, 6))
+  }
+
+  @Test("someone who lives in France has none, and is told why")
+  func commuter() throws {
+    guard case .none(let reason, let article) = try minimum([person(["FR"], [Residence(country: "FR", from: YearMonth(1980, 1))])])
+    else { return #expect(Bool(false), "an amount for a resident of France") }
+    #expect(reason.contains("ana lives in FR"))
+    #expect(article.contains("28 July 2018"))
+  }
+
+  @Test("filing late, early, and while work goes on")
+  func filing() throws {
+    let done = worker(born: day(1966, 5, 14), from: YearMonth(1984, 1), through: YearMonth(2024, 12))
+    let month65 = YearMonth(2031, 5)
+    func month(_ wanted: YearMonth, _ filed: YearMonth, _ applicant: Applicant) throws -> YearMonth {
+      try luxembourg.entitlementMonth(wanted: wanted, filed: filed, applicant: applicant)
+    }
+    #expect(try month(month65, month65 - 6, done) == month65)
+    #expect(throws: ClaimRefusal.self) { try month(month65, month65 - 7, done) }
+    #expect(try month(month65, month65 + 24, done) == month65)
+    #expect(try month(month65, month65 + 70, done) == month65 + 10)
+    // Early, pay has ended: back to the month wanted. Early, work goes on: the month of the claim.
+    #expect(try month(YearMonth(2027, 1), YearMonth(2028, 3), done) == YearMonth(2027, 1))
+    let working = worker(born: day(1966, 5, 14), from: YearMonth(1984, 1), through: YearMonth(2030, 12))
+    #expect(try month(YearMonth(2027, 1), YearMonth(2028, 3), working) == YearMonth(2028, 3))
+    #expect(throws: ClaimRefusal.self) { try month(YearMonth(2023, 4), YearMonth(2023, 4), working) }
+  }
+
+  static func french(_ years: ClosedRange<Int>) -> [Country: Coverage] {
+    ["FR": Coverage(unit: .month, years: Dictionary(uniqueKeysWithValues: years.map { ($0, .init(count: 12)) }))]
+  }
+
+  /// Regulation (EC) 883/2004 art. 52: both amounts are worked out and the higher is paid.
+  @Test("120 Luxembourg and 396 French months at 65")
+  func higherOfBoth() throws {
+    let applicant = worker(
+      born: day(1961, 11, 1), from: YearMonth(2010, 1), through: YearMonth(2019, 12), pay: 2_000,
+      foreign: Self.french(1977...2009), settings: [:])
+    let award = try luxembourg.award(to: applicant, from: Self.asOf)
+    #expect(award.basis == "national")
+    #expect(award.remarks.contains { $0.contains("120/516") && $0.contains("EU regulation") })
+    #expect(award.remarks.contains { $0.hasPrefix("worked out and compared: national") })
+    // The minimum pension on 43 years, 120/516 of it, is above ten years of one's own.
+    let share = (2085 * 0.90 * 9.9224 * 1.570 / 12 as ExactDecimal).scaled(by: 120, over: 516).roundedHalfUp(places: 2)
+    #expect(award.firstMonthlyAmount >= share)
+    // The same time in the United States changes nothing.
+    let american = worker(
+      born: day(1961, 11, 1), from: YearMonth(2010, 1), through: YearMonth(2019, 12), pay: 2_000,
+      foreign: quarters(132, from: 1977))
+    let alone = worker(born: day(1961, 11, 1), from: YearMonth(2010, 1), through: YearMonth(2019, 12), pay: 2_000)
+    let national = try luxembourg.award(to: alone, from: Self.asOf).firstMonthlyAmount
+    #expect(try luxembourg.award(to: american, from: Self.asOf).firstMonthlyAmount == national)
+    #expect(award.firstMonthlyAmount > national)
+    var compared = american
+    compared.settings = ["compareWithProrated": "yes"]
+    #expect(try luxembourg.award(to: compared, from: Self.asOf).firstMonthlyAmount == award.firstMonthlyAmount)
+  }
+
+  @Test("US and EU time in one test only by the setting")
+  func tripleTotalization() throws {
+    var foreign = Self.french(1990...1991)
+    foreign["US"] = quarters(8, from: 1995)["US"]
+    var applicant = worker(
+      born: day(1961, 11, 1), from: YearMonth(2010, 1), through: YearMonth(2015, 12), foreign: foreign)
+    #expect(throws: ClaimRefusal.self) { try luxembourg.award(to: applicant, from: Self.asOf) }
+    #expect(try luxembourg.eligibility(of: applicant).reason?.contains("96 months of 120") == true)
+    applicant.settings = ["tripleTotalization": "yes"]
+    #expect(try luxembourg.award(to: applicant, from: Self.asOf).basis == "totalized")
+  }
+
+  @Test("a spouse and two orphans share at most the pension")
+  func survivors() throws {
+    let found = try luxembourg.survivorPensions(
+      [.spouse, .orphan, .orphan], flat: 600, proportional: 1_800, gross: 2_400, minimum: 2_376.62,
+      in: YearMonth(2026, 6))
+    #expect(found[0].flat == 600)
+    #expect(found[0].proportional == 1_350)
+    #expect(found[1].flat == 200)
+    #expect(found[1].proportional == 450)
+    #expect(found.reduce(Money<EUR>.zero) { $0 + $1.gross } <= 2_400)
+    let alone = try luxembourg.survivorPensions(
+      [.spouse], flat: 600, proportional: 1_800, gross: 2_400, minimum: 2_376.62, in: YearMonth(2026, 6))
+    #expect(alone[0].gross == 2_376.62)  // lifted to the minimum of the dead person's career
+    let short = try luxembourg.survivorPensions(
+      [.spouse], flat: 600, proportional: 1_800, gross: 2_400, minimum: nil, in: YearMonth(2026, 6))
+    #expect(short[0].gross == 1_950)
+  }
+
+  @Test("cost-of-living allowance by household, and its edge")
+  func costOfLiving() throws {
+    let one = try #require(try luxembourg.costOfLivingAllowance(persons: 1, year: 2024))
+    #expect(one.amount == 1_652)
+    #expect(one.incomeLimit == 30_939.53)
+    #expect(one.paid(onGrossIncome: 30_000) == 1_652)
+    #expect(one.paid(onGrossIncome: 31_439.53) == 1_152)
+    #expect(one.paid(onGrossIncome: 31_439.53, edge: "cutOff") == .zero)
+    let carried = try #require(try luxembourg.costOfLivingAllowance(persons: 2, year: 2026))
+    #expect(carried.year == 2025)
+    #expect(carried.amount == 2_272)
+    #expect(try luxembourg.costOfLivingAllowance(persons: 4, year: 2024)?.amount == 2_478)
+    #expect(try luxembourg.costOfLivingAllowance(persons: 4, year: 2024)?.incomeLimit == 64_973.01)
+    #expect(try luxembourg.costOfLivingAllowance(persons: 1, year: 2010) == nil)
+  }
+
+  /// CCSS, rates of 2026: 12.95 % of an employee's pay, about 13.4 % from the employer, about 25.2 % self-employed.
+  @Test("contributions of 2026")
+  func contributions() throws {
+    let employee = try luxembourg.contributions(on: 60_000, status: .employee, year: 2026)
+    let worker = employee.reduce(ExactDecimal.zero) { $0 + $1.worker }
+    // 11.55 % of 60,000 and 1.40 % of 60,000 less twelve quarters of the minimum wage of January.
+    #expect(worker == 7_656.44)
+    #expect(employee.reduce(ExactDecimal.zero) { $0 + $1.employer } == 60_000 * 0.134 as ExactDecimal)
+    let own = try luxembourg.contributions(on: 60_000, status: .selfEmployed, year: 2026)
+    #expect(own.reduce(ExactDecimal.zero) { $0 + $1.employer } == .zero)
+    #expect(own.first { $0.branch == "pension" }?.worker == 10_200)
+    // Above the ceiling only the dependency contribution grows.
+    let high = try luxembourg.contributions(on: 400_000, status: .employee, year: 2024)
+    #expect(high.first { $0.branch == "pension" }?.base == luxembourg.base.ceiling(of: 2024))
+    #expect(high.first { $0.branch == "dependency" }?.base == 400_000 - 12 * 642.73 as ExactDecimal)
+    #expect(try luxembourg.contributions(on: 60_000, status: .employee, year: 2025).first?.worker == 4_800)
+  }
+
+  @Test("what is withheld depends on where the pensioner lives")
+  func deductions() throws {
+    var applicant = worker(born: day(1961, 11, 1), from: YearMonth(1990, 1), through: YearMonth(2020, 12))
+    let award = try luxembourg.award(to: applicant, from: Self.asOf)
+    let here = luxembourg.deductions(from: award, applicant: applicant)
+    #expect(here.map(\.share) == [0.028, 0.014])
+    #expect((here[1].exempt - 69.825).magnitude < 1e-12)
+    applicant.person.residence = [Residence(country: "FR", from: YearMonth(1980, 1))]
+    #expect(luxembourg.deductions(from: award, applicant: applicant).count == 2)
+    applicant.person.residence = [Residence(country: "US", from: YearMonth(1980, 1))]
+    #expect(luxembourg.deductions(from: award, applicant: applicant).isEmpty)
+    applicant.settings = ["healthContributions": "yes"]
+    #expect(luxembourg.deductions(from: award, applicant: applicant).count == 2)
+  }
+
+  @Test("mistakes are refused with words")
+  func refusals() throws {
+    let strange = InsuranceRecord(
+      country: "LU", periods: [InsurancePeriod(from: YearMonth(2000, 1), through: YearMonth(2001, 1), kind: "student")])
+    #expect(throws: Readings.Mistake.self) {
+      try luxembourg.answer(LuxembourgCase(born: day(1960, 1, 1), record: strange, claim: YearMonth(2025, 1)))
+    }
+    #expect(throws: Readings.Mistake.self) { try Readings(["thresholdCut": "both"]) }
+    #expect(throws: Readings.Mistake.self) {
+      try luxembourg.answer(
+        totals(born: day(1960, 1, 1), compulsory: 480, sum: 1, claim: YearMonth(2025, 6), at: YearMonth(2025, 5)))
+    }
+    let young = try Answer(totals(born: day(1975, 1, 1), compulsory: 480, sum: 1, claim: YearMonth(2026, 7)))
+    #expect(young["reason"]?.contains("the age is reached in 2032-01") == true)
+  }
+}

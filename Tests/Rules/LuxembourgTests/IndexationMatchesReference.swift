@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Foundation
+import Pensions
+import Quantities
+import TestSupport
+import Testing
+
+@testable import LuxembourgRules
+
+/// The law on one path in its plain, exact form: decimals, one month after the other.
+struct PlainPath {
+  var level: [YearMonth: ExactDecimal] = [:]
+  var factor: [Int: ExactDecimal] = [:]
+
+  init(_ paths: PricePaths, lane: Int, asOf: YearMonth, assumedGrowth: Double = 0.01) throws {
+    let scale = luxembourg.scale
+    let base = scale.consumerPrices(asOf).double
+    func prices(_ month: YearMonth) -> Double {
+      month <= asOf
+        ? scale.consumerPrices(month).double
+        : base * paths.priceLevel[(month - paths.firstMonth) * paths.lanes + lane]
+    }
+    for month in YearMonth(2010, 1)...asOf { level[month] = scale.level(in: month) }
+    var current = try #require(scale.level(in: asOf))
+    var trigger: ExactDecimal = 1_064.75
+    for month in paths.firstMonth..<(paths.firstMonth + paths.months) {
+      let mean = (1...6).reduce(0.0) { $0 + prices(month - $1) } / 6
+      if mean >= trigger.double {
+        current = scale.next(after: current)
+        trigger = scale.next(after: trigger)
+      }
+      level[month] = current
+    }
+    for year in 1950...2024 { factor[year] = try luxembourg.factors.revaluation(of: year).value }
+    func annualMean(_ year: Int) -> ExactDecimal {
+      let levels = (1...12).compactMap { level[YearMonth(year, $0)] }
+      return levels.reduce(.zero, +) / levels.count
+    }
+    func known(_ year: Int) -> Double { (1...12).reduce(0.0) { $0 + prices(YearMonth(year, $1)) } / 12 }
+    var wages: [Int: Double] = [2024: 1, 2025: (1 + assumedGrowth) * known(2025) / known(2024)]
+    for year in 2026...(paths.firstYear + paths.years - 1) {
+      let row = (year - paths.firstYear) * paths.lanes + lane
+      // The path states wages relative to 2025, and prices relative to the valuation month.
+      let before = year == 2026 ? known(2025) / base : paths.realWage[row - paths.lanes] * paths.yearPriceLevel[row - paths.lanes]
+      wages[year] = (wages[year - 1] ?? 0) * paths.realWage[row] * paths.yearPriceLevel[row] / before
+    }
+    for year in 2025...(paths.firstYear + paths.years - 1) {
+      let growth = try #require(ExactDecimal(shortest: (wages[year] ?? 0) / (wages[year - 1] ?? 1)))
+      factor[year] = (try #require(factor[year - 1]) * growth * annualMean(year - 1) / annualMean(year))
+        .roundedHalfUp(places: 3)
+    }
+  }
+
+  func readjustment(_ year: Int, moderator: ExactDecimal) throws -> ExactDecimal {
+    let change = try #require(factor[year - 2]) / (try #require(factor[year - 3])) - .one
+    return .one + moderator * change.roundedHalfUp(places: 3)
+  }
+
+  /// Index / 100 × award factor × readjustments after the start.
+  func adjustment(start: YearMonth, month: YearMonth, moderator: ExactDecimal = .one) throws -> ExactDecimal {
+    var value = try #require(level[month]) / 100 * (try #require(factor[start.year - 4]))
+    if month.year > start.year {
+      for year in (start.year + 1)...month.year { value = value * (try readjustment(year, moderator: moderator)) }
+    }
+    return value
+  }
+}
+
+@Suite("Luxembourg: engine lanes against the exact law")
+struct IndexationMatchesReference {
+  static let asOf = YearMonth(2026, 11)
+
+  /// Three lanes: calm, high inflation with falling real wages, falling prices; with a ripple so that no lane is smooth.
+  static func paths(months: Int = 360) -> PricePaths {
+    let inflation = [0.021, 0.055, -0.012]
+    let growth = [0.012, -0.007, 0.019]
+    let first = asOf + 1
+    func level(_ lane: Int, _ months: Double) -> Double {
+      exp(log(1 + inflation[lane]) * months / 12 + 0.004 * sin(months * 1.7 + Double(lane)))
+    }
+    var prices: [Double] = []
+    for month in 1...months { for lane in 0..<3 { prices.append(level(lane, Double(month)) / level(lane, 0)) } }
+    var wages: [Double] = []
+    var means: [Double] = []
+    for year in asOf.year...(asOf + months).year {
+      for lane in 0..<3 {
+        wages.append(exp(log(1 + growth[lane]) * Double(year - asOf.year + 1) + 0.01 * sin(Double(year * 3 + lane))))
+        means.append(
+          (0..<12).reduce(0.0) { $0 + level(lane, Double(YearMonth(year, $1 + 1) - asOf)) / level(lane, 0) } / 12)
+      }
+    }
+    return PricePaths(
+      firstMonth: first, months: months, lanes: 3, priceLevel: prices, firstYear: asOf.year, realWage: wages,
+      yearPriceLevel: means)
+  }
+
+  @Test("every month of a pension on three paths", arguments: [("current", "1"), ("half", "0.5"), ("none", "0")])
+  func pensions(name: String, moderator: String) throws {
+    let paths = Self.paths()
+    let regime = LawRegime(name: name, settings: ["moderator": moderator])
+    let share = try #require(ExactDecimal(moderator))
+    let indexation = try luxembourg.indexation(along: paths, asOf: Self.asOf, regime: regime, settings: [:])
+    var worst = 0.0
+    for (birth, start) in [
+      (day(1961, 11, 1), YearMonth(2026, 12)), (day(1963, 4, 1), YearMonth(2028, 4)), (day(1970, 1, 1), YearMonth(2035, 1)),
+    ] {
+      var applicant = worker(born: birth, from: YearMonth(1996, 1), through: YearMonth(2026, 10), pay: 4_200)
+      applicant.regime = regime
+      let award = try luxembourg.award(to: applicant, from: start)
+      let claimant = try Claimant(applicant, in: luxembourg)
+      let pension = try claimant.decision(startingIn: start).pension
+      for lane in 0..<3 {
+        let plain = try PlainPath(paths, lane: lane, asOf: Self.asOf)
+        for month in (start + 1)..<(paths.firstMonth + paths.months) {
+          let exact = pension.amounts(adjustedBy: try plain.adjustment(start: start, month: month, moderator: share))
+          let column = (month - paths.firstMonth) * 3 + lane
+          func engine(_ component: AwardComponent) -> Double {
+            component.base * component.factor(in: month) * indexation.levels[component.level][column]
+              * indexation.entry[(component.entryYear - indexation.firstEntryYear) * 3 + lane]
+          }
+          // Two parts are rounded to the cent each.
+          worst = max(worst, (engine(award.components[0]) - exact.gross.double).magnitude)
+          if month.month == 12, month.year > start.year {
+            worst = max(worst, (engine(award.components[1]) - exact.yearEndAllowance.double).magnitude)
+          }
+        }
+      }
+    }
+    #expect(worst <= 0.0101, "largest difference \(worst) EUR")
+  }
+
+  @Test("the ladder never falls, and a delay pays the same levels later")
+  func ladderInvariants() throws {
+    let paths = Self.paths()
+    let now = try luxembourg.indexation(along: paths, asOf: Self.asOf, regime: .current, settings: [:]).levels[1]
+    let late = try luxembourg.indexation(
+      along: paths, asOf: Self.asOf, regime: LawRegime(name: "late", settings: ["tranche.delay": "12"]), settings: [:]
+    ).levels[1]
+    for month in 1..<paths.months {
+      for lane in 0..<3 {
+        #expect(now[month * 3 + lane] >= now[(month - 1) * 3 + lane])
+        #expect(late[month * 3 + lane] == (month < 12 ? 9.9224 : now[(month - 12) * 3 + lane]))
+      }
+    }
+    #expect(now[(paths.months - 1) * 3 + 2] == 9.9224, "prices that fall never trigger a tranche")
+  }
+
+  @Test("published months are the same whichever month is the valuation month")
+  func pastRegression() throws {
+    // As of March 2023 the tranche of April 2023 was known by law only; the ladder by prices is due by then.
+    let state = try #require(luxembourg.scale.state(in: YearMonth(2023, 3)))
+    #expect(state.level == 898.93)
+    #expect(state.nextMaturity == 964.64)
+    let later = try #require(luxembourg.scale.state(in: YearMonth(2028, 12)))
+    #expect(later.level >= 1_017.04)
+  }
+
+  @Test("a pension in payment pays its known amount in the first month")
+  func continuity() throws {
+    let paths = PensionSystemContract.steadyPaths(asOf: Self.asOf, months: 24, lanes: 1, inflation: 0, realWageGrowth: 0)
+    let indexation = try luxembourg.indexation(along: paths, asOf: Self.asOf, regime: .current, settings: ["missingFactor": "hold"])
+    let award = try luxembourg.award(
+      to: worker(born: day(1961, 11, 1), from: YearMonth(1990, 1), through: YearMonth(2020, 12)), from: YearMonth(2026, 12))
+    let component = award.components[0]
+    let engine = component.base * indexation.levels[0][0] * indexation.entry[component.entryYear - indexation.firstEntryYear]
+    #expect((engine - award.firstMonthlyAmount.double).magnitude <= 0.0101)
+  }
+}
