@@ -183,10 +183,30 @@ extension ScenarioReader {
         (events.extraMonths, events.extraWeights) = (months, weights)
       }
     }
-    if let element = fields("treaty_change"), let value = number(element, "treaty_change", in: 0...10) {
-      events.treatyChange = value
-    }
+    hazards(fields, into: &events)
     return events
+  }
+
+  private func hazards(_ fields: Fields, into events: inout EventSettings) {
+    func hazard(_ key: String, _ path: WritableKeyPath<EventSettings, Double>, in range: ClosedRange<Double> = 0...10) {
+      if let element = fields(key), let value = number(element, key, in: range) { events[keyPath: path] = value }
+    }
+    func months(_ key: String, _ path: WritableKeyPath<EventSettings, Int>) {
+      if let element = fields(key), let value = self.months(element, key) { events[keyPath: path] = value }
+    }
+    hazard("treaty_change", \.treatyChange)
+    months("depletion_spread", \.depletionSpread)
+    hazard("full_retirement_age_rise", \.fullRetirementAgeRise)
+    months("full_retirement_age_months", \.fullRetirementAgeMonths)
+    if let element = fields("full_retirement_age_births"),
+      let year = count(element, "full_retirement_age_births", in: 1900...2100)
+    {
+      events.fullRetirementAgeBirths = year
+    }
+    hazard("moderator_cut", \.moderatorCut)
+    hazard("moderator_after_cut", \.moderatorAfterCut, in: 0...1)
+    hazard("index_delay", \.indexDelay)
+    months("index_delay_months", \.indexDelayMonths)
   }
 
   private func trustFund(_ element: Element) -> EventSettings.TrustFund {

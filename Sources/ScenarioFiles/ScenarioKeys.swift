@@ -229,6 +229,18 @@ public enum ScenarioKeys {
       .init(
         "extra_months", "how many more months, with weights that add up to 1", example: "{ 6: 0.5, 12: 0.3, 24: 0.2 }"),
       .init("treaty_change", "the yearly hazard that the tax treaty changes; a flag in the report", example: "1 %"),
+      .init(
+        "depletion_spread", "how far before and after its month the depletion may come, evenly", example: "18 months"),
+      .init(
+        "full_retirement_age_rise", "the yearly hazard that the US full retirement age rises for later births",
+        example: "1 %"),
+      .init("full_retirement_age_months", "by how much it rises", example: "12 months"),
+      .init("full_retirement_age_births", "the first year of birth that it concerns", example: "1975"),
+      .init(
+        "moderator_cut", "the yearly hazard that Luxembourg's readjustment follows wages by less", example: "3 %"),
+      .init("moderator_after_cut", "the moderator from then on, 1 being the whole of wages", example: "0.5"),
+      .init("index_delay", "the yearly hazard that Luxembourg pays its next index tranche late", example: "5 %"),
+      .init("index_delay_months", "how late", example: "9 months"),
     ])
 
   static let trustFund = ScenarioSection(

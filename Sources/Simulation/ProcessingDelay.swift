@@ -20,6 +20,9 @@ public struct ProcessingDelay: Sendable {
     (self.settings, self.countries) = (settings, countries)
   }
 
+  /// Whether the date of filing matters; where not, one draw a path, person, country and basis serves all strategies.
+  public var dependsOnFiling: Bool { settings.trend != nil }
+
   /// Whole months from filing to the first payment: ``duration(seed:path:personIndex:countryIndex:basis:filed:)``, rounded
   /// to the nearest month (halves up), which keeps the mean.
   ///

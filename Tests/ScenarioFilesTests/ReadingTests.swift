@@ -127,6 +127,14 @@ struct ReadingHandCalculation {
             depletion: 2032-12
             payable_share: 78 %
             extra_months: { 6: 0.5, 12: 0.5 }
+            depletion_spread: 1 year
+            full_retirement_age_rise: 2 %
+            full_retirement_age_months: 24
+            full_retirement_age_births: 1980
+            moderator_cut: 3 %
+            moderator_after_cut: 0
+            index_delay: 5 %
+            index_delay_months: 6
           report: { language: fr, page_size: letter }
           """
       ).replacing(
@@ -149,6 +157,10 @@ struct ReadingHandCalculation {
     #expect(scenario.events.wepReinstatement == 0.01 && scenario.events.trustFund == .stochastic(probability: 0.3))
     #expect(scenario.events.depletion == YearMonth(2032, 12) && scenario.events.payableShare == 0.78)
     #expect(scenario.events.luxembourgExtraMonths.map(\.months) == [6, 12])
+    #expect(scenario.events.depletionSpread == 12 && scenario.events.fullRetirementAgeRise == 0.02)
+    #expect(scenario.events.fullRetirementAgeMonths == 24 && scenario.events.fullRetirementAgeBirths == 1980)
+    #expect(scenario.events.moderatorCut == 0.03 && scenario.events.moderatorAfterCut == 0)
+    #expect(scenario.events.indexDelay == 0.05 && scenario.events.indexDelayMonths == 6)
     #expect(scenario.report.language == "fr" && scenario.report.pageSize == "letter")
     #expect(scenario.economy.model == "ou" && scenario.economy.modelParameters == ["kappa": 0.2])
     #expect(scenario.economy.path == [12: -0.3] && scenario.economy.cap == 1)
