@@ -42,6 +42,13 @@ struct FixedRules: Sendable {
   let wepRepealed: YearMonth
   let articleRate: ExactDecimal
   let articleCap: ExactDecimal
+  let spouseShare: Int
+  let childShare: [Int]
+  let survivorFirstAge: [Int]
+  let survivorReduction: ExactDecimal
+  let survivorLimit: ExactDecimal
+  let earningsTestDivisors: [Int]
+  let foreignWorkHours: Int
 
   /// - Throws: ``ParameterError`` when one is missing or of another type.
   init(_ library: ParameterLibrary) throws {
@@ -86,5 +93,12 @@ struct FixedRules: Sendable {
     wepRepealed = force.last { !$0.value }?.from ?? .january(LawTables.lastYear)
     articleRate = try now(.wepArticleRate)
     articleCap = try now(.wepArticleCap)
+    spouseShare = try now(.spouseShare)
+    childShare = try now(.childShare)
+    survivorFirstAge = try now(.survivorFirstAge)
+    survivorReduction = try now(.survivorReduction)
+    survivorLimit = try now(.survivorLimit)
+    earningsTestDivisors = try now(.earningsTestDivisors)
+    foreignWorkHours = try now(.foreignWorkHours)
   }
 }

@@ -194,6 +194,7 @@ extension UnitedStates {
     if result.method != .totalized { fields.append(AwardField("piaMethod", .text(result.method.rawValue))) }
     fields.append(AwardField("monthlyBenefitDime", money(result.afterArticle ?? result.benefit)))
     fields.append(AwardField("monthlyBenefit", .integer(result.payable.cents / 100)))
+    if let maximum = tables.familyMaximum(of: result) { fields.append(AwardField("familyMaximum", money(maximum))) }
     return fields
   }
 
@@ -202,12 +203,9 @@ extension UnitedStates {
     guard question.month == question.entitlement, let now = result.adjustment, now.reductionMonths == 0 else { return nil }
     var later = question
     later.month = .january(question.entitlement.year + 1)
-    guard
-      let credit = Optional(
-        tables.adjustment(question.ages, entitlement: question.entitlement, month: later.month)), credit.creditMonths > now.creditMonths
-    else { return nil }
+    guard question.month < question.ages.lastMonth, question.entitlement.month > 1 else { return nil }
     let january = tables.workerBenefit(later)
-    guard let adjustment = january.adjustment else { return nil }
+    guard let adjustment = january.adjustment, adjustment.creditMonths > now.creditMonths else { return nil }
     var fields = [
       AwardField("month", .text(later.month.description)), AwardField("pia", money(january.pia)),
       AwardField("delayedRetirementMonths", .integer(adjustment.creditMonths)),

@@ -179,7 +179,7 @@ extension LawTables {
   /// The regular amount; earnings of the year of claim and later ones count from the January after them.
   ///
   /// - Source: 42 U.S.C. § 415(a), (f); 20 CFR 404.280–404.288.
-  private func regular(_ question: BenefitQuestion) -> RegularAmount {
+  func regular(_ question: BenefitQuestion) -> RegularAmount {
     let (career, ages) = (question.career, question.ages)
     let eligibilityYear = ages.eligibilityYear
     let lastYear = question.month.year - 1
