@@ -11,12 +11,6 @@ extension UnitedStates: PensionSystem {
   public var currency: CurrencyCode { .usd }
   public var levelNames: [String] { ["US cost-of-living increases"] }
   public var filingLead: Int { tables.fixed.filingLead }
-  public var vocabulary: ScenarioVocabulary { .unitedStates }
-
-  /// The wage base, also of projected years.
-  public func earningsLimit(in year: Int) -> ExactDecimal? {
-    tables.contributionBase.contains(year) ? tables.contributionBase[year].amount : nil
-  }
 
   public func coverage(of record: InsuranceRecord, person: Person) throws -> Coverage {
     let career = try career(of: record)
