@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
+import Economy
 import Parameters
+import Pensions
+import Reporting
+import Simulation
 import Strategies
 
 /// How the program ends, by the numbers of `sysexits.h`.
@@ -27,6 +31,16 @@ struct Failure: Error {
 
   init(_ status: ExitStatus, _ message: String) { (self.status, self.message) = (status, message) }
 
+  /// The same, where what was thrown knows no file: a scenario's claim that the law refuses, a model that cannot run.
+  init?(_ error: any Error, in path: String) {
+    switch error {
+    case let error as SimulationError: self.init(.data, "\(path):1:1: error: \(error.description)")
+    case let error as EconomyError: self.init(.data, "\(path):1:1: error: \(error.description)")
+    case let error as ClaimRefusal: self.init(.data, "\(path):1:1: error: \(error.description)")
+    default: self.init(error)
+    }
+  }
+
   /// What a library threw, in the words of the command line; nil for errors of the argument parser.
   init?(_ error: any Error) {
     switch error {
@@ -34,6 +48,11 @@ struct Failure: Error {
     case let errors as ScenarioErrors:
       self.init(ExitStatus(rawValue: errors.exitCode) ?? .data, errors.description)
     case let error as ScenarioError: self.init(ExitStatus(rawValue: error.exitCode) ?? .data, error.description)
+    case let error as ReportError:
+      switch error {
+      case .cannotCreate: self.init(.cannotCreate, error.description)
+      case .cannotWrite: self.init(.inputOutput, error.description)
+      }
     case let error as ParameterError: self.init(.software, error.description)
     case is ExitCode, is CleanExit, is ValidationError: return nil
     default:

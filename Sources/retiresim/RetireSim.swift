@@ -14,7 +14,7 @@ struct RetireSim: AsyncParsableCommand {
       """,
     version: programVersion,
     subcommands: [
-      Awards.self, Calibrate.self, ListParameters.self, Validate.self, New.self,
+      Compare.self, Awards.self, Calibrate.self, ProjectEconomy.self, ListParameters.self, Validate.self, New.self,
     ])
 
   static func main() async {

@@ -18,16 +18,18 @@ struct Validate: ParsableCommand {
 
   func run() throws {
     let countries = try knownCountries()
-    let checks = Scenario.validate(paths: files, countries: countries)
-    for check in checks {
+    var errors: [ScenarioError] = []
+    for check in Scenario.validate(paths: files, countries: countries) {
+      var found = check.errors
+      if let scenario = check.scenario { found = try Simulator(scenario, systems: countries).check() }
       for warning in check.warnings { Terminal.say(warning) }
-      for error in check.errors { Terminal.say(error.description) }
-      if check.errors.isEmpty {
+      for error in found { Terminal.say(error.description) }
+      if found.isEmpty {
         let warnings = check.warnings.isEmpty ? "" : ", warnings: \(check.warnings.count)"
         try Terminal.write("\(check.path): good\(warnings)\n")
       }
+      errors += found
     }
-    let errors = checks.flatMap(\.errors)
     if !errors.isEmpty { throw ExitCode(ScenarioErrors(errors).exitCode) }
   }
 }

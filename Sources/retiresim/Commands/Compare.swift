@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+import Reporting
+import ScenarioFiles
+import Strategies
+
+/// The main job: a scenario in, a report out.
+struct Compare: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Compare claiming strategies on the same simulated paths, and write a report.",
+    discussion: """
+      Writes OUTPUT/SCENARIO/report.md with its tables and charts, all or nothing, and prints the answer.
+
+      EXAMPLE: retiresim compare Scenarios/new-york-analyst.yaml --paths 2000 --output Reports
+      """)
+
+  @Argument(help: "Scenario files, for example Scenarios/new-york-analyst.yaml.")
+  var files: [String]
+
+  @OptionGroup var options: RunOptions
+  @OptionGroup var outputOptions: OutputOptions
+
+  func run() async throws {
+    let countries = try knownCountries()
+    let scenarios = try readScenarios(files, countries: countries, options)
+    for scenario in scenarios {
+      let bar = ProgressBar(scenario.name, quiet: options.quiet)
+      defer { bar.finish() }
+      let result: ComparisonResult
+      do {
+        result = try await Simulator(scenario, systems: countries, progress: { bar.update($0) }).compare()
+      } catch {
+        throw Failure(error, in: scenario.path) ?? error
+      }
+      bar.finish()
+      let report = ComparisonReport(result, of: scenario, systems: countries)
+      let written = try report.write(to: outputOptions.output, outputOptions.reportOptions)
+      for warning in written.warnings { Terminal.say("\(scenario.path): warning: \(warning)") }
+      if !options.quiet {
+        try Terminal.write(report.summary(version: programVersion) + "\nThe report is \(written.folder)/report.md\n")
+      }
+    }
+  }
+}
