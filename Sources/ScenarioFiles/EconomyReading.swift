@@ -35,7 +35,7 @@ extension ScenarioReader {
     {
       for entry in entries {
         let key = Element(position: entry.keyPosition, content: .text(entry.key))
-        guard let months = count(key, "path", in: 0...1200),
+        guard let months = count(key, "path", in: 1...1200),
           let shift = number(entry.value, "path at \(entry.key)", in: -3...3)
         else { continue }
         economy.path[months] = shift
