@@ -43,7 +43,7 @@ extension Scenario {
     return try read(file, countries: countries)
   }
 
-  /// Reads the scenarios of a command; every mistake of every file is in the error.
+  /// Reads the scenarios of a command; every mistake of every file is in the error, and what the law refuses.
   ///
   /// - Throws: ``ScenarioErrors``.
   public static func all(in paths: [String], countries: [any PensionSystem]) throws(ScenarioErrors) -> [Scenario] {
@@ -63,11 +63,13 @@ extension Scenario {
     public var warnings: [String] { scenario?.warnings ?? [] }
   }
 
-  /// Checks files without running them.
+  /// Checks files without running them: what they say, and whether the law allows their strategies.
   public static func validate(paths: [String], countries: [any PensionSystem]) -> [Validation] {
     paths.map { path in
       do throws(ScenarioErrors) {
-        return Validation(path: path, scenario: try read(path: path, countries: countries), errors: [])
+        let scenario = try read(path: path, countries: countries)
+        let refusals = scenario.refusals(by: countries).sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+        return Validation(path: path, scenario: refusals.isEmpty ? scenario : nil, errors: refusals)
       } catch {
         return Validation(path: path, scenario: nil, errors: error.errors)
       }

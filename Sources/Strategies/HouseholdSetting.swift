@@ -97,8 +97,11 @@ struct HouseholdSetting: Sendable {
     }
     var refusal: SocialMinimumAnswer?
     for index in order {
-      let answer = try systems[index].socialMinimum(
-        for: people, asOf: scenario.asOf, settings: scenario.settings[systems[index].country] ?? [:])
+      let settings = scenario.settings[systems[index].country] ?? [:]
+      let answer: SocialMinimumAnswer =
+        settings["meansTest"] == "none"
+        ? .none(reason: "the scenario leaves it out", article: "means_test: none")
+        : try systems[index].socialMinimum(for: people, asOf: scenario.asOf, settings: settings)
       if case .available = answer { return (answer, index) }
       if refusal == nil { refusal = answer }
     }

@@ -69,7 +69,7 @@ struct StrategyPlanning {
 
   func applicant(_ claimant: Claimant, others: [OtherPension] = []) -> Applicant {
     let member = scenario.members[claimant.person]
-    var foreign: [Country: Coverage] = [:]
+    var foreign = member.otherCoverage
     for (other, coverage) in coverages where other.person == claimant.person && other.country != claimant.country {
       foreign[other.country] = coverage
     }

@@ -101,13 +101,40 @@ struct BadFileRegression {
     #expect(found?.exitCode == 65 && !(found?.errors.isEmpty ?? true))
   }
 
+  @Test("what the law refuses is found with the rest, all of it, at the strategies' lines")
+  func refused() throws {
+    try temporary { folder in
+      let path = folder + "/early.yaml"
+      try Sample.minimal.replacing("62..70 by year", with: "57..59 by year").replacing("US: full", with: "US: 59")
+        .write(toFile: path, atomically: true, encoding: .utf8)
+      let found = Scenario.validate(paths: [path], countries: WordsOnly.both)[0]
+      #expect(found.scenario == nil)
+      #expect(
+        found.errors.map(\.description) == [
+          """
+          \(path):21:5: error: strategy 'everything as soon as possible', ana in US: no pension starts in 2026-11 (art. 1)
+            hint: it starts in 2027-01
+          """,
+          """
+          \(path):23:5: error: strategy 'dollars at full retirement age', ana in US: no pension starts in 2025-05 (art. 1)
+            hint: it starts in 2027-01
+          """,
+          """
+          \(path):25:5: error: no combination of the grid is possible; 'US 57, LU earliest': no pension starts in \
+          2023-05 (art. 1)
+            hint: it starts in 2027-01
+          """,
+        ])
+    }
+  }
+
   @Test("several files: the errors of all of them, and 66 when one is missing")
   func several() throws {
     try temporary { folder in
       let wrong = folder + "/wrong.yaml"
       try Sample.minimal.replacing("law:", with: "lwa:").write(toFile: wrong, atomically: true, encoding: .utf8)
       let right = folder + "/right.yaml"
-      try Sample.minimal.write(toFile: right, atomically: true, encoding: .utf8)
+      try Sample.minimal.replacing("earliest", with: "66").write(toFile: right, atomically: true, encoding: .utf8)
       #expect(try Scenario.all(in: [right], countries: WordsOnly.both).map(\.name) == ["right"])
       do throws(ScenarioErrors) {
         _ = try Scenario.all(in: [wrong, folder + "/no.yaml", right], countries: WordsOnly.both)

@@ -28,10 +28,19 @@ struct WordsOnly: PensionSystem {
   var parameters: ParameterLibrary { ParameterLibrary() }
   func earningsLimit(in year: Int) -> ExactDecimal? { limits[year] }
   func coverage(of record: InsuranceRecord, person: Person) throws -> Coverage { Coverage(unit: .month) }
-  func eligibility(of applicant: Applicant) throws -> Eligibility { Eligibility(routes: [], claimable: nil) }
-  func entitlementMonth(wanted: YearMonth, filed: YearMonth, applicant: Applicant) throws -> YearMonth { wanted }
+  func eligibility(of applicant: Applicant) throws -> Eligibility {
+    Eligibility(routes: [], claimable: YearMonth(2026, 11)...YearMonth(2045, 12), fullMonth: YearMonth(2033, 5))
+  }
+  func entitlementMonth(wanted: YearMonth, filed: YearMonth, applicant: Applicant) throws -> YearMonth {
+    if wanted < applicant.asOf || wanted < YearMonth(2027, 1) {
+      throw ClaimRefusal(message: "no pension starts in \(wanted)", article: "art. 1", hint: "it starts in 2027-01")
+    }
+    return wanted
+  }
   func award(to applicant: Applicant, from month: YearMonth) throws -> Award {
-    throw ClaimRefusal(message: "no law", article: "-")
+    Award(
+      country: country, currency: currency, from: month, basis: "national", article: "-", firstMonthlyAmount: 0,
+      isProjected: false, components: [])
   }
   func deductions(from award: Award, applicant: Applicant) -> [Deduction] { [] }
   func indexation(

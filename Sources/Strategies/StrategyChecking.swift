@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Economy
+import Pensions
+
+extension Scenario {
+  /// What the law refuses of the scenario's strategies, all of it, each at its place in the file.
+  ///
+  /// A named strategy that is impossible is a mistake; a grid is one where no combination is possible. Nothing is drawn.
+  ///
+  /// - Parameter systems: the countries whose law is known.
+  public func refusals(by systems: [any PensionSystem]) -> [ScenarioError] {
+    var found: [ScenarioError] = []
+    func add(_ error: any Error) {
+      let error = error as? ScenarioError ?? ScenarioError(path: path, message: "\(error)")
+      if !found.contains(error) { found.append(error) }
+    }
+    do {
+      let setting = try HouseholdSetting(self, systems: systems)
+      var regimes: [LawRegime] = []
+      for regime in law.parts.map(\.regime) + law.beside where !regimes.contains(regime) { regimes.append(regime) }
+      for regime in regimes {
+        var planning = try StrategyPlanning(self, systems: systems, regime: regime, usdPerEUR: setting.usdPerEUR)
+        for error in Self.refusals(of: strategies, path: path, planning: &planning) { add(error) }
+      }
+    } catch {
+      add(error)
+    }
+    return found
+  }
+
+  private static func refusals(
+    of strategies: [StrategySpec], path: String, planning: inout StrategyPlanning
+  ) -> [any Error] {
+    var found: [any Error] = []
+    /// Grids by line: the first refusal, until a combination is possible.
+    var grids: [Int: (spec: StrategySpec, refusal: ClaimRefusal?)] = [:]
+    for spec in strategies {
+      if let grid = grids[spec.line], spec.fromGrid, grid.refusal == nil { continue }
+      do {
+        _ = try planning.claims(of: spec)
+        if spec.fromGrid { grids[spec.line] = (spec, nil) }
+      } catch let refusal as ClaimRefusal where spec.fromGrid {
+        if grids[spec.line] == nil { grids[spec.line] = (spec, refusal) }
+      } catch {
+        found.append(error)
+      }
+    }
+    for (_, grid) in grids.sorted(by: { $0.key < $1.key }) {
+      guard let refusal = grid.refusal else { continue }
+      found.append(
+        ScenarioError(
+          path: path, line: grid.spec.line, column: grid.spec.column,
+          message:
+            "no combination of the grid is possible; '\(grid.spec.name)': \(refusal.message) (\(refusal.article))",
+          hint: refusal.hint))
+    }
+    return found
+  }
+}
