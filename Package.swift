@@ -53,7 +53,9 @@ let package = Package(
     module("RandomStreams", ["CGSL", "CKernels"]),
     withParameters("Economy", dependencies: ["Quantities", "Parameters", "RandomStreams", "CGSL", "CKernels"]),
     withParameters("Longevity", dependencies: ["Quantities", "Parameters", "CGSL"]),
-    module("Simulation", ["RandomStreams", "Economy", "Longevity", "Pensions", "CKernels", "CGSL"]),
+    withParameters(
+      "Simulation",
+      dependencies: ["RandomStreams", "Economy", "Longevity", "Pensions", "Parameters", "CKernels", "CGSL"]),
     module("Strategies", ["Simulation"]),
     module("Calibration", ["Economy", "CGSL", "Parameters", "Quantities"]),
     module("ScenarioFiles", ["Strategies", yams]),

@@ -4,6 +4,7 @@ import Longevity
 import LuxembourgRules
 import Parameters
 import Pensions
+import Simulation
 import UnitedStatesRules
 
 /// The countries whose law the program knows, in the order in which the engine carries them.
@@ -17,5 +18,6 @@ func knownCountries() throws -> [any PensionSystem] {
 ///
 /// - Throws: `ParameterError` where a shipped file is broken.
 func parameterLibraries() throws -> [ParameterLibrary] {
-  try knownCountries().map(\.parameters) + [try EconomyParameters.shipped().library, try LifeTables.parameters()]
+  try knownCountries().map(\.parameters)
+    + [try EconomyParameters.shipped().library, try LifeTables.parameters(), try RiskParameters.library()]
 }

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Parameters
+import Quantities
+import Testing
+
+@testable import Simulation
+
+@Suite("Simulation: assumptions on delays and events, MatchesReference")
+struct RiskParametersMatchReferenceTests {
+  @Test("the defaults of the settings are the values of the parameter files, all of them assumptions")
+  func defaults() throws {
+    let library = try RiskParameters.library()
+    func value<Value: ParameterScalar>(_ key: String, _ type: Value.Type = Double.self) throws -> Value {
+      let dated = try library.value(ParameterKey<Value>(key), inForce: YearMonth(2026, 11))
+      #expect(dated.origin == .assumption && !dated.source.isEmpty, "\(key)")
+      return dated.value
+    }
+    func gamma(_ key: String) throws -> DelaySettings.Shape {
+      .gamma(shape: try value("filing.\(key).shape"), mean: try value("filing.\(key).mean"))
+    }
+    let delay = DelaySettings()
+    #expect(delay.totalized == (try gamma("totalized")))
+    #expect(delay.national == ["US": try value("filing.national.us"), "LU": try value("filing.national.lu")])
+    #expect(delay.trendMean == (try value("filing.trend.mean")))
+    #expect(delay.documentFailure == (try value("filing.document_failure")))
+    #expect(delay.rework == (try gamma("rework")))
+    #expect(delay.denial == (try value("filing.denial")))
+    #expect(delay.appeal == (try gamma("appeal")))
+
+    let events = EventSettings()
+    #expect(events.extraMonths == (try value("events.luxembourg_reform.months", [Int].self)))
+    #expect(events.extraWeights == (try value("events.luxembourg_reform.weights", [Double].self)))
+    #expect(events.fullRetirementAgeMonths == (try value("events.full_retirement_age.months", Int.self)))
+    #expect(events.fullRetirementAgeBirths == (try value("events.full_retirement_age.births", Int.self)))
+    #expect(events.moderatorAfterCut == (try value("events.moderator_after_cut")))
+    #expect(events.indexDelayMonths == (try value("events.index_delay.months", Int.self)))
+    for key in ["wep_reinstatement", "luxembourg_reform", "treaty_change", "trust_fund.probability"] {
+      #expect((0...1).contains(try value("events.\(key)")))
+    }
+  }
+}
