@@ -44,6 +44,9 @@
     CK_PHILOX_ROUND(c0, c1, c2, c3, (uint32_t)((k0) + 9 * CK_W0), (uint32_t)((k1) + 9 * CK_W1)); \
   } while (0)
 
+// 53 bits from two words, as the Mersenne twister's res53.
+#define CK_UNIT(a, b) (((double)((a) >> 5) * 67108864.0 + (double)((b) >> 6)) / 9007199254740992.0)
+
 #define CK_W0 0x9E3779B9u
 #define CK_W1 0xBB67AE85u
 

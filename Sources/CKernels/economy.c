@@ -16,6 +16,7 @@ void ck_price_row(
     double *restrict rate, double *restrict us, double *restrict lu, const double *restrict q,
     const double *restrict us_previous, const double *restrict lu_previous, const double *restrict us_factor,
     const double *restrict lu_factor, double scale, size_t lanes) {
+#pragma clang loop interleave_count(2)
   for (size_t i = 0; i < lanes; i++) {
     double a = us_previous[i] * us_factor[i];
     double b = lu_previous[i] * lu_factor[i];
@@ -33,6 +34,11 @@ void ck_fill(double *restrict out, double value, size_t lanes) {
 CK_CLONES
 void ck_add(double *restrict out, const double *restrict x, size_t lanes) {
   for (size_t i = 0; i < lanes; i++) out[i] += x[i];
+}
+
+CK_CLONES
+void ck_add_scaled(double *restrict out, const double *restrict x, double weight, size_t lanes) {
+  for (size_t i = 0; i < lanes; i++) out[i] = CK_FMA(weight, x[i], out[i]);
 }
 
 CK_CLONES

@@ -33,10 +33,9 @@ CK_INLINE uint32_t word(ck_philox *state) {
 
 static unsigned long get(void *memory) { return word(memory); }
 
-// 53 bits from two words, as the Mersenne twister's res53.
 static double get_double(void *memory) {
   uint32_t a = word(memory), b = word(memory);
-  return ((double)(a >> 5) * 67108864.0 + (double)(b >> 6)) / 9007199254740992.0;
+  return CK_UNIT(a, b);
 }
 
 static const gsl_rng_type philox_type = {

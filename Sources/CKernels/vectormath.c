@@ -12,6 +12,7 @@ CK_CLONES
 void ck_exp(double *out, const double *x, size_t n) {
   double *restrict y = out;
   const double *restrict a = x;
+#pragma clang loop interleave_count(2)
   for (size_t i = 0; i < n; i++) y[i] = ck_exp_inline(a[i]);
 }
 

@@ -8,6 +8,9 @@
 #include "clones.h"
 
 #include <gsl/gsl_randist.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 #include <string.h>
 
 // A generator that hands out one chosen word, and afterwards words that are accepted at once.
@@ -21,7 +24,7 @@ static void probe_seed(void *memory, unsigned long value) { *(probe *)memory = (
 static unsigned long probe_get(void *memory) {
   probe *state = memory;
   // Abscissa 0 of ever another layer: all layers but the one with bound 0 accept it.
-  return state->asked++ == 0 ? state->chosen : state->asked % CK_LAYERS;
+  return state->asked++ == 0 ? state->chosen : state->asked % (CK_LAYERS / 2);
 }
 
 static double probe_double(void *memory) {
@@ -41,9 +44,9 @@ static double draw(uint32_t word, uint32_t *asked) {
 }
 
 int ck_ziggurat_read(ck_ziggurat *tables) {
-  for (uint32_t layer = 0; layer < CK_LAYERS; layer++) {
+  for (uint32_t layer = 0; layer < CK_LAYERS / 2; layer++) {
     uint32_t positive = layer | 0x80, asked;
-    uint32_t low = 0, high = 1u << 24;  // the bound lies in [low, high]
+    uint32_t low = 0, high = 1u << 24;  // the first abscissa that is not accepted lies in [low, high]
     while (low < high) {
       uint32_t middle = (low + high) / 2;
       draw(positive | middle << 8, &asked);
@@ -53,13 +56,15 @@ int ck_ziggurat_read(ck_ziggurat *tables) {
         high = middle;
       }
     }
-    tables->bound[layer] = low;
-    tables->width[layer] = 0;
-    if (low < 2) continue;  // never read
-    double width = draw(positive | 1u << 8, &asked);
-    double largest = draw(layer | (low - 1) << 8, &asked);
-    if (!(width > 0) || largest != -((double)(low - 1) * width)) return -1;
-    tables->width[layer] = width;
+    double width = 0;
+    if (low >= 2) {  // else it is never multiplied by anything but 0
+      width = draw(positive | 1u << 8, &asked);
+      double largest = draw(layer | (low - 1) << 8, &asked);
+      if (!(width > 0) || largest != -((double)(low - 1) * width)) return -1;
+    }
+    tables->width[positive] = width;
+    tables->width[layer] = -width;
+    tables->last[positive] = tables->last[layer] = (int32_t)low - 1;
   }
   return 0;
 }
@@ -82,32 +87,120 @@ static void block_words(uint32_t *restrict words, size_t lanes, ck_stream stream
   }
 }
 
-// Turns words into normals and lists the lanes that GSL must do; returns their number.
-CK_CLONES
-static size_t accept(
-    double *restrict out, uint32_t *restrict refused, const uint32_t *restrict words, size_t lanes,
-    const ck_ziggurat *restrict tables) {
-  size_t count = 0;
-  for (size_t i = 0; i < lanes; i++) {
-    uint32_t word = words[i], layer = word & 0x7F, abscissa = word >> 8;
-    double x = (double)(int32_t)abscissa * tables->width[layer];
-    uint64_t bits;  // the sign by arithmetic: as a branch it would be guessed wrong every other time
-    memcpy(&bits, &x, sizeof bits);
-    bits ^= (uint64_t)(~word & 0x80) << 56;
-    memcpy(out + i, &bits, sizeof bits);
+// Turns words into normals and lists the lanes that GSL must do; returns their number. Starts at lane `i` with `count` listed.
+static size_t accept_from(
+    size_t i, size_t count, double *restrict out, uint32_t *restrict refused, const uint32_t *restrict words,
+    size_t lanes, const ck_ziggurat *restrict tables) {
+  for (; i < lanes; i++) {
+    uint32_t word = words[i], layer = word & 0xFF;
+    int32_t abscissa = (int32_t)(word >> 8);
+    out[i] = (double)abscissa * tables->width[layer];
     refused[count] = (uint32_t)i;
-    count += abscissa >= tables->bound[layer];
+    count += abscissa > tables->last[layer];
   }
   return count;
+}
+
+#if defined(__x86_64__)
+// Eight words at a time. The same multiplications, hence the same bits.
+__attribute__((target("avx2"))) static size_t accept_avx2(
+    double *restrict out, uint32_t *restrict refused, const uint32_t *restrict words, size_t lanes,
+    const ck_ziggurat *restrict tables) {
+  size_t count = 0, i = 0;
+  const __m256i low = _mm256_set1_epi32(0xFF);
+  for (; i + 8 <= lanes; i += 8) {
+    __m256i word = _mm256_loadu_si256((const __m256i *)(words + i));
+    __m256i layer = _mm256_and_si256(word, low), abscissa = _mm256_srli_epi32(word, 8);
+    __m256i last = _mm256_i32gather_epi32(tables->last, layer, 4);
+    __m128i layer0 = _mm256_castsi256_si128(layer), layer1 = _mm256_extracti128_si256(layer, 1);
+    __m256d width0 = _mm256_i32gather_pd(tables->width, layer0, 8);
+    __m256d width1 = _mm256_i32gather_pd(tables->width, layer1, 8);
+    __m256d x0 = _mm256_cvtepi32_pd(_mm256_castsi256_si128(abscissa));
+    __m256d x1 = _mm256_cvtepi32_pd(_mm256_extracti128_si256(abscissa, 1));
+    _mm256_storeu_pd(out + i, _mm256_mul_pd(x0, width0));
+    _mm256_storeu_pd(out + i + 4, _mm256_mul_pd(x1, width1));
+    unsigned mask = (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(_mm256_cmpgt_epi32(abscissa, last)));
+    for (; mask != 0; mask &= mask - 1) refused[count++] = (uint32_t)i + (uint32_t)__builtin_ctz(mask);
+  }
+  return accept_from(i, count, out, refused, words, lanes, tables);
+}
+#endif
+
+static size_t accept(
+    double *out, uint32_t *refused, const uint32_t *words, size_t lanes, const ck_ziggurat *tables) {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2")) return accept_avx2(out, refused, words, lanes, tables);
+#endif
+  return accept_from(0, 0, out, refused, words, lanes, tables);
+}
+
+// A generator that hands out a refused word, then the first retry block, then the blocks after it.
+typedef struct {
+  uint32_t words[5];
+  uint32_t next;
+  ck_philox rest;
+} retry;
+
+static unsigned long retry_get(void *memory) {
+  retry *state = memory;
+  if (state->next < 5) return state->words[state->next++];
+  gsl_rng generator = {ck_philox_type(), &state->rest};
+  return gsl_rng_get(&generator);
+}
+
+static double retry_double(void *memory) {
+  uint32_t a = (uint32_t)retry_get(memory), b = (uint32_t)retry_get(memory);
+  return CK_UNIT(a, b);
+}
+
+static void retry_seed(void *memory, unsigned long value) { *(retry *)memory = (retry){.words = {(uint32_t)value}}; }
+
+static const gsl_rng_type retry_type = {
+    "a refused word and what follows", 0xFFFFFFFFul, 0, sizeof(retry), &retry_seed, &retry_get, &retry_double};
+
+// First retry blocks of the refused lanes, together: blocks[4][count].
+CK_CLONES
+static void retry_blocks(
+    uint32_t *restrict blocks, const uint32_t *restrict refused, size_t count, ck_stream stream, uint32_t block) {
+  const uint32_t k0 = (uint32_t)stream.seed, k1 = (uint32_t)(stream.seed >> 32);
+  const uint32_t shift = stream.pairs ? 1 : 0;
+  uint32_t *restrict w0 = blocks, *restrict w1 = blocks + CK_LANES;
+  uint32_t *restrict w2 = blocks + 2 * CK_LANES, *restrict w3 = blocks + 3 * CK_LANES;
+  for (size_t i = 0; i < count; i++) {
+    uint64_t path = (stream.first + refused[i]) >> shift;
+    uint64_t c0 = block, c1 = stream.purpose, c2 = path & 0xFFFFFFFFu, c3 = path >> 32;
+    CK_PHILOX_10(c0, c1, c2, c3, k0, k1);
+    w0[i] = (uint32_t)c0;
+    w1[i] = (uint32_t)c1;
+    w2[i] = (uint32_t)c2;
+    w3[i] = (uint32_t)c3;
+  }
+}
+
+// What GSL makes of the refused lanes of one row.
+static void redo(
+    double *x, const uint32_t *words, const uint32_t *refused, size_t count, ck_stream stream, uint32_t period) {
+  uint32_t blocks[4 * CK_LANES];
+  retry_blocks(blocks, refused, (count + 3) & ~(size_t)3, stream, CK_RETRY_BLOCK(period));
+  for (size_t k = 0; k < count; k++) {
+    size_t lane = refused[k];
+    retry state;
+    for (int w = 0; w < 4; w++) state.words[w + 1] = blocks[w * CK_LANES + k];
+    state.words[0] = words[lane];
+    state.next = 0;
+    uint64_t path = (stream.first + lane) >> (stream.pairs ? 1 : 0);
+    ck_philox_seek(&state.rest, stream.seed, stream.purpose, path, 0, 0, 0, CK_RETRY_BLOCK(period) + 1);
+    gsl_rng generator = {&retry_type, &state};
+    x[lane] = gsl_ran_gaussian_ziggurat(&generator, 1);
+  }
 }
 
 void ck_normals(
     double *out, size_t stride, size_t rows, size_t lanes, ck_stream stream, uint32_t period,
     const ck_ziggurat *tables) {
-  uint32_t words[4 * CK_LANES], refused[CK_LANES + 1];
-  ck_philox state;
-  gsl_rng generator = {ck_philox_type(), &state};
-  const uint32_t shift = stream.pairs ? 1 : 0;
+  uint32_t words[4 * CK_LANES];
+  // The blocks of refused lanes are made four at a time: up to three entries past the last are read, and must be there.
+  uint32_t refused[CK_LANES + 4] = {0};
   for (size_t row = 0; row < rows;) {
     uint32_t t = period + (uint32_t)row;
     block_words(words, lanes, stream, t / 4);
@@ -115,13 +208,7 @@ void ck_normals(
       double *x = out + row * stride;
       const uint32_t *row_words = words + w * CK_LANES;
       size_t count = accept(x, refused, row_words, lanes, tables);
-      for (size_t k = 0; k < count; k++) {
-        size_t lane = refused[k];
-        ck_philox_seek(&state, stream.seed, stream.purpose, (stream.first + lane) >> shift, 0, 0, 0, CK_RETRY_BLOCK(t));
-        state.word[0] = row_words[lane];
-        state.end = 1;
-        x[lane] = gsl_ran_gaussian_ziggurat(&generator, 1);
-      }
+      redo(x, row_words, refused, count, stream, t);
       if (stream.pairs) {
         for (size_t lane = stream.first & 1 ? 0 : 1; lane < lanes; lane += 2) x[lane] = -x[lane];
       }

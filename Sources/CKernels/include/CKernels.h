@@ -48,12 +48,14 @@ typedef struct {
 
 // ---- Normals: gsl_ran_gaussian_ziggurat with sigma 1, bit for bit (ziggurat.c) ----
 
-#define CK_LAYERS 128
+// Low bits of a word that choose the layer (0-6) and the sign (7).
+#define CK_LAYERS 256
 
-// Width of each layer, and the abscissa below which a word is accepted at once, as the linked GSL has them.
+// Signed width of each layer, and the last abscissa that a word is accepted with at once, -1 where there is none, as the linked GSL
+// has them.
 typedef struct {
   double width[CK_LAYERS];
-  uint64_t bound[CK_LAYERS];
+  int32_t last[CK_LAYERS];
 } ck_ziggurat;
 
 // Asks GSL's own sampler for its tables. Returns 0, or -1 where it does not behave as a ziggurat of 128 layers.
@@ -111,6 +113,8 @@ void ck_fill(double *out, double value, size_t lanes);
 void ck_combine(double *out, double constant, const double *const *x, const double *weight, size_t count, size_t lanes);
 // out += x.
 void ck_add(double *out, const double *x, size_t lanes);
+// out += weight * x.
+void ck_add_scaled(double *out, const double *x, double weight, size_t lanes);
 // x = mean + spread * x, with one spread for all lanes or one a lane.
 void ck_spread_row(double *x, double mean, double spread, size_t lanes);
 void ck_spread_lanes(double *x, double mean, const double *spread, size_t lanes);
