@@ -117,29 +117,20 @@ extension ReportBuilder {
     script.label(
       words.text(ChartPhrase.tornadoBase, ["amount": numbers.money(base, currency, signed: true)]), x: basePlace,
       y: ceiling + 0.02, in: .screen, align: .center, size: 11, colour: Ink.muted)
-    var fromRows: [[Double]] = []
-    var toRows: [[Double]] = []
+    var rows: [[Double]] = []
     for (row, bar) in bars.enumerated() {
       let y = Double(bars.count - 1 - row)
-      fromRows.append([min(base, bar.from), max(base, bar.from), y])
-      toRows.append([min(base, bar.to), max(base, bar.to), y])
+      // The longer part first, so that the shorter one shows where both lie on one side.
+      let parts = [(bar.from, 0xF6CD78), (bar.to, 0x0072B2)].sorted { abs($0.0 - base) > abs($1.0 - base) }
+      for (end, colour) in parts { rows.append([min(base, end), max(base, end), y, Double(colour)]) }
       let place = bottom + (ceiling - bottom) * (y + 0.6) / (Double(bars.count) + 0.2)
       script.label(
         GnuplotScript.shortened(bar.label, 40), x: 0.33, y: place, in: .screen, align: .right, size: 12,
         bold: bar.turns)
-      for (value, other, text) in [(bar.from, bar.to, bar.fromText), (bar.to, bar.from, bar.toText)]
-      where !text.isEmpty {
-        let right = value >= base && !(value == base && other > base)
-        script.label(
-          right ? " " + text : text + " ", x: right ? max(value, base) : min(value, base), y: y, in: .first,
-          align: right ? .left : .right, size: 11)
-      }
+      endLabels(&script, bar, base: base, y: y)
     }
-    script.data("from", fromRows)
-    script.data("to", toRows)
-    script.add(
-      "plot $from using 1:3:1:2:($3-.32):($3+.32) with boxxyerror fc rgb '#f6cd78',"
-        + " $to using 1:3:1:2:($3-.32):($3+.32) with boxxyerror fc rgb '\(Ink.blue)'")
+    script.data("bars", rows)
+    script.add("plot $bars using 1:3:1:2:($3-.32):($3+.32):4 with boxxyerror fc rgb variable")
     return Chart(
       kind: .tornado, title: title, subtitle: subtitle, alternative: title + ". " + subtitle, script: script.text)
   }
@@ -157,6 +148,29 @@ private struct Bar {
 }
 
 extension ReportBuilder {
+  /// The values tried, at the bar's ends; a stress has its gain to the right, where no other line runs.
+  private func endLabels(_ script: inout GnuplotScript, _ bar: Bar, base: Double, y: Double) {
+    func label(_ text: String, at value: Double, rightOf: Bool) {
+      script.label(
+        text, x: value, y: y, in: .first, align: rightOf ? .left : .right, size: 11, shift: rightOf ? 0.6 : -0.6)
+    }
+    guard !bar.fromText.isEmpty else {
+      label(bar.toText, at: max(base, bar.to), rightOf: true)
+      return
+    }
+    if (bar.from - base) * (bar.to - base) < 0 {
+      label(bar.fromText, at: bar.from, rightOf: bar.from > base)
+      label(bar.toText, at: bar.to, rightOf: bar.to > base)
+    } else {
+      // Both ends on one side: the farther one at its end, the nearer one across the base line.
+      let (far, farText, nearText) =
+        abs(bar.from - base) > abs(bar.to - base)
+        ? (bar.from, bar.fromText, bar.toText) : (bar.to, bar.toText, bar.fromText)
+      label(farText, at: far, rightOf: far > base)
+      label(nearText, at: base, rightOf: far <= base)
+    }
+  }
+
   private func tornadoBars(_ base: Double) -> [Bar] {
     let switching = result.switching.map { item -> Bar in
       let places = decimals(for: item)

@@ -60,7 +60,7 @@ struct GnuplotScript {
   /// Title and subtitle at the left edge, wrapped; returns the share of the height that stays below them.
   mutating func headline(_ title: String, _ subtitle: String) -> Double {
     let titles = Self.wrapped(title, limit: width / 10, lines: 2)
-    let subtitles = Self.wrapped(subtitle, limit: width / 8, lines: 2)
+    let subtitles = Self.wrapped(subtitle, limit: width / 7, lines: 2)
     var y = 1 - 22 / Double(height)
     for line in titles {
       label(line, x: 0.02, y: y, in: .screen, size: 16, bold: true)
@@ -73,18 +73,23 @@ struct GnuplotScript {
     return y - 4 / Double(height)
   }
 
+  /// - Parameter shift: to the right, in widths of a character.
   mutating func label(
     _ text: String, x: Double, y: Double, in coordinates: Coordinates, align: Alignment = .left, size: Int = 13,
-    bold: Bool = false, colour: String = Ink.text
+    bold: Bool = false, colour: String = Ink.text, shift: Double = 0
   ) {
     let place = coordinates.rawValue
     add(
       "set label \(Self.quoted(text)) at \(place) \(Self.number(x)), \(place) \(Self.number(y)) \(align.rawValue) front"
+        + (shift == 0 ? "" : " offset character \(Self.number(shift)), 0")
         + " font 'DejaVu Sans\(bold ? ":Bold" : ""),\(size)' tc rgb '\(colour)'")
   }
 
   mutating func tics(_ axis: String, _ ticks: [(value: Double, label: String)]) {
-    let list = ticks.map { "\(Self.quoted($0.label)) \(Self.number($0.value))" }.joined(separator: ", ")
+    let list = ticks.map { tick in
+      // The text of a tic is a format in which a percent sign is doubled.
+      "\(Self.quoted(tick.label.replacing("%", with: "%%"))) \(Self.number(tick.value))"
+    }.joined(separator: ", ")
     add("set \(axis)tics (\(list))")
   }
 
@@ -105,8 +110,10 @@ struct GnuplotScript {
   }
 
   /// Text in single quotes, in which gnuplot runs and expands nothing; line breaks and control characters are gone.
+  ///
+  /// A quote inside is printed as ’: gnuplot 5.4 takes a doubled quote at the start of a text for its end.
   static func quoted(_ text: String) -> String {
-    "'" + oneLine(text).replacing("'", with: "''") + "'"
+    "'" + oneLine(text).replacing("'", with: "\u{2019}") + "'"
   }
 
   /// A number as gnuplot reads it; `NaN` leaves a gap.

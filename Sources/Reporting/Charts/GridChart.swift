@@ -56,7 +56,7 @@ extension ReportBuilder {
       [
         "first": numbers.shortAge(Age(months: bestCell.first)), "a": grid.firstCountry.code,
         "second": numbers.shortAge(Age(months: bestCell.second)), "b": grid.secondCountry.code,
-        "count": numbers.integer(undecided.count - 1), "all": numbers.integer(grid.cells.count),
+        "count": numbers.integer(undecided.count - 1), "all": numbers.integer(grid.cells.count - 1),
       ])
     let subtitle = words.text(
       ChartPhrase.gridSubtitle, ["currency": currency.text, "month": numbers.month(scenario.asOf)])
@@ -65,9 +65,9 @@ extension ReportBuilder {
     let worst = min(losses.min() ?? 0, -1e-9)
     let columns = grid.firstAges.count
     let rows = grid.secondAges.count
-    let height = min(760, max(300, 175 + rows * 38))
+    let height = min(760, max(300, 195 + rows * 38))
     var script = GnuplotScript(height: height)
-    let ceiling = script.headline(title, subtitle) - 0.01
+    let ceiling = script.headline(title, subtitle) - 26 / Double(height)
     let bottom = 66 / Double(height)
     let right = min(0.96, 0.13 + 0.07 * Double(columns))
     script.frame(left: 0.13, right: right, bottom: bottom, top: ceiling)
@@ -78,12 +78,11 @@ extension ReportBuilder {
     script.tics("x", thinned(grid.firstAges, most: 16).map { (Double($0.index), numbers.shortAge(Age(months: $0.age))) })
     script.tics("y", thinned(grid.secondAges, most: 20).map { (Double($0.index), numbers.shortAge(Age(months: $0.age))) })
     script.label(
-      words.text(ChartPhrase.gridAxis, ["pension": pension(grid.firstCountry)]), x: (0.13 + right) / 2,
+      words.text(ChartPhrase.gridAxis, ["pension": pension(grid.firstCountry)]) + " →", x: (0.13 + right) / 2,
       y: 20 / Double(height), in: .screen, align: .center, size: 12)
-    script.add(
-      "set label " + GnuplotScript.quoted(words.text(ChartPhrase.gridAxis, ["pension": pension(grid.secondCountry)]))
-        + " at screen 0.025, screen \(GnuplotScript.number((bottom + ceiling) / 2)) center rotate by 90 front"
-        + " font 'DejaVu Sans,12' tc rgb '\(Ink.text)'")
+    script.label(
+      "↑ " + words.text(ChartPhrase.gridAxis, ["pension": pension(grid.secondCountry)]), x: 0.02,
+      y: ceiling + 14 / Double(height), in: .screen, size: 12)
 
     let showNumbers = columns <= 16 && rows <= 16
     var boxes: [[Double]] = []

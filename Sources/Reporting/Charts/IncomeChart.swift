@@ -15,7 +15,7 @@ extension ReportBuilder {
 
   func yearLabel(_ year: Int) -> String {
     guard let person = singlePerson else { return String(year) }
-    return "\(year), " + words.text(GeneralPhrase.untilAge, ["age": String(year - person.born.year)])
+    return "\(year) (" + words.text(GeneralPhrase.untilAge, ["age": String(year - person.born.year)]) + ")"
   }
 
   /// Tics of an axis of years: calendar years, with the age below where the household is one person.
@@ -51,21 +51,24 @@ extension ReportBuilder {
     var script = GnuplotScript(height: 480)
     let ceiling = script.headline(title, subtitle) - 0.06
     script.add("set multiplot")
-    let panels = shown.count > 1 ? [(0.085, 0.475), (0.545, 0.935)] : [(0.085, 0.935)]
+    let panels = shown.count > 1 ? [(0.075, 0.475), (0.515, 0.915)] : [(0.075, 0.915)]
     for (index, (strategy, panel)) in zip(shown, panels).enumerated() {
       script.add("unset label")
       if index == 0 { _ = script.headline(title, subtitle) }
       script.frame(left: panel.0, right: panel.1, bottom: 0.13, top: ceiling)
       script.range("x", Double(first), Double(last))
       script.range("y", 0, ticks.high)
-      script.add("set grid ytics lc rgb '\(Ink.grid)' lw 1 dt 1 front")
-      script.tics("y", ticks.values.map { ($0, numbers.number($0, ticks.places)) })
+      script.add("set grid ytics lc rgb '\(Ink.grid)' lw 1 dt 1 back")
+      // One scale: the second panel repeats the lines, not the numbers.
+      script.tics("y", ticks.values.map { ($0, index == 0 ? numbers.number($0, ticks.places) : "") })
       script.tics("x", yearTicks(first...last, every: last - first > 30 ? 10 : 5))
-      ageLabels(&script, first...last, every: last - first > 30 ? 10 : 5, panel: panel)
+      ageLabels(&script, first...last, every: last - first > 30 ? 10 : 5, panel: panel, bottom: 0.13)
+      let heading = words.text(index == 0 ? LabelPhrase.theBest : .theOther, ["name": strategy.name])
       script.label(
-        GnuplotScript.shortened(strategy.name, shown.count > 1 ? 44 : 90), x: panel.0, y: ceiling + 0.035, in: .screen,
+        GnuplotScript.shortened(heading, shown.count > 1 ? 44 : 90), x: panel.0, y: ceiling + 0.035, in: .screen,
         bold: true)
-      incomePanel(&script, chartYears(strategy), top: ticks.high, height: (ceiling - 0.13) * 480)
+      incomePanel(&script, chartYears(strategy), top: ticks.high, height: (ceiling - 0.13) * 480,
+        namesLines: index == shown.count - 1)
     }
     script.add("unset multiplot")
     return Chart(
@@ -73,9 +76,8 @@ extension ReportBuilder {
   }
 
   /// The age under each year's tic.
-  func ageLabels(_ script: inout GnuplotScript, _ years: ClosedRange<Int>, every step: Int, panel: (Double, Double)) {
+  func ageLabels(_ script: inout GnuplotScript, _ years: ClosedRange<Int>, every step: Int, panel: (Double, Double), bottom: Double) {
     guard let person = singlePerson, years.count > 1 else { return }
-    let bottom = 0.13
     for year in years where year % step == 0 {
       let x = panel.0 + (panel.1 - panel.0) * Double(year - years.lowerBound) / Double(years.count - 1)
       script.label(
@@ -84,7 +86,7 @@ extension ReportBuilder {
     }
   }
 
-  private func incomePanel(_ script: inout GnuplotScript, _ years: [IncomeYear], top: Double, height: Double) {
+  private func incomePanel(_ script: inout GnuplotScript, _ years: [IncomeYear], top: Double, height: Double, namesLines: Bool) {
     let sources = stackOrder(unique(years.flatMap { $0.meanBySource.map(\.source) }))
     // Column 1 is the year, then the running sums of the sources, then 5 %, median, 95 %.
     let rows = years.map { year -> [Double] in
@@ -99,18 +101,7 @@ extension ReportBuilder {
     script.data("income", rows)
     for (index, source) in sources.enumerated() {
       let fill = fill(of: source)
-      // In the middle of the years, the third in which the area is thickest.
-      let candidates = rows.indices.filter { $0 >= rows.count / 5 && $0 < rows.count * 4 / 5 }
-      guard
-        let widest = candidates.max(by: {
-          rows[$0][index + 2] - rows[$0][index + 1] < rows[$1][index + 2] - rows[$1][index + 1]
-        })
-      else { continue }
-      let thickness = (rows[widest][index + 2] - rows[widest][index + 1]) / top * height
-      guard thickness >= 18 else { continue }
-      let middle = rows[rows.count / 2]
-      let inMiddle = (middle[index + 2] - middle[index + 1]) / top * height >= 18
-      let place = inMiddle ? middle : rows[widest]
+      guard let place = labelRow(rows, area: index, sources: sources.count, pixel: top / height) else { continue }
       script.label(
         sourceLabel(source), x: place[0], y: (place[index + 1] + place[index + 2]) / 2, in: .first, align: .center,
         size: 12, colour: Ink.on(fill))
@@ -119,17 +110,36 @@ extension ReportBuilder {
     let ends = LabelPlacement.spread(
       [rows[rows.count - 1][base], rows[rows.count - 1][base + 1], rows[rows.count - 1][base + 2]],
       gap: 15 / height * top, within: 0...top)
-    for (text, y) in zip([ChartPhrase.bandLow, .bandMiddle, .bandHigh], ends) {
-      script.label(" " + words.text(text), x: rows[rows.count - 1][0], y: y, in: .first, size: 11)
+    if namesLines {
+      for (text, y) in zip([ChartPhrase.bandLow, .bandMiddle, .bandHigh], ends) {
+        script.label(words.text(text), x: rows[rows.count - 1][0], y: y, in: .first, size: 11, shift: 0.6)
+      }
     }
     var plots: [String] = []
     for (index, source) in sources.enumerated() {
       plots.append("$income using 1:\(index + 2):\(index + 3) with filledcurves fc rgb '\(hex(fill(of: source)))'")
     }
-    plots.append("$income using 1:\(base + 1) with lines lc rgb '\(Ink.text)' lw 1.5 dt (6,4)")
-    plots.append("$income using 1:\(base + 2) with lines lc rgb '\(Ink.text)' lw 2.5")
-    plots.append("$income using 1:\(base + 3) with lines lc rgb '\(Ink.text)' lw 1.5 dt (6,4)")
+    for (column, style) in [(base + 1, "lw 1.8 dt (6,4)"), (base + 3, "lw 1.8 dt (6,4)"), (base + 2, "lw 2.5")] {
+      // A white line underneath keeps the dark one in sight on dark areas.
+      plots.append("$income using 1:\(column) with lines lc rgb '#ffffff' lw 4")
+      plots.append("$income using 1:\(column) with lines lc rgb '\(Ink.text)' \(style)")
+    }
     script.add("plot " + plots.joined(separator: ", "))
+  }
+
+  /// The row in which an area's name fits best: thick enough, clear of the three lines, near the middle; nil for none.
+  private func labelRow(_ rows: [[Double]], area: Int, sources: Int, pixel: Double) -> [Double]? {
+    var best: (row: [Double], score: Double)?
+    for (index, row) in rows.enumerated() where index >= rows.count / 6 && index < rows.count * 5 / 6 {
+      let thickness = (row[area + 2] - row[area + 1]) / pixel
+      guard thickness >= 18 else { continue }
+      let middle = (row[area + 1] + row[area + 2]) / 2
+      let clearance = (sources + 2..<sources + 5).map { abs(row[$0] - middle) / pixel }.min() ?? 0
+      let score =
+        min(thickness, 40) / 40 + min(clearance, 12) / 4 - abs(Double(index) / Double(rows.count) - 0.5)
+      if score > best?.score ?? -.infinity { best = (row, score) }
+    }
+    return best?.row
   }
 
   /// The household's own currency at the bottom, then other currencies, means-tested income on top.

@@ -69,7 +69,7 @@ extension ReportBuilder {
     script.tics("y", [0, 0.5, 1].map { ($0, numbers.percent($0)) })
     let step = range.count > 31 ? 10 : 5
     script.tics("x", yearTicks(range, every: step))
-    ageLabels(&script, range, every: step, panel: (0.085, 0.80))
+    ageLabels(&script, range, every: step, panel: (0.085, 0.80), bottom: 0.13)
     script.label(words.text(ChartPhrase.survivalAlive), x: 0.81, y: 0.25, in: .screen, size: 12, bold: true)
     script.add(
       "plot $alive using 1:2:3 with filledcurves fc rgb '#cbd2d9', $alive using 1:3 with lines lc rgb '\(Ink.muted)' lw 2")
@@ -94,7 +94,7 @@ extension ReportBuilder {
     script.tics("y", ticks.values.map { ($0, label($0)) })
     let step = range.count > 31 ? 10 : 5
     script.tics("x", yearTicks(range, every: step).map { ($0.value, showYears ? $0.label : "") })
-    if showYears { ageLabels(&script, range, every: step, panel: (0.085, right)) }
+    if showYears { ageLabels(&script, range, every: step, panel: (0.085, right), bottom: bottom) }
 
     let styles = ["lc rgb '\(Ink.blue)' lw 3", "lc rgb '\(Ink.vermilion)' lw 2.5 dt (8,4)"]
     let colours = [Ink.blue, Ink.vermilion]

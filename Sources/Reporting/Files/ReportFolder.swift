@@ -23,11 +23,7 @@ struct ReportFolder {
   func replace(_ body: (Writer) throws -> Void) throws {
     precondition(!name.isEmpty && !name.contains("/") && name != "." && name != "..", "report folder '\(name)'")
     let manager = FileManager.default
-    do {
-      try manager.createDirectory(atPath: parent, withIntermediateDirectories: true)
-    } catch {
-      throw ReportError.cannotCreate(path: parent, reason: Self.reason(error))
-    }
+    try Self.makeFolder(parent)
     try checkTarget()
     try? manager.removeItem(atPath: staging)
     guard mkdir(staging, 0o777) == 0 else { throw ReportError.cannotCreate(path: staging, reason: Self.lastError) }
@@ -94,6 +90,26 @@ struct ReportFolder {
     try? FileManager.default.removeItem(atPath: old)
   }
 
+  /// Makes a folder and those above it, where they are missing.
+  private static func makeFolder(_ path: String) throws {
+    guard mkdir(path, 0o777) != 0 else { return }
+    switch errno {
+    case EEXIST:
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+        throw ReportError.cannotCreate(path: path, reason: "a file of this name is in the way")
+      }
+    case ENOENT:
+      let above = (path as NSString).deletingLastPathComponent
+      guard !above.isEmpty, above != path else { throw ReportError.cannotCreate(path: path, reason: lastError) }
+      try makeFolder(above)
+      guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+        throw ReportError.cannotCreate(path: path, reason: lastError)
+      }
+    default: throw ReportError.cannotCreate(path: path, reason: lastError)
+    }
+  }
+
   private static func exchange(_ a: String, _ b: String) -> Bool {
     #if canImport(Darwin)
     return renamex_np(a, b, UInt32(RENAME_SWAP)) == 0
@@ -155,7 +171,7 @@ extension ReportFolder {
           throw ReportError.cannotCreate(path: folder, reason: ReportFolder.lastError)
         }
       }
-      let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o666)
+      let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o666)
       guard descriptor >= 0 else { throw ReportError.cannotCreate(path: path, reason: ReportFolder.lastError) }
       var failure: String?
       bytes.withUnsafeBytes { buffer in

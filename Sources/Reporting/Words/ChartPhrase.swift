@@ -28,9 +28,9 @@ enum ChartPhrase: PhraseKey {
     case .bandMiddle: Phrase("median", fr: "médiane", de: "Median")
     case .bandHigh: Phrase("95 %", fr: "95\u{A0}%", de: "95\u{A0}%")
     case .gridTitle:
-      Phrase("Best at {first} ({a}) and {second} ({b}); {count} of {all} pairs cannot be told from it",
-        fr: "Le mieux\u{A0}: {first} ({a}) et {second} ({b})\u{A0}; {count} paires sur {all} ne s'en distinguent pas",
-        de: "Am besten mit {first} ({a}) und {second} ({b}); {count} von {all} Paaren sind davon nicht zu unterscheiden")
+      Phrase("Best at {first} ({a}) and {second} ({b}); {count} of {all} other pairs cannot be told from it",
+        fr: "Le mieux\u{A0}: {first} ({a}) et {second} ({b})\u{A0}; {count} des {all} autres paires ne s'en distinguent pas",
+        de: "Am besten mit {first} ({a}) und {second} ({b}); {count} von {all} anderen Paaren sind davon nicht zu unterscheiden")
     case .gridSubtitle:
       Phrase(
         "What each pair of claim ages gives less than the best, {currency} a month for life at {month} prices; outlined: not told from the best at 95 %.",
@@ -58,9 +58,9 @@ enum ChartPhrase: PhraseKey {
         fr: "{count} changements sur {all} renversent les deux meilleures stratégies\u{A0}: {names}",
         de: "{count} von {all} Änderungen kehren die beiden besten Strategien um: {names}")
     case .tornadoSubtitle:
-      Phrase("{best} less {second}, {currency} over life at {month} prices, one assumption changed at a time.",
-        fr: "{best} moins {second}, {currency} sur la vie aux prix de {month}, une hypothèse changée à la fois.",
-        de: "{best} abzüglich {second}, {currency} über das Leben in Preisen vom {month}, je eine Annahme geändert.")
+      Phrase("{best} less {second}, {currency} over life at {month} prices, one assumption changed at a time: yellow to the low end of what was tried, blue to the high end or the change named.",
+        fr: "{best} moins {second}, {currency} sur la vie aux prix de {month}, une hypothèse changée à la fois\u{A0}: jaune vers la borne basse, bleu vers la borne haute ou le changement nommé.",
+        de: "{best} abzüglich {second}, {currency} über das Leben in Preisen vom {month}, je eine Annahme geändert: gelb zum unteren Ende des Geprüften, blau zum oberen oder zur genannten Änderung.")
     case .tornadoBase: Phrase("here {amount}", fr: "ici {amount}", de: "hier {amount}")
     case .minimumTitle:
       Phrase("On {minimum} in {year}: {best} of living households with the best strategy, {other} with {reference}",
