@@ -138,7 +138,7 @@ extension ReportBuilder {
     blocks += charts.blocks(of: [.grid, .differences])
     blocks += incomeTable()
     blocks += charts.blocks(of: [.income, .survival])
-    blocks += eligibility() + awards() + lawBeside() + risks()
+    blocks += eligibility() + awards() + postings() + lawBeside() + risks()
     blocks += charts.blocks(of: [.minimum])
     blocks += whatWouldChange()
     blocks += charts.blocks(of: [.tornado])

@@ -136,6 +136,7 @@ struct CatalogueTests {
     AnswerPhrase.allCases.map(\.phrase) + SectionPhrase.allCases.map(\.phrase) + LabelPhrase.allCases.map(\.phrase)
     + GeneralPhrase.allCases.map(\.phrase) + ChartPhrase.allCases.map(\.phrase) + LimitPhrase.allCases.map(\.phrase)
     + RiskPhrase.allCases.map(\.phrase) + RegimePhrase.allCases.map(\.phrase) + FilePhrase.allCases.map(\.phrase)
+    + PostingPhrase.allCases.map(\.phrase)
 
   private func places(_ text: String) -> Set<String> {
     Set(text.matches(of: #/\{([a-zA-Z0-9]+)\}/#).map { String($0.output.1) })

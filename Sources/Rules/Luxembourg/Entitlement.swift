@@ -22,6 +22,8 @@ struct RouteTest: Sendable {
   /// Months that were held against `required`, foreign ones included.
   var held: Int
   var passes: Bool
+  /// 480 compulsory months are held, so the law of 2025 adds none.
+  var isFreeOfExtra = false
   /// The condition that fails, in words.
   var shortfall: String?
 }
@@ -96,6 +98,7 @@ extension Claimant {
       }
       let further = try furtherMonths(own: own, foreign: foreign, before: month, ageMonth: ageMonth, with: instrument)
       result.extra = further.needed
+      result.isFreeOfExtra = own.compulsory + asCompulsory >= result.required
       result.required += further.needed
       if result.held < result.required || further.held < further.needed {
         result.shortfall =
@@ -231,7 +234,9 @@ extension Claimant {
       case .earlyCompulsory: "\(test.required) compulsory months"
       case .early:
         "\(test.required) months of all kinds"
-          + (test.extra > 0 ? " (\(test.extra) of them by the law of 19 December 2025)" : "")
+          + (test.extra > 0
+            ? " (\(test.extra) of them by the law of 19 December 2025)"
+            : test.isFreeOfExtra ? " (no further ones by the law of 19 December 2025: 480 are compulsory)" : "")
       }
     let own: String =
       switch test.route {

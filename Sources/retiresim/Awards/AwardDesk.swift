@@ -48,7 +48,12 @@ struct AwardDesk: Sendable {
       let answer = try part.named { try luxembourg.answer(part.question(line, foreign: foreign, law: luxembourg)) }
       fields.append(AwardField("lu", .object(answer.map { AwardField($0.key, $0.value) })))
     }
-    return fields
+    // Where a part went beyond the last published parameter, the line says so too.
+    let projected = AwardField("projected", .bool(true))
+    let isProjected = fields.contains { field in
+      if case .object(let answer) = field.value { answer.contains(projected) } else { false }
+    }
+    return isProjected ? fields + [projected] : fields
   }
 }
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import Pensions
 import Quantities
 
 /// Whether pay comes from an employer or from own business.
@@ -40,6 +39,8 @@ public struct PostingCosts: Hashable, Sendable {
   public struct Year: Hashable, Sendable {
     public var year: Int
     /// In the currency of the issuing country.
+    public var pay: ExactDecimal
+    /// In the currency of the issuing country.
     public var home: [ContributionLine]
     /// In the currency of the other country.
     public var host: [ContributionLine]
@@ -68,7 +69,7 @@ public struct PostingCosts: Hashable, Sendable {
       precondition(rate > .zero, "an exchange rate of \(rate)")
       let amount = pay[year] ?? .zero
       return Year(
-        year: year, home: try home.contributions(on: amount, status: status, year: year),
+        year: year, pay: amount, home: try home.contributions(on: amount, status: status, year: year),
         host: try host.contributions(on: amount / rate, status: status, year: year), homePerHost: rate)
     }
   }
