@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Foundation
+import Pensions
+import ScenarioFiles
+import Strategies
+import Testing
+
+@Suite("Scenario files: docs/scenario.md")
+struct DocumentationInvariants {
+  private func lines() throws -> [String] {
+    try String(contentsOf: repository.appendingPathComponent("docs/scenario.md"), encoding: .utf8)
+      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  /// Rows of the first table with this header that follows a heading.
+  private func rows(under heading: String, header: String) throws -> [[String]] {
+    let lines = try lines()
+    let start = try #require(
+      lines.firstIndex { $0.hasPrefix("#") && $0.trimmingCharacters(in: ["#", " "]) == heading },
+      "no heading '\(heading)'")
+    let rest = lines[(start + 1)...]
+    let table = try #require(rest.firstIndex(of: header), "no table under '\(heading)'")
+    return rest[(table + 2)...].prefix { $0.hasPrefix("|") }.map { line in
+      line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+  }
+
+  @Test("every key stands in the table of its section, with its meaning", arguments: ScenarioKeys.sections)
+  func keys(_ section: ScenarioSection) throws {
+    let rows = try rows(
+      under: section.path.isEmpty ? "The file" : "`\(section.path)`", header: "| key | meaning | default | example |")
+    #expect(rows.map { $0[0] } == section.keys.map { "`\($0.name)`" })
+    for (row, key) in zip(rows, section.keys) {
+      #expect(row[1] == key.meaning)
+      #expect((row[2] == "required") == key.isRequired)
+      #expect(row[3] == "`\(key.example)`")
+    }
+  }
+
+  @Test(
+    "every setting of a country stands in its table",
+    arguments: [
+      ("`law`", ScenarioVocabulary.Setting.Section.regime), ("`settings`", .reading), ("`means_test`", .meansTest),
+    ])
+  func settings(_ heading: String, _ section: ScenarioVocabulary.Setting.Section) throws {
+    let rows = try rows(under: heading, header: "| country | setting | meaning | values | default |")
+    let known = WordsOnly.both.flatMap { system in
+      system.vocabulary.settings(in: section).map { [system.country.code, "`\($0.name)`", $0.meaning] }
+    }
+    #expect(rows.map { Array($0.prefix(3)) } == known)
+  }
+
+  @Test("its examples are read")
+  func examples() throws {
+    let text = try lines().joined(separator: "\n")
+    var blocks: [String] = []
+    for part in text.components(separatedBy: "```yaml\n").dropFirst() {
+      blocks.append(part.components(separatedBy: "\n```")[0] + "\n")
+    }
+    let whole = try #require(blocks.first { $0.hasPrefix("title:") })
+    #expect(Sample.messages(of: whole) == [])
+    let law = try #require(blocks.first { $0.hasPrefix("law:") })
+    #expect(Sample.messages(of: whole.replacing("law: current\n", with: law)) == [])
+  }
+
+  @Test("the examples of the keys are read in their place")
+  func keyExamples() {
+    let replaceable = [
+      "title", "as_of", "currency", "needs", "savings", "law", "means_test", "deductions", "economy", "simulation",
+    ]
+    for key in ScenarioKeys.sections[0].keys where replaceable.contains(key.name) {
+      let lines = Sample.minimal.split(separator: "\n").filter { !$0.hasPrefix(key.name + ":") }
+      let text = (["\(key.name): \(key.example)"] + lines).joined(separator: "\n")
+      #expect(Sample.messages(of: text) == [], "\(key.name)")
+    }
+    for section in ["longevity", "filing", "events", "simulation", "report"] {
+      for key in ScenarioKeys.sections.first(where: { $0.path == section })?.keys ?? [] {
+        let lines = Sample.minimal.split(separator: "\n").filter { !$0.hasPrefix(section + ":") }
+        let text = (lines + ["\(section): { \(key.name): \(key.example) }"]).joined(separator: "\n")
+        #expect(Sample.messages(of: text) == [], "\(section).\(key.name)")
+      }
+    }
+  }
+}
