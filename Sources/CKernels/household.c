@@ -67,6 +67,23 @@ void ck_arrears_row(
 }
 
 CK_CLONES
+void ck_shortfall_row(double *restrict x, const double *restrict from, double month, double share, size_t lanes) {
+#pragma clang fp contract(off)
+  for (size_t i = 0; i < lanes; i++) x[i] *= month >= from[i] ? share : 1.0;
+}
+
+CK_CLONES
+void ck_switch_row(
+    double *restrict out, const double *restrict x, const double *restrict later, const double *restrict from,
+    double month, size_t lanes) {
+  if (later == NULL) {
+    for (size_t i = 0; i < lanes; i++) out[i] = month >= from[i] ? x[i] : 0;
+  } else {
+    for (size_t i = 0; i < lanes; i++) out[i] = month >= from[i] ? later[i] : x[i];
+  }
+}
+
+CK_CLONES
 void ck_real_row(
     double *restrict out, const double *restrict x, const double *restrict conversion, const double *restrict alive,
     size_t lanes) {

@@ -55,7 +55,7 @@ struct ChunkTotals: Sendable {
   var minimumPaths: [Int]
   /// [payment]: months from filing to the first payment.
   var delays: [Int]
-  /// [strategy][path of the chunk]: present value of income.
+  /// [strategy][path of the chunk]: present value of income, of the paths that were added.
   var values: [[Double]]
 
   init(_ plan: HouseholdPlan, group: Int, capacity: Int) {
@@ -72,26 +72,30 @@ struct ChunkTotals: Sendable {
     aliveYears = Array(repeating: 0, count: years)
     minimumPaths = Array(repeating: 0, count: strategies * years)
     delays = Array(repeating: 0, count: payments)
-    values = Array(repeating: [], count: strategies)
-    for strategy in values.indices { values[strategy].reserveCapacity(capacity) }
+    values = Array(repeating: Array(repeating: 0, count: capacity), count: strategies)
   }
 
-  /// Takes in the results of `count` finished paths.
-  mutating func add(_ block: borrowing HouseholdBlock, count: Int, shifts: PathShifts) {
+  /// Takes in the results of finished paths.
+  ///
+  /// - Parameters:
+  ///   - lanes: which lanes count, in order; antithetic pairs stay together.
+  ///   - first: number of lane 0's path within the chunk.
+  mutating func add(_ block: borrowing HouseholdBlock, lanes: [Int], first: Int, shifts: PathShifts) {
+    guard !lanes.isEmpty else { return }
     let plan = block.plan
-    paths += count
+    paths += lanes.count
     let annuityRow = block.row(block.layout.annuity)
-    for lane in 0..<count {
+    for lane in lanes {
       let distance = annuityRow[lane] - shifts.annuity
       annuity.add(distance, at: 0)
       annuity.add(distance * distance, at: 1)
     }
-    var scratch = [Double](repeating: 0, count: count)
+    var scratch = [Double](repeating: 0, count: block.lanes)
     for strategy in 0..<strategies {
       let value = block.state(strategy, Int(CK_VALUE))
       let shift = shifts.measures[strategy * columns]
-      for lane in 0..<count {
-        values[strategy].append(value[lane])
+      for lane in lanes {
+        values[strategy][first + lane] = value[lane]
         let d = value[lane] - shift
         powers.add(d * d, at: strategy * 4)
         powers.add(d * d * d, at: strategy * 4 + 1)
@@ -99,23 +103,23 @@ struct ChunkTotals: Sendable {
         powers.add(d * (annuityRow[lane] - shifts.annuity), at: strategy * 4 + 3)
       }
       for column in 0..<columns {
-        Self.measure(column, of: strategy, in: block, count: count, into: &scratch)
+        Self.measure(column, of: strategy, in: block, count: block.lanes, into: &scratch)
         let shift = shifts.measures[strategy * columns + column]
         let index = (strategy * columns + column) * 2
-        var lane = 0
-        while lane + group <= count {
-          var mean = scratch[lane] - shift
-          if group == 2 { mean = (mean + (scratch[lane + 1] - shift)) / 2 }
+        var place = 0
+        while place + group <= lanes.count {
+          var mean = scratch[lanes[place]] - shift
+          if group == 2 { mean = (mean + (scratch[lanes[place + 1]] - shift)) / 2 }
           moments.add(mean, at: index)
           moments.add(mean * mean, at: index + 1)
-          lane += group
+          place += group
         }
       }
     }
     for payment in 0..<payments {
       let first = block.row(block.layout.first + payment)
       let filed = plan.payments[payment].filed - plan.firstMonth
-      for lane in 0..<count { delays[payment] += Int(first[lane]) - filed }
+      for lane in lanes { delays[payment] += Int(first[lane]) - filed }
     }
   }
 
@@ -141,15 +145,15 @@ struct ChunkTotals: Sendable {
 
   /// Takes in a calendar year that has just ended; only paths alive in its middle count.
   mutating func closeYear(
-    _ year: Int, _ block: borrowing HouseholdBlock, count: Int, income: inout BinnedCounts
+    _ year: Int, _ block: borrowing HouseholdBlock, lanes: [Int], income: inout BinnedCounts
   ) {
     let plan = block.plan
     let index = year - plan.years.lowerBound
     let middle = min(max(YearMonthOfMiddle.month(year) - plan.firstMonth, 0), plan.months - 1)
     let months = block.row(block.layout.yearMonths)
     var alive: [Int] = []
-    alive.reserveCapacity(count)
-    for lane in 0..<count {
+    alive.reserveCapacity(lanes.count)
+    for lane in lanes {
       let lives = plan.lifetimes.indices.contains { block.row(block.layout.lived + $0)[lane] > Double(middle) }
       if lives { alive.append(lane) }
     }

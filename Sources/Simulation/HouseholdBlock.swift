@@ -21,9 +21,10 @@ struct HouseholdBlock: ~Copyable {
   private let memory: LaneMemory
   private let listed: [Int32]
   private let offsets: [Int32]
+  private let shortfall: FundShortfall?
 
-  init(_ plan: HouseholdPlan, lanes: Int) {
-    (self.plan, self.lanes) = (plan, lanes)
+  init(_ plan: HouseholdPlan, lanes: Int, shortfall: FundShortfall? = nil) {
+    (self.plan, self.lanes, self.shortfall) = (plan, lanes, shortfall)
     layout = RowLayout(plan)
     memory = LaneMemory(rows: layout.rows, lanes: lanes)
     listed = plan.strategies.flatMap { $0.map(Int32.init) }
@@ -85,19 +86,42 @@ struct HouseholdBlock: ~Copyable {
         memory.row(layout.lived + person)[lane] = Double(draws.monthsLived(person, path: firstPath + lane))
       }
     }
+    let policies = draws.events == nil ? [] : (0..<count).map { draws.policy(path: firstPath + $0) }
+    setEvents(policies)
     for (index, payment) in plan.payments.enumerated() {
       let benefit = plan.benefits[payment.benefit]
       let first = memory.row(layout.first + index)
+      let begin = memory.row(layout.begin + index)
       let filed = payment.filed - plan.firstMonth
       for lane in 0..<count {
         let delay = draws.delay(
           person: benefit.person, source: benefit.source, basis: payment.basis, filed: payment.filed,
           path: firstPath + lane)
-        first[lane] = Double(max(benefit.from, filed + delay, 0))
+        let entitlement = benefit.from + (payment.canBeTightened ? extraMonths(lane, policies, benefit.from) : 0)
+        begin[lane] = Double(entitlement)
+        first[lane] = Double(max(entitlement, filed + delay, 0))
       }
       memory.row(layout.waitingGross + index).update(repeating: benefit.dueBefore, count: lanes)
       memory.row(layout.waitingNet + index).update(repeating: benefit.netBefore, count: lanes)
     }
+  }
+
+  /// Months of the changes of law that touch amounts, beyond every month where they do not come.
+  private func setEvents(_ policies: [PolicyPath?]) {
+    for (row, event) in [(layout.windfallFrom, PolicyEvent.wepReinstatement), (layout.shortfallFrom, .shortfall)] {
+      memory.row(row).update(repeating: .infinity, count: lanes)
+      for (lane, policy) in policies.enumerated() {
+        if let month = policy?.arrival(of: event) { memory.row(row)[lane] = Double(month - plan.firstMonth) }
+      }
+    }
+  }
+
+  /// Months by which a tightening before the entitlement moves it.
+  private func extraMonths(_ lane: Int, _ policies: [PolicyPath?], _ entitlement: Int) -> Int {
+    guard lane < policies.count, let policy = policies[lane],
+      let arrival = policy.arrival(of: .luxembourgTightening), arrival - plan.firstMonth <= entitlement
+    else { return 0 }
+    return policy.luxembourgExtraMonths
   }
 
   private func longestLife() -> Int {
@@ -132,6 +156,9 @@ struct HouseholdBlock: ~Copyable {
       for (number, term) in benefit.terms.enumerated() {
         ck_gross_row(gross, term.scale[month], memory.row(layout.unit + term.unit), number == 0 ? 0 : 1, lanes)
       }
+      if benefit.source == plan.shortfallSource, let share = shortfallShare(month) {
+        ck_shortfall_row(gross, memory.row(layout.shortfallFrom), Double(month), share, lanes)
+      }
       let net = memory.row(layout.net + index)
       net.update(from: gross, count: lanes)
       for withheld in benefit.withholdings {
@@ -154,11 +181,11 @@ struct HouseholdBlock: ~Copyable {
       let due = memory.row(layout.due)
       let (paidGross, paidNet) = (memory.row(layout.paidGross + index), memory.row(layout.paidNet + index))
       ck_arrears_row(
-        due, memory.row(layout.waitingGross + index), memory.row(layout.gross + payment.benefit), first,
+        due, memory.row(layout.waitingGross + index), amount(payment, index, layout.gross, month), first,
         Double(month), lanes)
       ck_real_row(paidGross, due, conversion, alive, lanes)
       ck_arrears_row(
-        due, memory.row(layout.waitingNet + index), memory.row(layout.net + payment.benefit), first, Double(month),
+        due, memory.row(layout.waitingNet + index), amount(payment, index, layout.net, month), first, Double(month),
         lanes)
       ck_real_row(paidNet, due, conversion, alive, lanes)
       ck_accumulate_row(
@@ -171,6 +198,24 @@ struct HouseholdBlock: ~Copyable {
       memory.row(layout.paidGross), plan.minimum?.countedShare ?? 0, memory.row(layout.threshold),
       memory.row(layout.need), discount, lanes)
   }
+
+  /// The month's row of a payment, after what changes of law do to it.
+  private func amount(_ payment: HouseholdPlan.Payment, _ index: Int, _ amounts: Int, _ month: Int)
+    -> UnsafePointer<Double>
+  {
+    let base = memory.row(amounts + payment.benefit)
+    let chosen = memory.row(layout.chosen)
+    if let later = payment.afterWindfall {
+      ck_switch_row(chosen, base, memory.row(amounts + later), memory.row(layout.windfallFrom), Double(month), lanes)
+      return UnsafePointer(chosen)
+    }
+    guard payment.canBeTightened else { return UnsafePointer(base) }
+    ck_switch_row(chosen, base, nil, memory.row(layout.begin + index), Double(month), lanes)
+    return UnsafePointer(chosen)
+  }
+
+  /// Share that the fund pays in a month once it has run short; nil where it cannot.
+  private func shortfallShare(_ month: Int) -> Double? { shortfall?.share(in: plan.firstMonth + month) }
 
   /// What a dollar and a euro of the month are worth in the household's real money.
   private func convert(_ economy: EconomyBlock, at: Int) {

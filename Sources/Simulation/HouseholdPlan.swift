@@ -78,6 +78,10 @@ public struct HouseholdPlan: Sendable {
     var benefit: Int
     var filed: YearMonth
     var basis: String
+    /// The benefit from the month on in which the windfall elimination provision comes back; nil where it is the same.
+    var afterWindfall: Int?
+    /// An early claim that a tightening of the law would move.
+    var canBeTightened: Bool
   }
 
   /// Means-tested income of the household.
@@ -108,6 +112,8 @@ public struct HouseholdPlan: Sendable {
   var payments: [Payment] = []
   public private(set) var strategies: [[Int]] = []
   var minimum: Minimum?
+  /// Country whose fund may run short.
+  public var shortfallSource: Int?
   private var unitIndex: [Unit: Int] = [:]
   private var benefitIndex: [Benefit: Int] = [:]
   private var paymentIndex: [Payment: Int] = [:]
@@ -159,9 +165,28 @@ public struct HouseholdPlan: Sendable {
   }
 
   /// Adds one award of a person and returns the number of its payment row, shared with every equal one.
+  ///
+  /// - Parameters:
+  ///   - afterWindfall: the award that takes its place once the windfall elimination provision is back.
+  ///   - canBeTightened: an early claim that a change of law would move.
   public mutating func add(
-    _ award: Award, person: Int, source: Int, filed: YearMonth, deductions: [Deduction]
+    _ award: Award, person: Int, source: Int, filed: YearMonth, deductions: [Deduction],
+    afterWindfall: Award? = nil, canBeTightened: Bool = false
   ) -> Int {
+    let base = addBenefit(award, person: person, source: source, deductions: deductions)
+    let later = afterWindfall.map { addBenefit($0, person: person, source: source, deductions: deductions) }
+    let payment = Payment(
+      benefit: base, filed: filed, basis: award.basis, afterWindfall: later == base ? nil : later,
+      canBeTightened: canBeTightened)
+    let row = paymentIndex[payment] ?? payments.count
+    if row == payments.count {
+      payments.append(payment)
+      paymentIndex[payment] = row
+    }
+    return row
+  }
+
+  private mutating func addBenefit(_ award: Award, person: Int, source: Int, deductions: [Deduction]) -> Int {
     let start = firstMonth
     let terms = award.components.map { component in
       let key = Unit(source: source, level: component.level, entryYear: component.entryYear)
@@ -185,13 +210,7 @@ public struct HouseholdPlan: Sendable {
       benefits.append(benefit)
       benefitIndex[benefit] = index
     }
-    let payment = Payment(benefit: index, filed: filed, basis: award.basis)
-    let row = paymentIndex[payment] ?? payments.count
-    if row == payments.count {
-      payments.append(payment)
-      paymentIndex[payment] = row
-    }
-    return row
+    return index
   }
 
   /// Adds a strategy as the payment rows that it brings.

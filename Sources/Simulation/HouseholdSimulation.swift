@@ -11,46 +11,59 @@ public struct HouseholdSimulation: Sendable {
   /// Paths of a chunk.
   public static let chunk = 4096
 
-  public let plan: HouseholdPlan
+  /// One plan for each law regime that may hold on a path, with the same strategies.
+  public let plans: [HouseholdPlan]
+  /// Weights of the plans, added up.
+  let cumulated: [Double]
   public let economy: EconomySettings
   public let delays: DelaySettings
+  public let events: PolicyEvents?
   public let settings: SimulationSettings
   /// Paths a task holds at once; results do not depend on it.
-  let lanes: Int
+  var lanes: Int
   /// Paths summed together; tests make it small.
   var chunk = HouseholdSimulation.chunk
 
-  public init(plan: HouseholdPlan, economy: EconomySettings, delays: DelaySettings, settings: SimulationSettings) {
-    self.init(
-      plan: plan, economy: economy, delays: delays, settings: settings,
-      lanes: plan.strategies.count > 12 ? 64 : 256)
-  }
-
-  init(
-    plan: HouseholdPlan, economy: EconomySettings, delays: DelaySettings, settings: SimulationSettings, lanes: Int
+  /// - Parameters:
+  ///   - plans: with the weights of their law regimes; each path has one, whatever the strategy.
+  ///   - events: changes of law along the paths; nil for none.
+  public init(
+    _ plans: [(plan: HouseholdPlan, weight: Double)], economy: EconomySettings, delays: DelaySettings,
+    events: PolicyEvents? = nil, settings: SimulationSettings
   ) {
-    (self.plan, self.economy, self.delays, self.settings) = (plan, economy, delays, settings)
-    self.lanes = max(settings.antithetic ? 2 : 1, lanes)
+    precondition(!plans.isEmpty, "no plan to simulate")
+    precondition(
+      plans.allSatisfy { $0.plan.strategies.count == plans[0].plan.strategies.count }, "plans with other strategies")
+    self.plans = plans.map(\.plan)
+    var sum = 0.0
+    cumulated = plans.map {
+      sum += $0.weight
+      return sum
+    }
+    (self.economy, self.delays, self.events, self.settings) = (economy, delays, events, settings)
+    lanes = plans[0].plan.strategies.count > 12 ? 64 : 256
   }
 
   /// - Parameter progress: told the share of paths done, from any thread.
   /// - Throws: `CancellationError`, or what the law or the economy refuses.
   public func run(progress: (@Sendable (Double) -> Void)? = nil) async throws -> HouseholdTotals {
+    let plan = plans[0]
     let model = try EconomyModel(
       economy, asOf: plan.asOf, months: plan.months, seed: settings.seed, antithetic: settings.antithetic)
     let draws = LaneDraws(
-      lifetimes: plan.lifetimes, delays: ProcessingDelay(delays, countries: plan.sources.map(\.system.country.code)), seed: settings.seed,
-      antithetic: settings.antithetic)
-    let shifts = try Self.firstPath(plan, model: model, draws: draws)
+      lifetimes: plan.lifetimes,
+      delays: ProcessingDelay(delays, countries: plan.sources.map(\.system.country.code)), events: events,
+      seed: settings.seed, antithetic: settings.antithetic)
+    let shifts = try firstPath(model: model, draws: draws)
     let paths = settings.antithetic ? settings.paths / 2 * 2 : settings.paths
     let chunks = (paths + chunk - 1) / chunk
     let threads = max(1, min(settings.threads ?? Processors.count, chunks))
     let queue = ChunkQueue(chunks: chunks)
-    let fold = ChunkFold(plan, group: settings.antithetic ? 2 : 1, paths: paths, progress: progress)
+    let fold = ChunkFold(plans, group: settings.antithetic ? 2 : 1, paths: paths, progress: progress)
     let bins = try await withThrowingTaskGroup(of: WorkerBins.self) { group in
       for _ in 0..<threads {
         group.addTask {
-          var worker = ChunkWorker(plan, model: model, draws: draws, shifts: shifts, lanes: lanes, group: settings.antithetic ? 2 : 1)
+          var worker = ChunkWorker(self, model: model, draws: draws, shifts: shifts)
           while let number = queue.next() {
             try Task.checkCancellation()
             let first = number * chunk
@@ -70,9 +83,10 @@ public struct HouseholdSimulation: Sendable {
     return await fold.finish(bins: bins, shifts: shifts)
   }
 
-  private static func firstPath(_ plan: HouseholdPlan, model: EconomyModel, draws: LaneDraws) throws -> PathShifts {
+  private func firstPath(model: EconomyModel, draws: LaneDraws) throws -> PathShifts {
     var economy = model.makeBlock(lanes: 2)
-    var block = HouseholdBlock(plan, lanes: economy.laneCapacity)
+    let plan = plans[0]
+    var block = HouseholdBlock(plan, lanes: economy.laneCapacity, shortfall: draws.events?.shortfall)
     model.generate(&economy, firstPath: 0, lanes: economy.laneCapacity)
     let indexation = try plan.indexation(along: economy)
     try block.run(economy, indexation: indexation, draws: draws, firstPath: 0, count: 1) { _, _ in }
@@ -110,41 +124,58 @@ struct WorkerBins: Sendable {
 
 /// One task's memory and its work on chunks.
 private struct ChunkWorker: ~Copyable {
-  let plan: HouseholdPlan
+  let plans: [HouseholdPlan]
+  let cumulated: [Double]
   let model: EconomyModel
   let draws: LaneDraws
   let shifts: PathShifts
   let group: Int
+  let lanes: Int
+  let shortfall: FundShortfall?
   var economy: EconomyBlock
-  var block: HouseholdBlock
   var bins: WorkerBins
 
-  init(_ plan: HouseholdPlan, model: EconomyModel, draws: LaneDraws, shifts: PathShifts, lanes: Int, group: Int) {
-    (self.plan, self.model, self.draws, self.shifts, self.group) = (plan, model, draws, shifts, group)
-    economy = model.makeBlock(lanes: lanes)
-    block = HouseholdBlock(plan, lanes: economy.laneCapacity)
-    bins = WorkerBins(plan)
+  init(_ simulation: HouseholdSimulation, model: EconomyModel, draws: LaneDraws, shifts: PathShifts) {
+    (plans, cumulated, shortfall) = (simulation.plans, simulation.cumulated, draws.events?.shortfall)
+    (self.model, self.draws, self.shifts) = (model, draws, shifts)
+    group = simulation.settings.antithetic ? 2 : 1
+    economy = model.makeBlock(lanes: max(group, simulation.lanes))
+    lanes = economy.laneCapacity
+    bins = WorkerBins(plans[0])
   }
 
-  mutating func run(paths: Range<Int>) throws -> ChunkTotals {
-    var totals = ChunkTotals(plan, group: group, capacity: paths.count)
-    let lanes = block.lanes
+  /// Totals of a chunk, one for each plan.
+  mutating func run(paths: Range<Int>) throws -> [ChunkTotals] {
+    var totals = plans.map { ChunkTotals($0, group: group, capacity: paths.count) }
     var first = paths.lowerBound
     while first < paths.upperBound {
       let count = min(lanes, paths.upperBound - first)
       model.generate(&economy, firstPath: first, lanes: lanes)
-      let indexation = try plan.indexation(along: economy)
-      var income = bins.income
-      bins.income = BinnedCounts(series: 0, octaves: 0...0)  // one owner, so that adding copies nothing
-      try block.run(economy, indexation: indexation, draws: draws, firstPath: first, count: count) { block, year in
-        totals.closeYear(year, block, count: count, income: &income)
+      var held = [[Int]](repeating: [], count: plans.count)
+      for lane in 0..<count { held[draws.part(path: first + lane, cumulated: cumulated)].append(lane) }
+      for (part, plan) in plans.enumerated() where !held[part].isEmpty || part == 0 {
+        let indexation = try plan.indexation(along: economy)
+        if part == 0 { plan.count(economy, indexation, paths: count, in: &bins.economy) }
+        try run(plan, indexation, lanes: held[part], first: first, count: count, into: &totals[part], start: paths.lowerBound)
       }
-      bins.income = income
-      totals.add(block, count: count, shifts: shifts)
-      plan.count(economy, indexation, paths: count, in: &bins.economy)
       first += count
     }
     return totals
+  }
+
+  private mutating func run(
+    _ plan: HouseholdPlan, _ indexation: [IndexationPaths], lanes held: [Int], first: Int, count: Int,
+    into totals: inout ChunkTotals, start: Int
+  ) throws {
+    guard !held.isEmpty else { return }
+    var block = HouseholdBlock(plan, lanes: lanes, shortfall: shortfall)
+    var income = bins.income
+    bins.income = BinnedCounts(series: 0, octaves: 0...0)  // one owner, so that adding copies nothing
+    try block.run(economy, indexation: indexation, draws: draws, firstPath: first, count: count) { block, year in
+      totals.closeYear(year, block, lanes: held, income: &income)
+    }
+    bins.income = income
+    totals.add(block, lanes: held, first: first - start, shifts: shifts)
   }
 
   consuming func takeBins() -> WorkerBins { bins }
@@ -152,34 +183,36 @@ private struct ChunkWorker: ~Copyable {
 
 /// Merges chunks in their order, whatever order they come in.
 private actor ChunkFold {
-  private var waiting: [Int: ChunkTotals] = [:]
+  private var waiting: [Int: [ChunkTotals]] = [:]
   private var next = 0
-  private var totals: ChunkTotals
+  private var totals: [ChunkTotals]
   private var values: [[Double]]
   private let paths: Int
-  private let plan: HouseholdPlan
+  private let plans: [HouseholdPlan]
   private let progress: (@Sendable (Double) -> Void)?
 
-  init(_ plan: HouseholdPlan, group: Int, paths: Int, progress: (@Sendable (Double) -> Void)?) {
-    totals = ChunkTotals(plan, group: group, capacity: 0)
-    values = Array(repeating: [], count: plan.strategies.count)
-    (self.plan, self.paths, self.progress) = (plan, paths, progress)
+  init(_ plans: [HouseholdPlan], group: Int, paths: Int, progress: (@Sendable (Double) -> Void)?) {
+    totals = plans.map { ChunkTotals($0, group: group, capacity: 0) }
+    values = Array(repeating: [], count: plans[0].strategies.count)
+    (self.plans, self.paths, self.progress) = (plans, paths, progress)
   }
 
-  func add(_ chunk: ChunkTotals, chunk number: Int) {
+  func add(_ chunk: [ChunkTotals], chunk number: Int) {
     waiting[number] = chunk
     while let ready = waiting.removeValue(forKey: next) {
-      totals.merge(ready)
+      for part in totals.indices { totals[part].merge(ready[part]) }
       for strategy in values.indices {
         if values[strategy].isEmpty { values[strategy].reserveCapacity(paths) }
-        values[strategy] += ready.values[strategy]
+        var all = ready[0].values[strategy]  // zero where another part holds the path
+        for part in ready.dropFirst() { for path in all.indices { all[path] += part.values[strategy][path] } }
+        values[strategy] += all
       }
       next += 1
     }
-    progress?(Double(totals.paths) / Double(max(1, paths)))
+    progress?(Double(totals.reduce(0) { $0 + $1.paths }) / Double(max(1, paths)))
   }
 
   func finish(bins: WorkerBins, shifts: PathShifts) -> HouseholdTotals {
-    HouseholdTotals(plan: plan, totals: totals, bins: bins, shifts: shifts, values: values)
+    HouseholdTotals(plans: plans, totals: totals, bins: bins, shifts: shifts, values: values)
   }
 }

@@ -10,30 +10,46 @@ public struct MeanError: Hashable, Sendable {
 
 /// What a household's strategies gave on all paths. Amounts are real, in the household's currency.
 public struct HouseholdTotals: Sendable {
-  public let plan: HouseholdPlan
+  /// One for each law regime that was mixed.
+  public let plans: [HouseholdPlan]
   public let paths: Int
   /// [strategy][path]: present value of income for life. Eight bytes a path and strategy.
   public let values: [[Double]]
-  private let totals: ChunkTotals
+  /// By plan.
+  private let totals: [ChunkTotals]
   private let bins: WorkerBins
   private let shifts: PathShifts
 
-  init(plan: HouseholdPlan, totals: ChunkTotals, bins: WorkerBins, shifts: PathShifts, values: [[Double]]) {
-    (self.plan, self.totals, self.bins, self.shifts, self.values) = (plan, totals, bins, shifts, values)
-    paths = totals.paths
+  init(plans: [HouseholdPlan], totals: [ChunkTotals], bins: WorkerBins, shifts: PathShifts, values: [[Double]]) {
+    (self.plans, self.totals, self.bins, self.shifts, self.values) = (plans, totals, bins, shifts, values)
+    paths = totals.reduce(0) { $0 + $1.paths }
   }
 
+  /// The first regime's plan; the others have the same strategies.
+  public var plan: HouseholdPlan { plans[0] }
+
+  private func sum(_ sums: KeyPath<ChunkTotals, CompensatedSums>, _ index: Int) -> Double {
+    totals.reduce(0) { $0 + $1[keyPath: sums][index] }
+  }
+
+  private func count(_ counts: KeyPath<ChunkTotals, [Int]>, _ index: Int) -> Int {
+    totals.reduce(0) { $0 + $1[keyPath: counts][index] }
+  }
+
+  private var columns: Int { totals[0].columns }
+  private var years: Int { totals[0].years }
+
   /// Independent observations: paths, or antithetic pairs.
-  public var observations: Int { paths / totals.group }
+  public var observations: Int { paths / group }
   /// Paths of one observation.
-  public var group: Int { totals.group }
+  public var group: Int { totals[0].group }
 
   /// Mean of a measure over paths.
   public func mean(_ measure: PathMeasure, of strategy: Int) -> MeanError {
-    let cell = strategy * totals.columns + measure.column
+    let cell = strategy * columns + measure.column
     let n = Double(max(1, observations))
-    let distance = totals.moments[cell * 2] / n
-    let square = totals.moments[cell * 2 + 1] / n
+    let distance = sum(\.moments, cell * 2) / n
+    let square = sum(\.moments, cell * 2 + 1) / n
     let variance = max(0, square - distance * distance) * n / max(1, n - 1)
     return MeanError(shifts.measures[cell] + distance, (variance / n).squareRoot())
   }
@@ -42,9 +58,9 @@ public struct HouseholdTotals: Sendable {
   public func standardDeviation(of strategy: Int) -> MeanError {
     let n = Double(max(1, paths))
     // The mean distance of paths, which is that of observations where none is left over.
-    let m1 = mean(.value, of: strategy).mean - shifts.measures[strategy * totals.columns]
+    let m1 = mean(.value, of: strategy).mean - shifts.measures[strategy * columns]
     let (p2, p3, p4) = (
-      totals.powers[strategy * 4] / n, totals.powers[strategy * 4 + 1] / n, totals.powers[strategy * 4 + 2] / n
+      sum(\.powers, strategy * 4) / n, sum(\.powers, strategy * 4 + 1) / n, sum(\.powers, strategy * 4 + 2) / n
     )
     let m2 = max(0, p2 - m1 * m1)
     let m4 = max(0, p4 - 4 * m1 * p3 + 6 * m1 * m1 * p2 - 3 * m1 * m1 * m1 * m1)
@@ -55,22 +71,22 @@ public struct HouseholdTotals: Sendable {
   /// The level real income a month that has the strategy's mean value: mean value over mean discounted months of life.
   public func levelIncome(of strategy: Int) -> MeanError {
     let n = Double(max(1, paths))
-    let a1 = totals.annuity[0] / n
+    let a1 = sum(\.annuity, 0) / n
     let months = shifts.annuity + a1
     guard months > 0 else { return MeanError(0, 0) }
     let value = mean(.value, of: strategy).mean
-    let v1 = value - shifts.measures[strategy * totals.columns]
+    let v1 = value - shifts.measures[strategy * columns]
     let ratio = value / months
-    let varianceA = totals.annuity[1] / n - a1 * a1
-    let varianceV = totals.powers[strategy * 4] / n - v1 * v1
-    let covariance = totals.powers[strategy * 4 + 3] / n - v1 * a1
+    let varianceA = sum(\.annuity, 1) / n - a1 * a1
+    let varianceV = sum(\.powers, strategy * 4) / n - v1 * v1
+    let covariance = sum(\.powers, strategy * 4 + 3) / n - v1 * a1
     let residual = max(0, varianceV - 2 * ratio * covariance + ratio * ratio * varianceA)
     return MeanError(ratio, (residual / n).squareRoot() / months)
   }
 
   /// Quantiles of monthly income in a calendar year, among paths in which somebody lives in its middle.
   public func incomeQuantiles(_ levels: [Double], of strategy: Int, year: Int) -> [Double] {
-    bins.income.quantiles(levels, of: strategy * totals.years + year - plan.years.lowerBound)
+    bins.income.quantiles(levels, of: strategy * years + year - plan.years.lowerBound)
   }
 
   /// Share of paths in which somebody lives in the middle of the year.
@@ -78,30 +94,38 @@ public struct HouseholdTotals: Sendable {
 
   /// Share of those with means-tested income in some month of the year.
   public func minimumShare(of strategy: Int, year: Int) -> Double {
-    let cell = strategy * totals.years + year - plan.years.lowerBound
-    return Double(totals.minimumPaths[cell]) / Double(max(1, alive(year)))
+    let cell = strategy * years + year - plan.years.lowerBound
+    return Double(count(\.minimumPaths, cell)) / Double(max(1, alive(year)))
   }
 
   /// Mean monthly means-tested income of the year, among the same paths.
   public func minimumMean(of strategy: Int, year: Int) -> Double {
-    totals.minimumYears[strategy * totals.years + year - plan.years.lowerBound] / Double(max(1, alive(year)))
+    sum(\.minimumYears, strategy * years + year - plan.years.lowerBound) / Double(max(1, alive(year)))
   }
 
   /// Mean monthly income of the year from one country, among the same paths.
   public func sourceMean(_ source: Int, of strategy: Int, year: Int) -> Double {
-    plan.strategies[strategy].reduce(0.0) { sum, payment in
-      guard plan.source(ofPayment: payment) == source else { return sum }
-      return sum + totals.sourceYears[payment * totals.years + year - plan.years.lowerBound]
-    } / Double(max(1, alive(year)))
+    var total = 0.0
+    for (plan, totals) in zip(plans, totals) {
+      for payment in plan.strategies[strategy] where plan.source(ofPayment: payment) == source {
+        total += totals.sourceYears[payment * years + year - plan.years.lowerBound]
+      }
+    }
+    return total / Double(max(1, alive(year)))
   }
 
-  /// Mean months from filing to the first payment.
-  public func meanDelay(ofPayment payment: Int) -> Double { Double(totals.delays[payment]) / Double(max(1, paths)) }
+  /// Mean months from filing to the first payment of a strategy's claim, in the order of its claims.
+  public func meanDelay(of strategy: Int, claim: Int) -> Double {
+    let months = zip(plans, totals).reduce(0) { sum, part in
+      sum + part.1.delays[part.0.strategies[strategy][claim]]
+    }
+    return Double(months) / Double(max(1, paths))
+  }
 
   /// Quantiles of a series of ``HouseholdPlan/economySeries`` in December.
   public func economyQuantiles(_ levels: [Double], series: Int, year: Int) -> [Double] {
-    bins.economy.quantiles(levels, of: series * totals.years + year - plan.years.lowerBound)
+    bins.economy.quantiles(levels, of: series * years + year - plan.years.lowerBound)
   }
 
-  private func alive(_ year: Int) -> Int { totals.aliveYears[year - plan.years.lowerBound] }
+  private func alive(_ year: Int) -> Int { count(\.aliveYears, year - plan.years.lowerBound) }
 }

@@ -7,13 +7,35 @@ import RandomStreams
 struct LaneDraws: Sendable {
   let lifetimes: [LifetimeTable]
   let delays: ProcessingDelay
+  /// Changes of law; nil where none can come.
+  let events: PolicyEvents?
   let seed: UInt64
   let batched: BatchedDraws
 
-  init(lifetimes: [LifetimeTable], delays: ProcessingDelay, seed: UInt64, antithetic: Bool) {
+  init(
+    lifetimes: [LifetimeTable], delays: ProcessingDelay, events: PolicyEvents? = nil, seed: UInt64, antithetic: Bool
+  ) {
     (self.lifetimes, self.delays, self.seed) = (lifetimes, delays, seed)
+    self.events = events.flatMap { $0.isQuiet ? nil : $0 }
     batched = BatchedDraws(seed: seed, antithetic: antithetic)
   }
+
+  /// Changes of law on a path; nil where none can come.
+  func policy(path: Int) -> PolicyPath? {
+    events?.path(seed: seed, path: batched.source(ofPath: path).path)
+  }
+
+  /// Which of several law regimes holds on a path, by their cumulated weights.
+  func part(path: Int, cumulated: [Double]) -> Int {
+    guard cumulated.count > 1 else { return 0 }
+    var generator = AddressedGenerator(seed: seed)
+    generator.move(to: .policy, path: batched.source(ofPath: path).path, period: Self.regimePeriod)
+    let u = generator.uniform() * cumulated[cumulated.count - 1]
+    return cumulated.firstIndex { u < $0 } ?? cumulated.count - 1
+  }
+
+  /// Beyond the periods of the single events.
+  private static let regimePeriod = 1_000
 
   /// Completed months after the valuation month that `person` lives.
   func monthsLived(_ person: Int, path: Int) -> Int {

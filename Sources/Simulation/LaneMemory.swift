@@ -31,6 +31,7 @@ struct LaneMemory: ~Copyable {
 /// Where each kind of row starts in a block's memory.
 struct RowLayout: Sendable {
   let conversion, alive, lived, adults, need, threshold, unit, gross, net, due, waitingGross, waitingNet, first: Int
+  let chosen, begin, windfallFrom, shortfallFrom: Int
   let paidGross, paidNet, value, year, annuity, yearMonths, state, rows: Int
 
   init(_ plan: HouseholdPlan) {
@@ -53,6 +54,10 @@ struct RowLayout: Sendable {
     waitingGross = take(payments)
     waitingNet = take(payments)
     first = take(payments)
+    chosen = take(1)
+    begin = take(payments)
+    windfallFrom = take(1)
+    shortfallFrom = take(1)
     paidGross = take(payments)
     paidNet = take(payments)
     value = take(payments)

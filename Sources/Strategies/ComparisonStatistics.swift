@@ -9,13 +9,11 @@ struct ComparisonStatistics {
   let totals: HouseholdTotals
   let specs: [StrategySpec]
   let claims: [[PlannedClaim]]
-  let payments: [[Int]]
   /// Indices of the strategies, best first by mean value.
   let ranking: [Int]
 
   init(_ totals: HouseholdTotals, specs: [StrategySpec], claims: [[PlannedClaim]]) {
     (self.totals, self.specs, self.claims) = (totals, specs, claims)
-    payments = totals.plan.strategies
     let means = specs.indices.map { totals.mean(.value, of: $0).mean }
     ranking = specs.indices.sorted { means[$0] != means[$1] ? means[$0] > means[$1] : $0 < $1 }
   }
@@ -77,7 +75,7 @@ struct ComparisonStatistics {
         let level = totals.levelIncome(of: strategy)
         return Estimate(level.mean, standardError: level.standardError)
       }(),
-      delayMonths: payments[strategy].map { totals.meanDelay(ofPayment: $0) })
+      delayMonths: claims[strategy].indices.map { totals.meanDelay(of: strategy, claim: $0) })
   }
 
   private func estimate(_ measure: PathMeasure, _ strategy: Int) -> Estimate {

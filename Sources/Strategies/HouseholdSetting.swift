@@ -18,6 +18,10 @@ struct HouseholdSetting: Sendable {
   let minimumSource: Int?
   let usdPerEUR: ExactDecimal
   let economyModel: String
+  /// Changes of law along the paths.
+  let events: PolicyEvents
+  /// Country whose fund may run short, as an index into `sources`.
+  let fundSource: Int?
   private(set) var notes: [String] = []
 
   /// A regime's plan with what went into it.
@@ -73,7 +77,25 @@ struct HouseholdSetting: Sendable {
     }
     usdPerEUR = ExactDecimal(shortest: model.start.usdPerEUR) ?? .one
     economyModel = Self.describe(model)
+    (events, fundSource) = try Self.events(scenario, systems: systems)
+    if events.hazard(of: .treatyChange) > 0 { notes.append("a change of the tax treaty is a flag: no amount moves") }
+    let unsimulated = [PolicyEvent.fullRetirementAgeRise, .moderatorCut, .indexDelay].filter { events.hazard(of: $0) > 0 }
+    for event in unsimulated {
+      notes.append("the event '\(event)' moves no amount here; set it beside the base as a law regime")
+    }
     self.notes = notes
+  }
+
+  /// The fund is the first that a country's parameters give a month of depletion for.
+  private static func events(_ scenario: Scenario, systems: [any PensionSystem]) throws -> (PolicyEvents, Int?) {
+    for (index, system) in systems.enumerated() {
+      let suffix = ".depletion"
+      guard let key = system.parameters.keys.first(where: { $0.hasSuffix(suffix) }) else { continue }
+      let projection = try FundShortfall(
+        parameters: system.parameters, fund: String(key.dropLast(suffix.count)), asOf: scenario.asOf)
+      return (PolicyEvents(scenario.events, asOf: scenario.asOf, projection: projection), index)
+    }
+    return (PolicyEvents(scenario.events, asOf: scenario.asOf, projection: nil), nil)
   }
 
   private static func describe(_ model: EconomyModel) -> String {
@@ -108,28 +130,44 @@ struct HouseholdSetting: Sendable {
     return (refusal, nil)
   }
 
+  /// The plans of a mix of law regimes, all with the same strategies: what one regime refuses leaves the mix.
+  func prepare(_ mix: LawMix, specs: [StrategySpec]? = nil) throws -> (base: Prepared, plans: [(plan: HouseholdPlan, weight: Double)]) {
+    var base = try prepare(regime: mix.parts[0].regime, specs: specs)
+    guard mix.parts.count > 1 else { return (base, [(base.plan, 1)]) }
+    var others = try mix.parts.dropFirst().map { try prepare(regime: $0.regime, specs: base.specs) }
+    let common = base.specs.filter { spec in others.allSatisfy { $0.specs.contains(spec) } }
+    if common.count < base.specs.count {
+      let refused = others.flatMap(\.dropped)
+      let (dropped, eligibility) = (base.dropped, base.eligibility)
+      base = try prepare(regime: mix.parts[0].regime, specs: common)
+      others = try mix.parts.dropFirst().map { try prepare(regime: $0.regime, specs: common) }
+      (base.dropped, base.eligibility) = (dropped + refused, eligibility)
+    }
+    let plans = [base.plan] + others.map(\.plan)
+    return (base, zip(plans, mix.parts).map { ($0, $1.weight) })
+  }
+
   /// The plan of one law regime.
   ///
   /// - Parameter specs: the strategies; the scenario's own by default.
   func prepare(regime: LawRegime, specs wanted: [StrategySpec]? = nil) throws -> Prepared {
     var planning = try StrategyPlanning(scenario, systems: systems, regime: regime, usdPerEUR: usdPerEUR)
+    var afterWindfall =
+      events.hazard(of: .wepReinstatement) > 0
+      ? try StrategyPlanning(
+        scenario, systems: systems, regime: LawRegime(name: "reinstated", settings: ["wep": "reinstated"]),
+        usdPerEUR: usdPerEUR) : nil
     var plan = HouseholdPlan(
       asOf: scenario.asOf, months: months, currency: currency, regime: regime, sources: sources,
       lifetimes: lifetimes, needs: scenario.needs.double, discountRate: scenario.simulation.discountRate)
+    plan.shortfallSource = fundSource
     if case .available(let answer)? = minimum, let minimumSource { plan.set(minimum: answer, source: minimumSource) }
-    var specs: [StrategySpec] = []
-    var claims: [[PlannedClaim]] = []
-    var dropped: [DroppedCell] = []
+    var (specs, claims, dropped) = ([StrategySpec](), [[PlannedClaim]](), [DroppedCell]())
     for spec in wanted ?? scenario.strategies {
       do {
         let planned = try planning.claims(of: spec)
-        plan.addStrategy(
-          payments: planned.map { claim in
-            let person = scenario.members.firstIndex { $0.person.id == claim.person } ?? 0
-            let source = systems.firstIndex { $0.country == claim.country } ?? 0
-            return plan.add(
-              claim.award, person: person, source: source, filed: claim.filed, deductions: claim.deductions)
-          })
+        let later = try afterWindfall?.claims(of: spec)
+        plan.addStrategy(payments: planned.map { add($0, after: later, to: &plan, planning) })
         specs.append(spec)
         claims.append(planned)
       } catch let refusal as ClaimRefusal {
@@ -148,8 +186,28 @@ struct HouseholdSetting: Sendable {
     return Prepared(plan: plan, specs: specs, claims: claims, dropped: dropped, eligibility: eligibility)
   }
 
-  func simulation(_ plan: HouseholdPlan) -> HouseholdSimulation {
-    HouseholdSimulation(
-      plan: plan, economy: scenario.economy, delays: scenario.filing, settings: scenario.simulation)
+  private func add(
+    _ claim: PlannedClaim, after later: [PlannedClaim]?, to plan: inout HouseholdPlan, _ planning: StrategyPlanning
+  ) -> Int {
+    let person = scenario.members.firstIndex { $0.person.id == claim.person } ?? 0
+    let source = systems.firstIndex { $0.country == claim.country } ?? 0
+    let full = planning.eligibilities[.init(person: person, country: claim.country)]?.fullMonth
+    let early = full.map { claim.entitlement < $0 } ?? false
+    return plan.add(
+      claim.award, person: person, source: source, filed: claim.filed, deductions: claim.deductions,
+      afterWindfall: later?.first { $0.person == claim.person && $0.country == claim.country }?.award,
+      canBeTightened: events.hazard(of: .luxembourgTightening) > 0 && claim.country == "LU" && early)
+  }
+
+  /// A run of plans under the scenario's economy, delays and events, or under others.
+  func simulation(
+    _ plans: [(plan: HouseholdPlan, weight: Double)], economy: EconomySettings? = nil, delays: DelaySettings? = nil,
+    events: PolicyEvents? = nil, paths: Int? = nil
+  ) -> HouseholdSimulation {
+    var settings = scenario.simulation
+    if let paths { settings.paths = min(paths, settings.paths) }
+    return HouseholdSimulation(
+      plans, economy: economy ?? scenario.economy, delays: delays ?? scenario.filing, events: events ?? self.events,
+      settings: settings)
   }
 }

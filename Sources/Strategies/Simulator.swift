@@ -26,19 +26,19 @@ public struct Simulator: Sendable {
   ///   `CancellationError`.
   public func compare() async throws -> ComparisonResult {
     let setting = try HouseholdSetting(scenario, systems: systems)
-    let base = try setting.prepare(regime: scenario.law.parts[0].regime)
+    let (base, plans) = try setting.prepare(scenario.law)
     guard !base.specs.isEmpty else {
       throw ScenarioError(
         path: scenario.path, line: scenario.strategies.first?.line ?? 1, column: scenario.strategies.first?.column ?? 1,
         message: "no strategy of the grid is possible",
         hint: base.dropped.first.map { "\($0.name): \($0.refusal)" })
     }
-    let totals = try await setting.simulation(base.plan).run(progress: progress)
+    let totals = try await setting.simulation(plans).run(progress: progress)
     let statistics = ComparisonStatistics(totals, specs: base.specs, claims: base.claims)
     var beside: [(regime: LawRegime, strategies: [StrategyResult])] = []
     for regime in scenario.law.beside {
       let other = try setting.prepare(regime: regime)
-      let totals = try await setting.simulation(other.plan).run()
+      let totals = try await setting.simulation([(other.plan, 1)]).run()
       beside.append((regime, ComparisonStatistics(totals, specs: other.specs, claims: other.claims).results()))
     }
     return ComparisonResult(

@@ -35,7 +35,7 @@ struct EngineMatchesReference {
     let setting = try HouseholdSetting(scenario, systems: systems)
     let prepared = try setting.prepare(regime: .current)
     #expect(prepared.dropped.isEmpty)
-    let totals = try await setting.simulation(prepared.plan).run()
+    let totals = try await setting.simulation([(prepared.plan, 1)]).run()
 
     let model = try EconomyModel(
       scenario.economy, asOf: scenario.asOf, months: setting.months, seed: scenario.simulation.seed)
@@ -88,8 +88,8 @@ struct EngineMatchesReference {
       var settings = scenario.simulation
       settings.threads = threads
       var simulation = HouseholdSimulation(
-        plan: prepared.plan, economy: scenario.economy, delays: scenario.filing, settings: settings, lanes: lanes)
-      simulation.chunk = 70
+        [(prepared.plan, 1)], economy: scenario.economy, delays: scenario.filing, settings: settings)
+      (simulation.chunk, simulation.lanes) = (70, lanes)
       let totals = try await simulation.run()
       let statistics = ComparisonStatistics(totals, specs: prepared.specs, claims: prepared.claims)
       var text = ""

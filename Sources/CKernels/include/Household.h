@@ -28,6 +28,13 @@ void ck_deduct_row(double *net, const double *gross, double share, double exempt
 void ck_arrears_row(
     double *out, double *waiting, const double *due, const double *first_payment, double month, size_t lanes);
 
+// From its month on, a fund pays a share: x *= share where month >= from.
+void ck_shortfall_row(double *x, const double *from, double month, double share, size_t lanes);
+
+// out = month >= from ? later : x; with `later` null, out = month >= from ? x : 0.
+void ck_switch_row(
+    double *out, const double *x, const double *later, const double *from, double month, size_t lanes);
+
 // out = x * conversion * alive.
 void ck_real_row(double *out, const double *x, const double *conversion, const double *alive, size_t lanes);
 
