@@ -57,6 +57,8 @@ struct ChunkTotals: Sendable {
   var delays: [Int]
   /// [strategy][path of the chunk]: present value of income, of the paths that were added.
   var values: [[Double]]
+  /// The same of months with means-tested income; empty where there are more than two strategies.
+  var minimumMonths: [[Double]]
 
   init(_ plan: HouseholdPlan, group: Int, capacity: Int) {
     strategies = plan.strategies.count
@@ -73,6 +75,7 @@ struct ChunkTotals: Sendable {
     minimumPaths = Array(repeating: 0, count: strategies * years)
     delays = Array(repeating: 0, count: payments)
     values = Array(repeating: Array(repeating: 0, count: capacity), count: strategies)
+    minimumMonths = strategies > 2 ? [] : values
   }
 
   /// Takes in the results of finished paths.
@@ -94,6 +97,10 @@ struct ChunkTotals: Sendable {
     for strategy in 0..<strategies {
       let value = block.state(strategy, Int(CK_VALUE))
       let shift = shifts.measures[strategy * columns]
+      if !minimumMonths.isEmpty {
+        let months = block.state(strategy, Int(CK_MINIMUM_MONTHS))
+        for lane in lanes { minimumMonths[strategy][first + lane] = months[lane] }
+      }
       for lane in lanes {
         values[strategy][first + lane] = value[lane]
         let d = value[lane] - shift

@@ -102,11 +102,11 @@ public struct HouseholdPlan: Sendable {
   public let currency: MoneyArea
   public let regime: LawRegime
   public let sources: [Source]
-  public let lifetimes: [LifetimeTable]
+  public private(set) var lifetimes: [LifetimeTable]
   /// A month, in real money.
   public let needs: Double
   /// [month]: what a unit of real income of that month is worth in the valuation month.
-  public let discount: [Double]
+  public private(set) var discount: [Double]
   var units: [Unit] = []
   var benefits: [Benefit] = []
   var payments: [Payment] = []
@@ -125,14 +125,61 @@ public struct HouseholdPlan: Sendable {
   ) {
     (self.asOf, self.months, self.currency, self.regime) = (asOf, months, currency, regime)
     (self.sources, self.lifetimes, self.needs) = (sources, lifetimes, needs)
+    discount = Self.discount(rate: discountRate, months: months)
+  }
+
+  private static func discount(rate: Double, months: Int) -> [Double] {
     var discount: [Double] = []
     var year = 1.0
-    let monthly = Self.twelfthRoot(1 + discountRate)
+    let monthly = twelfthRoot(1 + rate)
     for month in 0..<months {
-      if month % 12 == 0 { year = (0..<month / 12).reduce(1) { power, _ in power / (1 + discountRate) } }
+      if month > 0, month % 12 == 0 { year /= 1 + rate }
       discount.append((0...month % 12).reduce(year) { power, _ in power / monthly })
     }
-    self.discount = discount
+    return discount
+  }
+
+  /// The same household with other lifetimes or another discount rate.
+  public func with(lifetimes: [LifetimeTable]? = nil, discountRate: Double? = nil) -> HouseholdPlan {
+    var plan = self
+    if let lifetimes {
+      precondition(lifetimes.count == plan.lifetimes.count, "\(lifetimes.count) lifetimes for \(plan.lifetimes.count)")
+      plan.lifetimes = lifetimes
+    }
+    if let discountRate { plan.discount = Self.discount(rate: discountRate, months: months) }
+    return plan
+  }
+
+  /// The same household with some of its strategies, in the order given.
+  public func with(strategies chosen: [Int]) -> HouseholdPlan {
+    var plan = self
+    plan.strategies = chosen.map { strategies[$0] }
+    return plan.withoutUnusedRows()
+  }
+
+  private func withoutUnusedRows() -> HouseholdPlan {
+    var plan = self
+    let usedPayments = Array(Set(strategies.flatMap { $0 })).sorted()
+    plan.payments = usedPayments.map { payments[$0] }
+    let usedBenefits = Array(Set(plan.payments.flatMap { [$0.benefit] + ($0.afterWindfall.map { [$0] } ?? []) })).sorted()
+    plan.benefits = usedBenefits.map { benefits[$0] }
+    for index in plan.payments.indices {
+      plan.payments[index].benefit = usedBenefits.firstIndex(of: plan.payments[index].benefit) ?? 0
+      plan.payments[index].afterWindfall = plan.payments[index].afterWindfall.flatMap { usedBenefits.firstIndex(of: $0) }
+    }
+    let usedUnits = Array(Set(plan.benefits.flatMap { $0.terms.map(\.unit) })).sorted()
+    plan.units = usedUnits.map { units[$0] }
+    for index in plan.benefits.indices {
+      for term in plan.benefits[index].terms.indices {
+        plan.benefits[index].terms[term].unit = usedUnits.firstIndex(of: plan.benefits[index].terms[term].unit) ?? 0
+      }
+    }
+    plan.strategies = strategies.map { $0.map { usedPayments.firstIndex(of: $0) ?? 0 } }
+    (plan.unitIndex, plan.benefitIndex, plan.paymentIndex) = ([:], [:], [:])
+    for (index, unit) in plan.units.enumerated() { plan.unitIndex[unit] = index }
+    for (index, benefit) in plan.benefits.enumerated() { plan.benefitIndex[benefit] = index }
+    for (index, payment) in plan.payments.enumerated() { plan.paymentIndex[payment] = index }
+    return plan
   }
 
   /// x to the power 1/12 by Newton's steps, so that no bit depends on a mathematics library.

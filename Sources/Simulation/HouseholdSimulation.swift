@@ -187,6 +187,7 @@ private actor ChunkFold {
   private var next = 0
   private var totals: [ChunkTotals]
   private var values: [[Double]]
+  private var minimumMonths: [[Double]] = [[], []]
   private let paths: Int
   private let plans: [HouseholdPlan]
   private let progress: (@Sendable (Double) -> Void)?
@@ -206,6 +207,10 @@ private actor ChunkFold {
         var all = ready[0].values[strategy]  // zero where another part holds the path
         for part in ready.dropFirst() { for path in all.indices { all[path] += part.values[strategy][path] } }
         values[strategy] += all
+        guard !ready[0].minimumMonths.isEmpty else { continue }
+        var months = ready[0].minimumMonths[strategy]
+        for part in ready.dropFirst() { for path in months.indices { months[path] += part.minimumMonths[strategy][path] } }
+        minimumMonths[strategy] += months
       }
       next += 1
     }
@@ -213,6 +218,7 @@ private actor ChunkFold {
   }
 
   func finish(bins: WorkerBins, shifts: PathShifts) -> HouseholdTotals {
-    HouseholdTotals(plans: plans, totals: totals, bins: bins, shifts: shifts, values: values)
+    HouseholdTotals(
+      plans: plans, totals: totals, bins: bins, shifts: shifts, values: values, minimumMonths: minimumMonths)
   }
 }

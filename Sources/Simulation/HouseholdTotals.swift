@@ -15,12 +15,18 @@ public struct HouseholdTotals: Sendable {
   public let paths: Int
   /// [strategy][path]: present value of income for life. Eight bytes a path and strategy.
   public let values: [[Double]]
+  /// [strategy][path]: months with means-tested income; empty where there are more than two strategies.
+  public let minimumMonths: [[Double]]
   /// By plan.
   private let totals: [ChunkTotals]
   private let bins: WorkerBins
   private let shifts: PathShifts
 
-  init(plans: [HouseholdPlan], totals: [ChunkTotals], bins: WorkerBins, shifts: PathShifts, values: [[Double]]) {
+  init(
+    plans: [HouseholdPlan], totals: [ChunkTotals], bins: WorkerBins, shifts: PathShifts, values: [[Double]],
+    minimumMonths: [[Double]]
+  ) {
+    self.minimumMonths = minimumMonths
     (self.plans, self.totals, self.bins, self.shifts, self.values) = (plans, totals, bins, shifts, values)
     paths = totals.reduce(0) { $0 + $1.paths }
   }

@@ -22,6 +22,8 @@ struct HouseholdSetting: Sendable {
   let events: PolicyEvents
   /// Country whose fund may run short, as an index into `sources`.
   let fundSource: Int?
+  /// Its published projection.
+  let fund: FundShortfall?
   private(set) var notes: [String] = []
 
   /// A regime's plan with what went into it.
@@ -77,7 +79,7 @@ struct HouseholdSetting: Sendable {
     }
     usdPerEUR = ExactDecimal(shortest: model.start.usdPerEUR) ?? .one
     economyModel = Self.describe(model)
-    (events, fundSource) = try Self.events(scenario, systems: systems)
+    (events, fundSource, fund) = try Self.events(scenario, systems: systems)
     if events.hazard(of: .treatyChange) > 0 { notes.append("a change of the tax treaty is a flag: no amount moves") }
     let unsimulated = [PolicyEvent.fullRetirementAgeRise, .moderatorCut, .indexDelay].filter { events.hazard(of: $0) > 0 }
     for event in unsimulated {
@@ -87,15 +89,17 @@ struct HouseholdSetting: Sendable {
   }
 
   /// The fund is the first that a country's parameters give a month of depletion for.
-  private static func events(_ scenario: Scenario, systems: [any PensionSystem]) throws -> (PolicyEvents, Int?) {
+  private static func events(_ scenario: Scenario, systems: [any PensionSystem]) throws
+    -> (PolicyEvents, Int?, FundShortfall?)
+  {
     for (index, system) in systems.enumerated() {
       let suffix = ".depletion"
       guard let key = system.parameters.keys.first(where: { $0.hasSuffix(suffix) }) else { continue }
       let projection = try FundShortfall(
         parameters: system.parameters, fund: String(key.dropLast(suffix.count)), asOf: scenario.asOf)
-      return (PolicyEvents(scenario.events, asOf: scenario.asOf, projection: projection), index)
+      return (PolicyEvents(scenario.events, asOf: scenario.asOf, projection: projection), index, projection)
     }
-    return (PolicyEvents(scenario.events, asOf: scenario.asOf, projection: nil), nil)
+    return (PolicyEvents(scenario.events, asOf: scenario.asOf, projection: nil), nil, nil)
   }
 
   private static func describe(_ model: EconomyModel) -> String {

@@ -20,11 +20,19 @@ public struct Simulator: Sendable {
     (self.scenario, self.systems, self.progress) = (scenario, systems, progress)
   }
 
+  /// How much of a comparison is wanted.
+  public enum Detail: Sendable {
+    /// Strategies and regimes beside the base.
+    case strategies
+    /// Stress runs and switching values too.
+    case full
+  }
+
   /// Simulates the scenario's strategies on the same paths.
   ///
   /// - Throws: ``ScenarioError`` for a strategy that the law refuses, ``SimulationError`` for what cannot be simulated,
   ///   `CancellationError`.
-  public func compare() async throws -> ComparisonResult {
+  public func compare(_ detail: Detail = .full) async throws -> ComparisonResult {
     let setting = try HouseholdSetting(scenario, systems: systems)
     let (base, plans) = try setting.prepare(scenario.law)
     guard !base.specs.isEmpty else {
@@ -33,18 +41,69 @@ public struct Simulator: Sendable {
         message: "no strategy of the grid is possible",
         hint: base.dropped.first.map { "\($0.name): \($0.refusal)" })
     }
-    let totals = try await setting.simulation(plans).run(progress: progress)
+    let stages = ProgressStages(progress, shares: detail == .full ? [0.5, 0.1, 0.25, 0.15] : [0.9, 0.1])
+    let totals = try await setting.simulation(plans).run { stages.update(0, $0) }
     let statistics = ComparisonStatistics(totals, specs: base.specs, claims: base.claims)
-    var beside: [(regime: LawRegime, strategies: [StrategyResult])] = []
-    for regime in scenario.law.beside {
-      let other = try setting.prepare(regime: regime)
-      let totals = try await setting.simulation([(other.plan, 1)]).run()
-      beside.append((regime, ComparisonStatistics(totals, specs: other.specs, claims: other.claims).results()))
-    }
-    return ComparisonResult(
+    var result = ComparisonResult(
       strategies: statistics.results(), undecided: statistics.undecided(), dropped: base.dropped,
-      eligibility: base.eligibility, minimum: setting.minimum, economy: statistics.economy(), beside: beside,
-      paths: totals.paths, seed: scenario.simulation.seed, economyModel: setting.economyModel,
-      notes: setting.notes)
+      eligibility: base.eligibility, minimum: setting.minimum, economy: statistics.economy(), paths: totals.paths,
+      seed: scenario.simulation.seed, economyModel: setting.economyModel, notes: setting.notes)
+    for (number, regime) in scenario.law.beside.enumerated() {
+      let other = try setting.prepare(regime: regime, specs: base.specs)
+      guard !other.specs.isEmpty else { continue }
+      let totals = try await setting.simulation([(other.plan, 1)]).run {
+        stages.update(1, (Double(number) + $0) / Double(scenario.law.beside.count))
+      }
+      result.beside.append(
+        (regime, ComparisonStatistics(totals, specs: other.specs, claims: other.claims).results()))
+    }
+    if detail == .full { try await addRisks(to: &result, setting, statistics, plans, stages) }
+    return result
+  }
+
+  /// Stress runs, switching values, and how often the exchange rate decides on means-tested income.
+  private func addRisks(
+    to result: inout ComparisonResult, _ setting: HouseholdSetting, _ statistics: ComparisonStatistics,
+    _ plans: [(plan: HouseholdPlan, weight: Double)], _ stages: ProgressStages
+  ) async throws {
+    let ranking = statistics.ranking
+    let specs = ranking.map { statistics.specs[$0] }
+    func kept(_ count: Int) -> [(plan: HouseholdPlan, weight: Double)] {
+      plans.map { ($0.plan.with(strategies: Array(ranking.prefix(count))), $0.weight) }
+    }
+    result.stresses = try await StressRuns(setting: setting, specs: specs, plans: kept(ranking.count))
+      .rows { stages.update(2, $0) }
+    if specs.count > 1 {
+      result.switching = try await SwitchingRuns(setting: setting, plans: kept(2), specs: Array(specs.prefix(2)))
+        .values { stages.update(3, $0) }
+      let difference = statistics.difference(ranking[0], ranking[1])
+      result.switching += result.stresses.compactMap { SwitchingRuns.eventChance($0, base: difference) }
+    }
+    result.crossedByExchangeRate = try await crossing(setting, plans: kept(1), specs: Array(specs.prefix(1)))
+  }
+
+  /// Share of paths on which the best strategy has other months of means-tested income than at an exchange rate
+  /// without surprises, all else equal; nil without such income.
+  private func crossing(
+    _ setting: HouseholdSetting, plans: [(plan: HouseholdPlan, weight: Double)], specs: [StrategySpec]
+  ) async throws -> Estimate? {
+    guard case .available? = setting.minimum, let calm = try setting.economy(volatility: 0),
+      let moved = try await setting.run(Variation(), plans: plans, specs: specs),
+      let still = try await setting.run(Variation(economy: calm), plans: plans, specs: specs)
+    else { return nil }
+    let (a, b) = (moved.minimumMonths[0], still.minimumMonths[0])
+    return PathStatistics.mean(count: moved.paths, group: moved.group) { a[$0] == b[$0] ? 0 : 1 }
+  }
+}
+
+/// One share of done work out of several stages.
+struct ProgressStages: Sendable {
+  private let progress: (@Sendable (Double) -> Void)?
+  private let shares: [Double]
+
+  init(_ progress: (@Sendable (Double) -> Void)?, shares: [Double]) { (self.progress, self.shares) = (progress, shares) }
+
+  func update(_ stage: Int, _ done: Double) {
+    progress?(shares.prefix(stage).reduce(0, +) + shares[stage] * done)
   }
 }

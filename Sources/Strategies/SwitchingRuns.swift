@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Economy
+import Foundation
+import Quantities
+import Simulation
+
+/// Where the ranking of the two best strategies turns, one assumption at a time.
+struct SwitchingRuns {
+  let setting: HouseholdSetting
+  /// Plans that hold the two best strategies only, the best first.
+  let plans: [(plan: HouseholdPlan, weight: Double)]
+  let specs: [StrategySpec]
+  static let paths = 2_048
+  static let steps = 6
+
+  struct Question {
+    var id: String
+    var label: String
+    var unit: String
+    var base: Double
+    var range: ClosedRange<Double>
+    /// Nil where the value makes no sense.
+    var variation: (Double) throws -> Variation?
+  }
+
+  func questions() throws -> [Question] {
+    let scenario = setting.scenario
+    let rate = setting.usdPerEUR.double
+    var questions = [
+      Question(
+        id: "usd-per-eur", label: "exchange rate, moved for good", unit: "USD per EUR", base: rate,
+        range: rate * 0.6...rate * 1.6
+      ) { Variation(economy: setting.economy(shiftedBy: log($0 / rate))) }
+    ]
+    if let person = scenario.members.first?.person, let table = setting.lifetimes.first {
+      let age = Double(scenario.asOf - person.born.yearMonth) / 12
+      let first = max(65, age.rounded(.up) + 1)
+      if first < 100 {
+        questions.append(
+          Question(
+            id: "death-age", label: "age at death, known beforehand", unit: "years",
+            base: age + table.expectedMonths / 12, range: first...105
+          ) { Variation(deathAge: $0) })
+      }
+    }
+    questions.append(
+      Question(
+        id: "delay", label: "months from filing to the first payment", unit: "months", base: meanDelay, range: 0...36
+      ) { Variation(delays: Self.fixed(months: $0, in: scenario.filing)) })
+    questions.append(
+      Question(
+        id: "discount-rate", label: "real discount rate", unit: "% a year",
+        base: scenario.simulation.discountRate * 100, range: -2...8
+      ) { Variation(discountRate: $0 / 100) })
+    if try setting.economy(volatility: 1) != nil {
+      questions.append(
+        Question(
+          id: "volatility", label: "volatility of the exchange rate", unit: "times the base", base: 1, range: 0.05...2
+        ) { factor in try setting.economy(volatility: factor).map { Variation(economy: $0) } })
+    }
+    return questions
+  }
+
+  /// Of the base, for a claim that needs totalization.
+  private var meanDelay: Double {
+    ProcessingDelay(setting.scenario.filing, countries: setting.systems.map(\.country.code))
+      .law(countryIndex: 0, basis: "totalized", filed: setting.scenario.asOf).mean
+  }
+
+  private static func fixed(months: Double, in delays: DelaySettings) -> DelaySettings {
+    var delays = delays
+    (delays.totalized, delays.trend) = (.fixed(months), nil)
+    delays.national = delays.national.mapValues { _ in months }
+    (delays.documentFailure, delays.denial, delays.wrongAgencyMonths) = (0, 0, 0)
+    return delays
+  }
+
+  func values(progress: @Sendable (Double) -> Void) async throws -> [SwitchingValue] {
+    var result: [SwitchingValue] = []
+    let all = try questions()
+    for (number, question) in all.enumerated() {
+      defer { progress(Double(number + 1) / Double(all.count)) }
+      if let found = try await answer(question) { result.append(found) }
+    }
+    return result
+  }
+
+  /// The root nearest to the base on the side where the sign changes, by regula falsi with halving.
+  private func answer(_ question: Question) async throws -> SwitchingValue? {
+    func difference(_ x: Double) async throws -> Estimate? {
+      guard let variation = try question.variation(x),
+        let totals = try await setting.run(variation, plans: plans, specs: specs, paths: Self.paths)
+      else { return nil }
+      return StressRuns.differenceOfTheTwoBest(totals)
+    }
+    let (from, to) = (question.range.lowerBound, question.range.upperBound)
+    guard let low = try await difference(from), let high = try await difference(to) else { return nil }
+    let base = min(max(question.base, from), to)
+    guard let middle = try await difference(base) else { return nil }
+    var value: Double?
+    for (a, b) in [((base, middle.value), (from, low.value)), ((base, middle.value), (to, high.value))]
+    where value == nil && (a.1 > 0) != (b.1 > 0) {
+      var (near, far) = (a, b)
+      for step in 0..<Self.steps {
+        let secant = near.0 + (far.0 - near.0) * near.1 / (near.1 - far.1)
+        let x = step % 2 == 0 ? secant : (near.0 + far.0) / 2
+        guard let found = try await difference(x) else { break }
+        if (found.value > 0) == (near.1 > 0) { near = (x, found.value) } else { far = (x, found.value) }
+      }
+      value = near.0 + (far.0 - near.0) * near.1 / (near.1 - far.1)
+    }
+    return SwitchingValue(
+      id: question.id, label: question.label, unit: question.unit, base: question.base, value: value, triedFrom: from,
+      triedTo: to, differenceAtFrom: low, differenceAtTo: high)
+  }
+
+  /// Chance of an event at which the two best are level, from the runs without and with it.
+  static func eventChance(_ row: StressRow, base: Estimate) -> SwitchingValue? {
+    let names = ["wep-reinstated": "wep-chance", "trust-fund-payable": "trust-fund-chance"]
+    guard let id = names[row.id] else { return nil }
+    let with = row.differenceOfTheTwoBest
+    let turns = (base.value > 0) != (with.value > 0)
+    return SwitchingValue(
+      id: id, label: "chance that " + row.label, unit: "%", base: 0,
+      value: turns ? 100 * base.value / (base.value - with.value) : nil, triedFrom: 0, triedTo: 100,
+      differenceAtFrom: base, differenceAtTo: with)
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Economy
+import Longevity
+import Pensions
+import Quantities
+import Simulation
+
+/// A run with one assumption changed and all else as it was, draws included.
+struct Variation: Sendable {
+  var economy: EconomySettings?
+  var delays: DelaySettings?
+  var events: EventSettings?
+  /// Law in place of the scenario's mix.
+  var regime: LawRegime?
+  /// A certain age at death for everybody.
+  var deathAge: Double?
+  var discountRate: Double?
+}
+
+extension HouseholdSetting {
+  /// Paths of a run with a changed assumption, at most.
+  static let variationPaths = 4_096
+
+  /// Runs `prepared` with one assumption changed, on the first of the same paths.
+  ///
+  /// - Returns: nil where the variation makes no sense for this household, such as an age already reached.
+  func run(
+    _ variation: Variation, plans: [(plan: HouseholdPlan, weight: Double)], specs: [StrategySpec],
+    paths: Int = variationPaths
+  ) async throws -> HouseholdTotals? {
+    var plans = plans
+    if let regime = variation.regime {
+      let prepared = try prepare(regime: regime, specs: specs)
+      guard prepared.specs.count == specs.count else { return nil }
+      plans = [(prepared.plan, 1)]
+    }
+    if let age = variation.deathAge {
+      guard let lifetimes = try lifetimes(certain: age) else { return nil }
+      plans = plans.map { ($0.plan.with(lifetimes: lifetimes), $0.weight) }
+    }
+    if let rate = variation.discountRate { plans = plans.map { ($0.plan.with(discountRate: rate), $0.weight) } }
+    let events = variation.events.map { PolicyEvents($0, asOf: scenario.asOf, projection: fund) }
+    return try await simulation(
+      plans, economy: variation.economy, delays: variation.delays, events: events, paths: paths
+    ).run()
+  }
+
+  /// Everybody dies at this age; nil where somebody has reached it.
+  private func lifetimes(certain age: Double) throws -> [LifetimeTable]? {
+    var tables: [LifetimeTable] = []
+    for (member, known) in zip(scenario.members, lifetimes) {
+      let person = member.person
+      var settings = member.longevity
+      settings.deathAge = age
+      settings.table = known.table
+      guard scenario.asOf - person.born.yearMonth < Int(age * 12) else { return nil }
+      tables.append(
+        try LifetimeTable(
+          country: known.table, sex: person.sex.rawValue, bornYear: person.born.year, bornMonth: person.born.month,
+          asOf: scenario.asOf, settings: settings, lastAge: scenario.simulation.lastAge))
+    }
+    return tables
+  }
+
+  /// The scenario's economy with its exchange rate's volatility multiplied; nil where the model has none to scale.
+  func economy(volatility factor: Double) throws -> EconomySettings? {
+    let model = try EconomyModel(scenario.economy, asOf: scenario.asOf, months: 1, seed: scenario.simulation.seed)
+    var settings = scenario.economy
+    var scaled = false
+    for name in model.process.model.parameterNames {
+      switch name {
+      case "s", "s1", "s2", "sigma", "deltaJ":
+        settings.modelParameters[name] = model.process[name] * factor
+        scaled = true
+      case "prob2_0": settings.modelParameters[name] = model.process[name]
+      default: break
+      }
+    }
+    guard scaled else { return nil }
+    settings.parameterUncertainty = model.process.uncertainty != nil && factor > 0
+    return settings
+  }
+
+  /// The scenario's economy with the log real rate moved by `shift` from the first month on.
+  func economy(shiftedBy shift: Double, reachedIn months: Int = 1) -> EconomySettings {
+    var settings = scenario.economy
+    // A path that the scenario has stays; the shift is added to each of its points, and held after the last.
+    let given = settings.path
+    settings.path = [months: shift]
+    for (month, value) in given {
+      let share = min(1, Double(month) / Double(months))
+      settings.path[month] = value + share * shift
+    }
+    return settings
+  }
+}
