@@ -54,7 +54,7 @@ struct Failure: Error {
       case .cannotWrite: self.init(.inputOutput, error.description)
       }
     case let error as ParameterError: self.init(.software, error.description)
-    case is ExitCode, is CleanExit, is ValidationError: return nil
+    case is ExitCode, is CleanExit, is ValidationError, is CancellationError: return nil
     default:
       // The parser's own errors have no public type; they know their exit code, 0 for help, which no other error has.
       if RetireSim.exitCode(for: error) != .failure { return nil }

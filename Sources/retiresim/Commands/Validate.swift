@@ -20,15 +20,13 @@ struct Validate: ParsableCommand {
     let countries = try knownCountries()
     var errors: [ScenarioError] = []
     for check in Scenario.validate(paths: files, countries: countries) {
-      var found = check.errors
-      if let scenario = check.scenario { found = try Simulator(scenario, systems: countries).check() }
       for warning in check.warnings { Terminal.say(warning) }
-      for error in found { Terminal.say(error.description) }
-      if found.isEmpty {
+      for error in check.errors { Terminal.say(error.description) }
+      if check.errors.isEmpty {
         let warnings = check.warnings.isEmpty ? "" : ", warnings: \(check.warnings.count)"
         try Terminal.write("\(check.path): good\(warnings)\n")
       }
-      errors += found
+      errors += check.errors
     }
     if !errors.isEmpty { throw ExitCode(ScenarioErrors(errors).exitCode) }
   }
