@@ -133,7 +133,7 @@ extension ReportBuilder {
     charts: ChartDrawing, parameters lines: [ParameterLine], files: [(file: String, content: FilePhrase)]
   ) -> Document {
     var blocks = answer()
-    if let missing = charts.missing { blocks.append(.note(missing)) }
+    blocks += charts.missing.map { .note($0.capitalized) }
     blocks += strategiesTable()
     blocks += charts.blocks(of: [.grid, .differences])
     blocks += incomeTable()

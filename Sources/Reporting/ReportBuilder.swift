@@ -71,7 +71,7 @@ struct ReportBuilder: Sendable {
   /// The name of a source of income: a country's pension, means-tested income, savings.
   func source(_ source: String) -> String {
     switch source {
-    case "minimum": minimumName
+    case "minimum": minimumShort
     case "savings": words.text(GeneralPhrase.savings)
     default: pension(Country(source))
     }
@@ -83,6 +83,23 @@ struct ReportBuilder: Sendable {
   var minimumName: String {
     if case .available(let minimum) = result.minimum { return minimum.name }
     return words.text(GeneralPhrase.minimumIncome)
+  }
+
+  /// What stands in brackets in the name, as REVIS does; the whole name where nothing does.
+  var minimumShort: String {
+    let name = minimumName
+    guard let open = name.firstIndex(of: "("), let close = name[open...].firstIndex(of: ")") else { return name }
+    let short = name[name.index(after: open)..<close]
+    return short.isEmpty ? name : String(short)
+  }
+
+  /// `dollar` and `euro` in the reader's language; the code of another currency.
+  func currencyWord(_ code: CurrencyCode, plural: Bool = false) -> String {
+    switch code {
+    case .usd: words.text(plural ? GeneralPhrase.dollars : .dollar)
+    case .eur: words.text(plural ? GeneralPhrase.euros : .euro)
+    default: code.text
+    }
   }
 
   func person(_ id: String) -> Person? { scenario.members.first { $0.person.id == id }?.person }

@@ -79,7 +79,7 @@ struct ComparisonReportTests {
       "against “everything as soon as possible”", "**How sure.** It gives as much or more in **",
       "of the 20,000 simulated futures", "**What cannot be told apart.**", "REVIS is income that Luxembourg adds",
       "Income tax is not modelled.", "Model `ou_rs(kappa 0.16, theta 0.21)`", "“±” is one standard error",
-      "once one EUR buys less than", "In 18.4 % ± 0.3 % of futures the exchange rate alone",
+      "once one euro buys fewer than **", "In 18.4 % ± 0.3 % of futures the exchange rate alone",
     ] {
       #expect(screen.contains(words), "\(words)")
     }
@@ -131,7 +131,7 @@ struct ComparisonReportTests {
     let report = try folder.text("new-york-analyst/report.md")
     #expect(
       report.contains(
-        "**No means-tested income.** the household does not live in Luxembourg (law of 28.7.2018, art. 2)."))
+        "**No means-tested income.** The household does not live in Luxembourg (law of 28.7.2018, art. 2)."))
   }
 
   @Test("warns of parameters last checked over a year before the valuation month")
@@ -148,7 +148,7 @@ struct ComparisonReportTests {
     let folder = try TemporaryFolder()
     let written = try ReportFixture().write(to: folder, searchPath: "/nonexistent")
     #expect(written.warnings == ["gnuplot was not found, so this report has no charts; the tables hold their numbers."])
-    #expect(try folder.text("new-york-analyst/report.md").contains("> gnuplot was not found"))
+    #expect(try folder.text("new-york-analyst/report.md").contains("> Gnuplot was not found"))
   }
 
   @Test("can report a single strategy")

@@ -36,9 +36,12 @@ extension ReportBuilder {
       let y = Double(shown.count - 1 - row)
       rows.append([p[5], p[25], p[50], p[75], p[95], y])
       let place = bottom + (ceiling - bottom) * (y + 0.6) / (Double(shown.count) + 0.2)
-      script.label(
-        GnuplotScript.shortened(strategy.name, 38), x: 0.32, y: place, in: .screen, align: .right, size: 12,
-        bold: strategy.name == reference.name)
+      let lines = GnuplotScript.wrapped(strategy.name, limit: 40, lines: 2)
+      for (line, text) in lines.enumerated() {
+        script.label(
+          text, x: 0.32, y: place + (Double(lines.count - 1) / 2 - Double(line)) * 13 / Double(height), in: .screen,
+          align: .right, size: lines.count > 1 ? 11 : 12, bold: strategy.name == reference.name)
+      }
       script.label(
         words.text(ChartPhrase.differencesShare, ["share": numbers.share(strategy.chanceBetterThanBest.value)]),
         x: 0.87, y: place, in: .screen, size: 11, colour: Ink.muted)
@@ -47,7 +50,8 @@ extension ReportBuilder {
     script.add(
       "plot $strips using 1:6:1:5:($6-.08):($6+.08) with boxxyerror fc rgb '#56a0d3',"
         + " $strips using 2:6:2:4:($6-.26):($6+.26) with boxxyerror fc rgb '\(Ink.blue)',"
-        + " $strips using 3:6 with points pt 7 ps 0.9 lc rgb '#ffffff'")
+        + " $strips using 3:6 with points pt 7 ps 1.0 lc rgb '\(Ink.text)',"
+        + " $strips using 3:6 with points pt 7 ps 0.7 lc rgb '#ffffff'")
     return Chart(
       kind: .differences, title: title, subtitle: subtitle, alternative: title + ". " + subtitle,
       script: script.text,

@@ -27,7 +27,7 @@ struct ChartDrawing: Sendable {
   /// The drawing by the chart's file.
   var svg: [String: String] = [:]
   /// What the report says where charts are missing.
-  var missing: RichText?
+  var missing: [RichText] = []
   var warnings: [String] = []
   var tableCaption = RichText()
 
@@ -59,7 +59,7 @@ extension ReportBuilder {
       gridChart(), differencesChart(), incomeChart(), survivalChart(), minimumChart(), tornadoChart(),
     ].compactMap { $0 }
     guard let gnuplot = ExternalTool("gnuplot", searchPath: searchPath) else {
-      drawing.missing = words.rich(SectionPhrase.chartsMissing)
+      drawing.missing = [words.rich(SectionPhrase.chartsMissing)]
       drawing.warnings.append(words.text(SectionPhrase.chartsMissing))
       return drawing
     }
@@ -72,7 +72,7 @@ extension ReportBuilder {
       } catch {
         let sentence = words.rich(
           SectionPhrase.chartFailed, ["file": RichText.code(chart.file), "reason": "\(error)"])
-        drawing.missing = drawing.missing.map { $0 + RichText(" ") + sentence } ?? sentence
+        drawing.missing.append(sentence)
         drawing.warnings.append(sentence.plain)
       }
     }

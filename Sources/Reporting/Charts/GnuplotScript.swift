@@ -125,6 +125,14 @@ struct GnuplotScript {
 
   /// Breaks at spaces into at most `lines` lines; what does not fit ends in `…`.
   static func wrapped(_ text: String, limit: Int, lines: Int) -> [String] {
+    let whole = filled(text, limit: limit, lines: lines)
+    // A last line of a word or two reads badly: share the text out more evenly.
+    guard whole.count > 1, let last = whole.last, last.count * 4 < limit else { return whole }
+    let even = filled(text, limit: min(limit, text.count / whole.count + limit / 6), lines: lines)
+    return even.count == whole.count ? even : whole
+  }
+
+  private static func filled(_ text: String, limit: Int, lines: Int) -> [String] {
     var result: [String] = []
     var current = ""
     for word in oneLine(text).split(separator: " ") {

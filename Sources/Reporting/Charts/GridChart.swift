@@ -30,15 +30,30 @@ struct ClaimGrid {
         < (builder.systems[$1]?.currency == builder.currency ? 1 : 0, $1)
     }
     (firstCountry, secondCountry) = (sorted[0], sorted[1])
+    // Filing late or ahead of others is another axis; the grid shows claims filed as early as allowed.
+    let all = builder.result.strategies.indices.filter { index in
+      builder.result.strategies[index].spec.wishes.values.allSatisfy { wishes in
+        wishes.values.allSatisfy { $0.filing == .asEarlyAsAllowed }
+      }
+    }
+    let fromGrid = all.filter { builder.result.strategies[$0].spec.fromGrid }
+    func cell(_ index: Int) -> Cell? {
+      let claims = builder.result.strategies[index].claims
+      guard let first = claims.first(where: { $0.country == sorted[0] }),
+        let second = claims.first(where: { $0.country == sorted[1] })
+      else { return nil }
+      return Cell(
+        strategy: index, first: first.entitlement - person.born.yearMonth,
+        second: second.entitlement - person.born.yearMonth)
+    }
+    // A grid's own ages make the axes; named strategies count where they fall on them, and the best one always.
+    let base = (fromGrid.count >= 4 ? fromGrid : all) + all.filter { $0 == 0 }
+    let axes = (Set(base.compactMap { cell($0)?.first }), Set(base.compactMap { cell($0)?.second }))
     cells = []
     var taken: Set<[Int]> = []
-    for (index, strategy) in builder.result.strategies.enumerated() {
-      guard let first = strategy.claims.first(where: { $0.country == sorted[0] }),
-        let second = strategy.claims.first(where: { $0.country == sorted[1] })
-      else { continue }
-      let ages = [first.entitlement - person.born.yearMonth, second.entitlement - person.born.yearMonth]
-      // Strategies come best first, so the first of a pair of ages is its best.
-      if taken.insert(ages).inserted { cells.append(Cell(strategy: index, first: ages[0], second: ages[1])) }
+    // Strategies come best first, so the first of a pair of ages is its best.
+    for found in all.compactMap(cell) where axes.0.contains(found.first) && axes.1.contains(found.second) {
+      if taken.insert([found.first, found.second]).inserted { cells.append(found) }
     }
     firstAges = Set(cells.map(\.first)).sorted()
     secondAges = Set(cells.map(\.second)).sorted()
@@ -49,19 +64,26 @@ struct ClaimGrid {
 extension ReportBuilder {
   /// Heat map of claim age against claim age, with the undecided cells outlined.
   func gridChart() -> Chart? {
-    guard let grid = ClaimGrid(self), let bestCell = grid.cells.first(where: { $0.strategy == 0 }) else { return nil }
-    let undecided = grid.cells.filter { $0.strategy == 0 || result.undecided.contains($0.strategy) }
+    guard let grid = ClaimGrid(self), let bestCell = grid.cells.first else { return nil }
+    // Which cells cannot be told apart is known against the best strategy of all only.
+    let holdsBest = bestCell.strategy == 0
+    let undecided = grid.cells.filter {
+      $0.strategy == bestCell.strategy || holdsBest && result.undecided.contains($0.strategy)
+    }
     let title = words.text(
-      ChartPhrase.gridTitle,
+      holdsBest ? ChartPhrase.gridTitle : .gridTitleOnly,
       [
         "first": numbers.shortAge(Age(months: bestCell.first)), "a": grid.firstCountry.code,
         "second": numbers.shortAge(Age(months: bestCell.second)), "b": grid.secondCountry.code,
         "count": numbers.integer(undecided.count - 1), "all": numbers.integer(grid.cells.count - 1),
       ])
     let subtitle = words.text(
-      ChartPhrase.gridSubtitle, ["currency": currency.text, "month": numbers.month(scenario.asOf)])
+      holdsBest ? ChartPhrase.gridSubtitle : .gridSubtitleOnly, ["currency": currency.text, "month": numbers.month(scenario.asOf)])
 
-    let losses = grid.cells.map { perMonth(result.strategies[$0.strategy].differenceToBest).value }
+    let top = result.strategies[bestCell.strategy].differenceToBest.value
+    let losses = grid.cells.map {
+      perMonth(Estimate(result.strategies[$0.strategy].differenceToBest.value - top, standardError: 0)).value
+    }
     let worst = min(losses.min() ?? 0, -1e-9)
     let columns = grid.firstAges.count
     let rows = grid.secondAges.count
@@ -92,9 +114,10 @@ extension ReportBuilder {
       let fill = shade(loss / worst)
       boxes.append([Double(x), Double(y), Double(fill.red * 65536 + fill.green * 256 + fill.blue)])
       if showNumbers {
-        let text = cell.strategy == 0 ? words.text(ChartPhrase.gridBest) : numbers.number(loss)
+        let text = cell.strategy == bestCell.strategy ? words.text(ChartPhrase.gridBest) : numbers.number(loss)
         script.label(
-          text, x: Double(x), y: Double(y), in: .first, align: .center, size: 11, bold: cell.strategy == 0,
+          text, x: Double(x), y: Double(y), in: .first, align: .center, size: 11,
+          bold: cell.strategy == bestCell.strategy,
           colour: Ink.on(fill))
       }
     }

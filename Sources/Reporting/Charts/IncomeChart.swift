@@ -7,10 +7,10 @@ extension ReportBuilder {
     strategy.income.filter { $0.aliveShare >= 0.05 && $0.total.count == 5 }
   }
 
-  /// The first full year in which every pension of the best strategy is paid and the file is decided.
+  /// A year in which every pension of the best strategy is paid and arrears are in the past.
   var settledYear: Int {
-    let last = best.claims.map(\.entitlement.year).max() ?? scenario.asOf.year
-    return last + 2
+    let last = best.claims.map { max($0.entitlement.year, $0.filed.year) }.max() ?? scenario.asOf.year
+    return last + 4
   }
 
   func yearLabel(_ year: Int) -> String {
@@ -68,6 +68,7 @@ extension ReportBuilder {
         GnuplotScript.shortened(heading, shown.count > 1 ? 44 : 90), x: panel.0, y: ceiling + 0.035, in: .screen,
         bold: true)
       incomePanel(&script, chartYears(strategy), top: ticks.high, height: (ceiling - 0.13) * 480,
+        width: (panel.1 - panel.0) * 900,
         namesLines: index == shown.count - 1)
     }
     script.add("unset multiplot")
@@ -86,7 +87,9 @@ extension ReportBuilder {
     }
   }
 
-  private func incomePanel(_ script: inout GnuplotScript, _ years: [IncomeYear], top: Double, height: Double, namesLines: Bool) {
+  private func incomePanel(
+    _ script: inout GnuplotScript, _ years: [IncomeYear], top: Double, height: Double, width: Double, namesLines: Bool
+  ) {
     let sources = stackOrder(unique(years.flatMap { $0.meanBySource.map(\.source) }))
     // Column 1 is the year, then the running sums of the sources, then 5 %, median, 95 %.
     let rows = years.map { year -> [Double] in
@@ -101,7 +104,10 @@ extension ReportBuilder {
     script.data("income", rows)
     for (index, source) in sources.enumerated() {
       let fill = fill(of: source)
-      guard let place = labelRow(rows, area: index, sources: sources.count, pixel: top / height) else { continue }
+      guard let place = labelRow(
+          rows, area: index, sources: sources.count, pixel: top / height,
+          room: Double(sourceLabel(source).count) * 7 / width)
+      else { continue }
       script.label(
         sourceLabel(source), x: place[0], y: (place[index + 1] + place[index + 2]) / 2, in: .first, align: .center,
         size: 12, colour: Ink.on(fill))
@@ -128,15 +134,21 @@ extension ReportBuilder {
   }
 
   /// The row in which an area's name fits best: thick enough, clear of the three lines, near the middle; nil for none.
-  private func labelRow(_ rows: [[Double]], area: Int, sources: Int, pixel: Double) -> [Double]? {
+  ///
+  /// - Parameters:
+  ///   - pixel: a pixel in units of the vertical axis.
+  ///   - room: the width of the name as a share of the panel's.
+  private func labelRow(_ rows: [[Double]], area: Int, sources: Int, pixel: Double, room: Double) -> [Double]? {
     var best: (row: [Double], score: Double)?
-    for (index, row) in rows.enumerated() where index >= rows.count / 6 && index < rows.count * 5 / 6 {
+    for (index, row) in rows.enumerated() {
+      let place = Double(index) / Double(max(1, rows.count - 1))
+      guard place >= room / 2 + 0.01, place <= 1 - room / 2 - 0.01 else { continue }
       let thickness = (row[area + 2] - row[area + 1]) / pixel
       guard thickness >= 18 else { continue }
       let middle = (row[area + 1] + row[area + 2]) / 2
       let clearance = (sources + 2..<sources + 5).map { abs(row[$0] - middle) / pixel }.min() ?? 0
       let score =
-        min(thickness, 40) / 40 + min(clearance, 12) / 4 - abs(Double(index) / Double(rows.count) - 0.5)
+        min(thickness, 40) / 40 + min(clearance, 12) / 4 - abs(place - 0.5)
       if score > best?.score ?? -.infinity { best = (row, score) }
     }
     return best?.row
@@ -160,7 +172,7 @@ extension ReportBuilder {
 
   private func sourceLabel(_ source: String) -> String {
     switch source {
-    case "minimum": minimumName
+    case "minimum": minimumShort
     case "savings": words.text(GeneralPhrase.savings)
     default: "\(source) (\(currency(ofSource: source)))"
     }

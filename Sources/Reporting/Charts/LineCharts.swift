@@ -17,13 +17,13 @@ extension ReportBuilder {
       ? words.text(
         ChartPhrase.minimumTitle,
         [
-          "minimum": minimumName, "year": yearLabel(year), "best": share(best), "other": share(shown[1]),
+          "minimum": minimumShort, "year": yearLabel(year), "best": share(best), "other": share(shown[1]),
           "reference": name(shown[1]),
         ])
       : words.text(
-        ChartPhrase.minimumTitleOne, ["minimum": minimumName, "year": yearLabel(year), "best": share(best)])
+        ChartPhrase.minimumTitleOne, ["minimum": minimumShort, "year": yearLabel(year), "best": share(best)])
     let subtitle = words.text(
-      ChartPhrase.minimumSubtitle, ["minimum": minimumName, "paths": numbers.integer(result.paths)])
+      ChartPhrase.minimumSubtitle, ["minimum": minimumShort, "paths": numbers.integer(result.paths)])
     var script = GnuplotScript(height: height)
     let ceiling = script.headline(title, subtitle) - 0.02
     let series = shown.map { strategy in

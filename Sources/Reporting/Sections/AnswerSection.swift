@@ -79,7 +79,8 @@ extension ReportBuilder {
       words.text(
         AnswerPhrase.whyPart,
         [
-          "source": source(item.source),
+          "source": item.source == "minimum"
+            ? words.text(AnswerPhrase.minimumInShort, ["minimum": minimumShort]) : source(item.source),
           "amount": numbers.money(item.value.value - (other[item.source] ?? 0), currency, signed: true),
         ])
     }
@@ -153,13 +154,13 @@ extension ReportBuilder {
     switch result.minimum {
     case nil: return nil
     case .some(.none(let reason, let article)):
-      return words.rich(AnswerPhrase.noRevis, ["reason": reason, "article": article])
+      return words.rich(AnswerPhrase.noRevis, ["reason": RichText(reason).capitalized, "article": article])
     case .some(.available):
       guard let crossing = crossing(of: best) else { return nil }
       let explained = words.rich(
         AnswerPhrase.minimumExplained,
         [
-          "minimum": crossing.name, "country": country(crossing.country),
+          "minimum": minimumShort, "country": country(crossing.country),
           "amount": numbers.money(crossing.guaranteed, crossing.ownCurrency), "article": crossing.article,
         ])
       var text: RichText
@@ -167,20 +168,20 @@ extension ReportBuilder {
         text = words.rich(
           AnswerPhrase.revis,
           [
-            "minimum": crossing.name, "explained": explained, "foreign": foreign.text,
+            "minimum": minimumShort, "explained": explained.capitalized, "foreign": currencyWord(foreign), "foreigns": currencyWord(foreign, plural: true),
             "foreignAmount": numbers.money(crossing.foreign, foreign),
-            "ownAmount": numbers.money(crossing.own, crossing.ownCurrency), "own": crossing.ownCurrency.text,
-            "rate": RichText.strong(numbers.number(rate, 3)),
+            "ownAmount": numbers.money(crossing.own, crossing.ownCurrency), "own": currencyWord(crossing.ownCurrency),
+            "rate": RichText.strong(numbers.number(rate, 2)), "median": medianRate(),
           ])
       } else if crossing.own >= crossing.guaranteed {
         text = words.rich(
           AnswerPhrase.revisOwnEnough,
           [
-            "minimum": crossing.name, "explained": explained, "own": crossing.ownCurrency.text,
+            "minimum": minimumShort, "explained": explained.capitalized, "own": currencyWord(crossing.ownCurrency),
             "ownAmount": numbers.money(crossing.own, crossing.ownCurrency),
           ])
       } else {
-        text = words.rich(AnswerPhrase.revisNever, ["minimum": crossing.name, "explained": explained])
+        text = words.rich(AnswerPhrase.revisNever, ["minimum": minimumShort, "explained": explained.capitalized])
       }
       if let share = result.crossedByExchangeRate {
         text = text + RichText(" ")
@@ -190,6 +191,20 @@ extension ReportBuilder {
       }
       return text
     }
+  }
+
+  /// The simulated rate in the year in which the last pension starts, to hold the line against.
+  private func medianRate() -> RichText {
+    let year = best.claims.map(\.entitlement.year).max() ?? scenario.asOf.year
+    guard let economy = result.economy.first(where: { $0.year >= year }), economy.usdPerEUR.count == 5 else {
+      return RichText()
+    }
+    return words.rich(
+      AnswerPhrase.revisMedian,
+      [
+        "year": String(economy.year), "median": numbers.number(economy.usdPerEUR[2], 2),
+        "low": numbers.number(economy.usdPerEUR[0], 2), "high": numbers.number(economy.usdPerEUR[4], 2),
+      ])
   }
 
   private func exchangeRate() -> RichText {

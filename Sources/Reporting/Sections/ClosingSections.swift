@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Parameters
+import Pensions
+import Quantities
 import Strategies
 
 extension ReportBuilder {
@@ -14,6 +16,12 @@ extension ReportBuilder {
   func assumptions() -> [Block] {
     var blocks: [Block] = [.heading(2, words.rich(SectionPhrase.assumptions))]
     if !result.notes.isEmpty { blocks.append(.list(result.notes.map { RichText($0) })) }
+    if case .available(let minimum) = result.minimum, !minimum.notes.isEmpty {
+      blocks += [
+        .paragraph(words.rich(RiskPhrase.meansTestNotes, ["minimum": minimumShort, "article": minimum.article])),
+        .list(minimum.notes.map { RichText($0) }),
+      ]
+    }
     if !scenario.assumed.isEmpty {
       blocks += [
         .paragraph(words.rich(SectionPhrase.assumptionsNote)),
@@ -44,13 +52,13 @@ extension ReportBuilder {
       let value: String
       let since: String
       if group.count <= 3 {
-        value = group.map(\.value).joined(separator: "; ")
+        value = group.map { readable($0.value) }.joined(separator: "; ")
         since = group.map(\.from.description).joined(separator: "; ")
       } else {
         value = words.text(
           LabelPhrase.values,
           [
-            "count": numbers.integer(group.count), "first": first.value, "last": last.value,
+            "count": numbers.integer(group.count), "first": readable(first.value), "last": readable(last.value),
           ])
         since = "\(first.from) … \(last.from)"
       }
@@ -74,6 +82,16 @@ extension ReportBuilder {
             (words.rich(LabelPhrase.checked), false), (words.rich(LabelPhrase.source), false),
           ], rows: rows))
     ]
+  }
+
+  /// A list without its brackets, and six decimals of a fraction that has more.
+  private func readable(_ value: String) -> String {
+    var text = value
+    if text.hasPrefix("["), text.hasSuffix("]") { text = String(text.dropFirst().dropLast()) }
+    guard let point = text.firstIndex(of: "."), text[point...].count > 7, let number = ExactDecimal(text) else {
+      return text
+    }
+    return number.roundedHalfUp(places: 6).description
   }
 
   private func origin(_ origin: ParameterOrigin) -> String {

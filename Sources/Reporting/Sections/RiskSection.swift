@@ -51,11 +51,11 @@ extension ReportBuilder {
     guard !rows.isEmpty else { return nil }
     return TextTable(
       caption: words.rich(
-        RiskPhrase.crossingNote, ["minimum": minimumName, "month": numbers.month(scenario.asOf)]),
+        RiskPhrase.crossingNote, ["minimum": minimumShort, "month": numbers.month(scenario.asOf)]),
       columns: [
         (words.rich(LabelPhrase.strategy), false), (words.rich(RiskPhrase.ownPension), true),
         (words.rich(RiskPhrase.foreignPension), true), (words.rich(RiskPhrase.endsBelow), true),
-        (words.rich(LabelPhrase.minimumMonths, ["minimum": minimumName]), true),
+        (words.rich(LabelPhrase.minimumMonths, ["minimum": minimumShort]), true),
       ], rows: rows)
   }
 

@@ -14,7 +14,7 @@ extension ReportBuilder {
     let hasNeeds = scenario.needs > .zero
     let hasMinimum = result.strategies.contains { $0.minimumMonths.value > 0 }
     if hasNeeds { columns.append((words.rich(LabelPhrase.needsMet), true)) }
-    if hasMinimum { columns.append((words.rich(LabelPhrase.minimumMonths, ["minimum": minimumName]), true)) }
+    if hasMinimum { columns.append((words.rich(LabelPhrase.minimumMonths, ["minimum": minimumShort]), true)) }
     columns.append((words.rich(LabelPhrase.chanceBest), true))
 
     let rows = shown.map { index in
@@ -92,7 +92,7 @@ extension ReportBuilder {
     }
     let hasMinimum = years.contains { $0.minimumShare > 0 }
     columns.append((words.rich(LabelPhrase.alive), true))
-    if hasMinimum { columns.append((words.rich(LabelPhrase.onMinimum, ["minimum": minimumName]), true)) }
+    if hasMinimum { columns.append((words.rich(LabelPhrase.onMinimum, ["minimum": minimumShort]), true)) }
     let rows = years.map { year in
       var row = [RichText(String(year.year))]
       if let person = singlePerson { row.append(RichText(String(year.year - person.born.year))) }

@@ -4,7 +4,7 @@
 enum AnswerPhrase: PhraseKey {
   case heading, claim, neverClaim, ofPerson, onlyOne
   case gain, gainUndecided, why, whyPart, sure, level, needsMet, ties, noTies
-  case revis, revisNever, revisOwnEnough, revisCrossed, revisNotCrossed, noRevis
+  case minimumInShort, revisMedian, revis, revisNever, revisOwnEnough, revisCrossed, revisNotCrossed, noRevis
   case exchangeRate, exchangeRateStress, exchangeRateStressOther
   case notModelled, withheld, notWithheld, howToRead, minimumExplained, projected
   case modelReversion, modelReversionRegimes, modelWalk, modelOther
@@ -66,11 +66,19 @@ enum AnswerPhrase: PhraseKey {
         "**What cannot be told apart.** Nothing: the best of {all} strategies is ahead of every other one at 95 %; the next is {next}, {difference} over life.",
         fr: "**Ce qui ne se départage pas.** Rien\u{A0}: la meilleure des {all} stratégies devance toutes les autres à 95\u{A0}%\u{A0}; la suivante est {next}, {difference} sur la vie.",
         de: "**Was sich nicht unterscheiden lässt.** Nichts: die beste von {all} Strategien liegt bei 95\u{A0}% vor jeder anderen; die nächste ist {next}, {difference} über das Leben.")
+    case .minimumInShort:
+      Phrase("{minimum} (income that a low pension is topped up with)", fr: "{minimum} (complément d'un revenu faible)",
+        de: "{minimum} (Aufstockung eines niedrigen Einkommens)")
+    case .revisMedian:
+      Phrase(
+        " At the end of {year} the simulated rate is {median} in the median and between {low} and {high} in 90 % of futures.",
+        fr: " Fin {year}, le taux simulé est de {median} en médiane et entre {low} et {high} dans 90\u{A0}% des avenirs.",
+        de: " Ende {year} liegt der simulierte Kurs im Median bei {median} und in 90\u{A0}% der Verläufe zwischen {low} und {high}.")
     case .revis:
       Phrase(
-        "**A strong {foreign} ends {minimum}.** {explained} With {foreignAmount} and {ownAmount} of pension a month, it ends once one {own} buys less than {rate} {foreign}.",
-        fr: "**Un {foreign} fort met fin au {minimum}.** {explained} Avec {foreignAmount} et {ownAmount} de pension par mois, il cesse dès qu'un {own} achète moins de {rate} {foreign}.",
-        de: "**Ein starker {foreign} beendet {minimum}.** {explained} Bei {foreignAmount} und {ownAmount} Rente im Monat endet es, sobald ein {own} weniger als {rate} {foreign} kauft.")
+        "**A strong {foreign} ends {minimum}.** {explained} With pensions of {foreignAmount} and {ownAmount} a month, it ends once one {own} buys fewer than {rate} {foreigns}, prices and wages unchanged.{median}",
+        fr: "**Un {foreign} fort met fin au {minimum}.** {explained} Avec des pensions de {foreignAmount} et {ownAmount} par mois, il cesse dès qu'un {own} achète moins de {rate} {foreigns}, à prix et salaires inchangés.{median}",
+        de: "**Ein starker {foreign} beendet {minimum}.** {explained} Bei Renten von {foreignAmount} und {ownAmount} im Monat endet es, sobald ein {own} weniger als {rate} {foreigns} kauft, bei unveränderten Preisen und Löhnen.{median}")
     case .revisNever:
       Phrase(
         "**{minimum} and the exchange rate.** {explained} This strategy draws no pension in another currency, so the exchange rate cannot end it.",

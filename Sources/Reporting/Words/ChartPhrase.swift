@@ -3,7 +3,7 @@
 /// Titles, subtitles and labels of the charts.
 enum ChartPhrase: PhraseKey {
   case incomeTitle, incomeTitleOne, incomeSubtitle, bandLow, bandMiddle, bandHigh
-  case gridTitle, gridSubtitle, gridAxis, gridBest
+  case gridTitle, gridTitleOnly, gridSubtitle, gridSubtitleOnly, gridAxis, gridBest
   case differencesTitle, differencesSubtitle, differencesShare, zero
   case tornadoNone, tornadoSome, tornadoSubtitle, tornadoBase
   case minimumTitle, minimumTitleOne, minimumSubtitle
@@ -36,6 +36,15 @@ enum ChartPhrase: PhraseKey {
         "What each pair of claim ages gives less than the best, {currency} a month for life at {month} prices; outlined: not told from the best at 95 %.",
         fr: "Ce que chaque paire d'âges donne de moins que la meilleure, {currency} par mois à vie aux prix de {month}\u{A0}; encadré\u{A0}: non distingué à 95\u{A0}%.",
         de: "Was jedes Paar von Antragsaltern weniger bringt als das beste, {currency} im Monat lebenslang in Preisen vom {month}; umrandet: bei 95\u{A0}% nicht zu unterscheiden.")
+    case .gridTitleOnly:
+      Phrase("Filed as early as allowed, the best pair of ages is {first} ({a}) and {second} ({b})",
+        fr: "Demandées au plus tôt, la meilleure paire d'âges est {first} ({a}) et {second} ({b})",
+        de: "So früh wie erlaubt beantragt ist das beste Paar {first} ({a}) und {second} ({b})")
+    case .gridSubtitleOnly:
+      Phrase(
+        "What each pair of claim ages gives less than the best pair (outlined), {currency} a month for life at {month} prices.",
+        fr: "Ce que chaque paire d'âges donne de moins que la meilleure paire (encadrée), {currency} par mois à vie aux prix de {month}.",
+        de: "Was jedes Paar von Antragsaltern weniger bringt als das beste Paar (umrandet), {currency} im Monat lebenslang in Preisen vom {month}.")
     case .gridAxis: Phrase("Age at the start of {pension}", fr: "Âge au début de {pension}", de: "Alter bei Beginn: {pension}")
     case .gridBest: Phrase("best", fr: "mieux", de: "best")
     case .differencesTitle:

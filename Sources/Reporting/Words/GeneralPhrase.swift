@@ -4,7 +4,7 @@
 enum GeneralPhrase: PhraseKey {
   case and, to, yes, no, none, pensionUS, pensionLU, countryUS, countryLU, minimumIncome, savings
   case basisNational, basisTotalized, basisNone, published, projected, assumption, perMonth, overLife, subtitle
-  case untilAge, best, undecided
+  case untilAge, best, undecided, dollar, dollars, euro, euros
 
   var phrase: Phrase {
     switch self {
@@ -38,6 +38,10 @@ enum GeneralPhrase: PhraseKey {
         fr: "Scénario `{file}` · {paths} avenirs simulés, graine {seed} · prix de {month}, {currency} · retiresim {version}",
         de: "Szenario `{file}` · {paths} simulierte Verläufe, Startwert {seed} · Preise vom {month}, {currency} · retiresim {version}")
     case .untilAge: Phrase("age {age}", fr: "{age} ans", de: "Alter {age}")
+    case .dollar: Phrase("dollar", fr: "dollar", de: "Dollar")
+    case .dollars: Phrase("dollars", fr: "dollars", de: "Dollar")
+    case .euro: Phrase("euro", fr: "euro", de: "Euro")
+    case .euros: Phrase("euros", fr: "euros", de: "Euro")
     case .best: Phrase("best", fr: "la meilleure", de: "beste")
     case .undecided:
       Phrase("not told from the best", fr: "non distinguée de la meilleure", de: "vom Besten nicht unterscheidbar")

@@ -2,7 +2,7 @@
 
 /// The sentences about means-tested income and the exchange rate in the section on risks.
 enum RiskPhrase: PhraseKey {
-  case crossingNote, ownPension, foreignPension, endsBelow, moreThanBest
+  case crossingNote, ownPension, foreignPension, endsBelow, moreThanBest, meansTestNotes
 
   var phrase: Phrase {
     switch self {
@@ -16,6 +16,9 @@ enum RiskPhrase: PhraseKey {
     case .foreignPension:
       Phrase("Pension in the other currency", fr: "Pension en autre monnaie", de: "Rente in anderer Währung")
     case .moreThanBest: Phrase("More than the best in", fr: "Plus que la meilleure dans", de: "Mehr als die beste in")
+    case .meansTestNotes:
+      Phrase("How income counts for {minimum} ({article}):", fr: "Comment le revenu compte pour le {minimum} ({article})\u{A0}:",
+        de: "Wie Einkommen für {minimum} zählt ({article}):")
     case .endsBelow: Phrase("Ends below", fr: "Cesse sous", de: "Endet unter")
     }
   }
