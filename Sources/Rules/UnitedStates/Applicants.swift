@@ -50,9 +50,24 @@ extension UnitedStates {
     }
     let foreign = applicant.foreign.first { tables.agreement.partners.contains($0.key) }
     return BenefitQuestion(
-      ages: ages(born: born), career: try career(of: applicant.record),
+      ages: RetirementAges(born: born, tables: tables, reform: try fullAgeReform(applicant.regime)),
+      career: try career(of: applicant.record),
       foreign: foreign.map { .coverage($0.value, tables.agreement) } ?? .none, entitlement: entitlement, month: month,
       windfall: try WindfallRegime(applicant.regime), pension: noncoveredPension(of: applicant))
+  }
+
+  /// A reform of full retirement age that the regime asks for: `full-age.extra-months`, `full-age.first-birth`.
+  ///
+  /// - Throws: ``ClaimRefusal`` when a setting is no whole number.
+  private func fullAgeReform(_ regime: LawRegime) throws -> FullAgeReform? {
+    guard let text = regime.settings["full-age.extra-months"] else { return nil }
+    let birth = regime.settings["full-age.first-birth"] ?? String(FullAgeReform.standardFirstBirth)
+    guard let months = Int(text), (0...60).contains(months), let first = Int(birth) else {
+      throw ClaimRefusal(
+        message: "full-age.extra-months is '\(text)' and full-age.first-birth '\(birth)'", article: "law regime",
+        hint: "whole numbers, for example 12 and 1975")
+    }
+    return FullAgeReform(months: months, firstBirth: first)
   }
 
   /// Pensions from uncovered work as one: those that rest on an agreement count only where there is no other.

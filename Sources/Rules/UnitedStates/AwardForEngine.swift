@@ -19,7 +19,9 @@ extension UnitedStates {
     try check(question, at: month)
     let first = tables.workerBenefit(question)
     let suspends = applicant.settings["alien-nonpayment"] == "suspend"
+    let work = try workDeductions(question, settings: applicant.settings)
     var months = turningPoints(of: question)
+    months += work.paidShare.keys.flatMap { [$0, $0 + 1] } + (work.months > 0 ? [question.ages.fullMonth] : [])
     if suspends { months += residenceChanges(of: applicant.person, after: month) }
     var parts: [[AwardComponent.Step]] = [[], []]
     let bases = [first.amountAtEligibility(in: tables), first.specialMinimumAtBase(in: tables)]
@@ -28,6 +30,11 @@ extension UnitedStates {
       asked.month = turn
       let benefit = tables.workerBenefit(asked)
       var factor = benefit.adjustment.map { Double($0.numerator) / Double($0.denominator) } ?? 0
+      if work.months > 0, turn >= question.ages.fullMonth {
+        let adjusted = tables.adjustedAtFullAge(question.ages, entitlement: month, withheld: work.months)
+        factor = Double(adjusted.numerator) / Double(adjusted.denominator)
+      }
+      factor *= work.paidShare[turn] ?? 1
       if benefit.afterArticle != nil { factor *= 1 - tables.articleShare(question.windfall) }
       if suspends, try paymentAbroad(of: applicant.person, quarters: benefit.quarters, in: turn).isDoubtful { factor = 0 }
       let special = benefit.method == .specialMinimum
@@ -54,7 +61,7 @@ extension UnitedStates {
       article: first.basis == .totalized ? "42 U.S.C. § 433; 20 CFR 404.1918" : "42 U.S.C. §§ 402(a), 415(a)",
       firstMonthlyAmount: (first.afterArticle ?? first.benefit).amount, isProjected: first.isProjected,
       components: components, derivation: derivation(question, first),
-      remarks: try remarks(applicant, question, first))
+      remarks: try remarks(applicant, question, first, work))
   }
 
   /// Months after the claim in which the amount changes otherwise than by cost of living.
@@ -81,7 +88,9 @@ extension UnitedStates {
     }.filter { $0 > month }
   }
 
-  private func remarks(_ applicant: Applicant, _ question: BenefitQuestion, _ first: WorkerBenefit) throws -> [String] {
+  private func remarks(
+    _ applicant: Applicant, _ question: BenefitQuestion, _ first: WorkerBenefit, _ work: WorkDeductions
+  ) throws -> [String] {
     var remarks: [String] = []
     if first.basis == .totalized {
       remarks.append(
@@ -94,12 +103,16 @@ extension UnitedStates {
     if !question.career.assumedYears.isEmpty {
       remarks.append("quarters of \(list(question.career.assumedYears)) are guessed from annual totals (20 CFR 404.141)")
     }
-    if first.adjustment.map({ $0.reductionMonths > 0 }) ?? false, let home = applicant.person.residence(in: first.month),
+    if work.months > 0 {
+      remarks.append(
+        "work costs all or part of \(work.months) months before \(question.ages.fullMonth), which then no longer count as "
+          + "reduction months (42 U.S.C. § 403; 20 CFR 404.412)")
+    } else if first.adjustment.map({ $0.reductionMonths > 0 }) ?? false, let home = applicant.person.residence(in: first.month),
       home != country
     {
       remarks.append(
         "work abroad of more than \(try parameters.value(.foreignWorkHours, inForce: first.month).value) hours in a month before "
-          + "\(question.ages.fullMonth) costs that month's whole benefit (42 U.S.C. § 403(c)); it is not deducted here")
+          + "\(question.ages.fullMonth) costs that month's whole benefit (42 U.S.C. § 403(c)); none is stated here")
     }
     switch try paymentAbroad(of: applicant.person, quarters: first.quarters, in: first.month + 12) {
     case .paid: break

@@ -30,7 +30,7 @@ extension UnitedStates {
       return .paid(reason: "no residence is stated", article: "42 U.S.C. § 402(t)(1)")
     }
     let abroad = (1...months + 1).allSatisfy { back in
-      person.residence(in: month + 1 - back).map { $0 != country } ?? true
+      person.residence(in: month + 1 - back).map { $0 != country } ?? false
     }
     guard abroad else {
       return .paid(

@@ -19,11 +19,12 @@ public struct RetirementAges: Hashable, Sendable {
   private let lastCreditAge: Int
 
   /// - Precondition: born between 1881 and ``LawTables/lastYear``.
-  init(born: CalendarDate, tables: LawTables) {
+  init(born: CalendarDate, tables: LawTables, reform: FullAgeReform? = nil) {
     self.born = born
     effectiveBirth = born.dayBefore
     let year = effectiveBirth.year
-    fullRetirementAge = Age(months: tables.fullAge[year])
+    let extra = reform.map { year >= $0.firstBirth ? $0.months : 0 } ?? 0
+    fullRetirementAge = Age(months: tables.fullAge[year] + extra)
     survivorFullRetirementAge = Age(months: tables.survivorFullAge[year])
     creditParts = tables.creditParts[year]
     firstAge = tables.fixed.firstAge
@@ -50,4 +51,11 @@ public struct RetirementAges: Hashable, Sendable {
 
   /// Months of age in `month`, counted from the month of the day before birth.
   public func age(in month: YearMonth) -> Age { Age(months: month - effectiveBirth.yearMonth) }
+}
+
+/// A later full retirement age for later births, as a stress on the law; survivors keep theirs.
+struct FullAgeReform: Hashable, Sendable {
+  static let standardFirstBirth = 1975
+  var months: Int
+  var firstBirth: Int
 }

@@ -22,6 +22,20 @@ extension ScenarioVocabulary {
       .init(
         "wep.rate", in: .regime, .number(0...1), standard: "0.5",
         meaning: "share of the US benefit that the popular article's version takes away"),
+      .init(
+        "full-age.extra-months", in: .regime, .wholeNumber(0...60), standard: "0",
+        meaning: "months added to full retirement age by a reform"),
+      .init(
+        "full-age.first-birth", in: .regime, .wholeNumber(1900...2060), standard: "1975",
+        meaning: "first year of birth for which `full-age.extra-months` counts"),
+      .init(
+        "foreign-work-through", in: .reading, .month, standard: nil,
+        meaning: "last month of more than 45 hours of work abroad that US Social Security does not cover: benefits of such "
+          + "months before full retirement age are lost"),
+      .init(
+        "alien-nonpayment", in: .reading, .oneOf(["pay", "suspend"]), standard: "pay",
+        meaning: "whether benefits stop after six months abroad where only an exception by citizenship, which is not "
+          + "modelled, could keep them"),
     ],
     regimes: [
       .init(

@@ -131,6 +131,17 @@ extension UnitedStates {
     return fields
   }
 
+  /// The benefit of each month, for tables across a change of law.
+  ///
+  /// - Throws: as ``question(_:)``.
+  public func months(_ months: ClosedRange<YearMonth>, of input: UnitedStatesCase) throws -> [WorkerBenefit] {
+    var question = try question(input)
+    return months.map { month in
+      question.month = month
+      return tables.workerBenefit(question)
+    }
+  }
+
   private func age(_ age: Age) -> AwardValue {
     .object([AwardField("years", .integer(age.years)), AwardField("months", .integer(age.months))])
   }

@@ -37,17 +37,17 @@ enum Applicants {
     born: CalendarDate(1968, 1, 1)!,
     earnings: Dictionary(uniqueKeysWithValues: (1990...2026).map { ($0, ExactDecimal(30_000 + 2_500 * ($0 - 1990))) }),
     citizenship: ["US"], residence: [Residence(country: "US", from: YearMonth(1968, 1))])
-  /// Past full retirement age.
+  /// Past full retirement age and still at work, so that later years replace lower ones.
   static let older = make(
     born: CalendarDate(1957, 9, 2)!,
-    earnings: Dictionary(uniqueKeysWithValues: (1980...2023).map { ($0, ExactDecimal(9_000 + 1_300 * ($0 - 1980))) }),
+    earnings: Dictionary(uniqueKeysWithValues: (1980...2029).map { ($0, ExactDecimal(9_000 + 1_300 * ($0 - 1980))) }),
     citizenship: ["US"], residence: [Residence(country: "LU", from: YearMonth(2015, 1))])
   /// Five quarters and nothing else that helps.
   static let nothing = make(
     born: CalendarDate(1970, 3, 3)!, earnings: [1995: 30_000, 1996: 700], luxembourg: months(1997...2026))
-  /// Reaches 40 quarters by work that goes on after 62.
+  /// Past full retirement age; reaches 40 quarters by work that goes on until 2030.
   static let late = make(
-    born: CalendarDate(1964, 8, 20)!,
+    born: CalendarDate(1959, 8, 20)!,
     earnings: Dictionary(uniqueKeysWithValues: (2019...2030).map { ($0, ExactDecimal(52_000)) }),
     luxembourg: months(1985...2018), residence: [Residence(country: "US", from: YearMonth(2019, 1))])
   static let all = [split, whole, older, nothing, late]
