@@ -109,44 +109,87 @@ void ck_threshold_row(
   for (size_t i = 0; i < lanes; i++) out[i] = amounts[(int)adults[i]] * level[i] * conversion[i];
 }
 
+CK_CLONES
+void ck_lump_row(
+    double *restrict out, const double *restrict a, const double *restrict b, const double *restrict from,
+    double month, size_t lanes) {
+#pragma clang fp contract(off)
+  for (size_t i = 0; i < lanes; i++) out[i] = a[i] - (month >= from[i] ? b[i] : 0);
+}
+
 #define CK_TILE 64
+
+CK_INLINE void sum_rows(
+    double *restrict out, const double *restrict rows, const int32_t *restrict listed, int32_t from, int32_t to,
+    size_t stride, size_t offset, size_t n) {
+#pragma clang fp contract(off)
+  for (size_t i = 0; i < n; i++) out[i] = 0;
+  for (int32_t p = from; p < to; p++) {
+    const double *row = rows + (size_t)listed[p] * stride + offset;
+    for (size_t i = 0; i < n; i++) out[i] += row[i];
+  }
+}
 
 CK_CLONES
 void ck_strategy_month(
     double *restrict state, size_t strategies, size_t stride, const int32_t *restrict payments,
-    const int32_t *restrict offsets, const double *restrict net, const double *restrict gross, double counted_share,
+    const int32_t *restrict offsets, const double *restrict open, const double *restrict net,
+    const double *restrict now, const double *restrict due, const double *restrict lump, double counted_share,
     const double *restrict threshold, const double *restrict need, double discount, size_t lanes) {
 #pragma clang fp contract(off)
   double income[CK_TILE];
   double counted[CK_TILE];
+  double rightful[CK_TILE];
+  double arrears[CK_TILE];
   for (size_t from = 0; from < lanes; from += CK_TILE) {
     size_t n = lanes - from < CK_TILE ? lanes - from : CK_TILE;
     for (size_t s = 0; s < strategies; s++) {
-      for (size_t i = 0; i < n; i++) income[i] = 0;
-      for (size_t i = 0; i < n; i++) counted[i] = 0;
-      for (int32_t p = offsets[s]; p < offsets[s + 1]; p++) {
-        const double *a = net + (size_t)payments[p] * stride + from;
-        const double *b = gross + (size_t)payments[p] * stride + from;
-        for (size_t i = 0; i < n; i++) income[i] += a[i];
-        for (size_t i = 0; i < n; i++) counted[i] += b[i];
-      }
+      sum_rows(income, net, payments, offsets[s], offsets[s + 1], stride, from, n);
+      sum_rows(counted, now, payments, offsets[s], offsets[s + 1], stride, from, n);
       double *value = state + (s * CK_STATE_ROWS + CK_VALUE) * stride + from;
       double *minimum_value = state + (s * CK_STATE_ROWS + CK_MINIMUM_VALUE) * stride + from;
       double *minimum_months = state + (s * CK_STATE_ROWS + CK_MINIMUM_MONTHS) * stride + from;
       double *below = state + (s * CK_STATE_ROWS + CK_MONTHS_BELOW) * stride + from;
+      double *advance = state + (s * CK_STATE_ROWS + CK_ADVANCE) * stride + from;
       double *year = state + (s * CK_STATE_ROWS + CK_YEAR_TOTAL) * stride + from;
       double *year_minimum = state + (s * CK_STATE_ROWS + CK_YEAR_MINIMUM) * stride + from;
+      double *year_months = state + (s * CK_STATE_ROWS + CK_YEAR_MINIMUM_MONTHS) * stride + from;
+      if (due == NULL) {
+#pragma clang loop vectorize(assume_safety)
+        for (size_t i = 0; i < n; i++) {
+          double gap = open[s] * threshold[from + i] - counted_share * counted[i];
+          double top = gap > 0 ? gap : 0;
+          double all = income[i] + top;
+          value[i] += discount * all;
+          minimum_value[i] += discount * top;
+          minimum_months[i] += gap > 0 ? 1.0 : 0.0;
+          below[i] += all < need[from + i] ? 1.0 : 0.0;
+          year[i] += all;
+          year_minimum[i] += top;
+          year_months[i] += gap > 0 ? 1.0 : 0.0;
+        }
+        continue;
+      }
+      sum_rows(rightful, due, payments, offsets[s], offsets[s + 1], stride, from, n);
+      sum_rows(arrears, lump, payments, offsets[s], offsets[s + 1], stride, from, n);
 #pragma clang loop vectorize(assume_safety)
       for (size_t i = 0; i < n; i++) {
-        double gap = threshold[from + i] - counted_share * counted[i];
+        double line = open[s] * threshold[from + i];
+        double gap = line - counted_share * counted[i];
         double top = gap > 0 ? gap : 0;
-        double all = income[i] + top;
+        double own = line - counted_share * rightful[i];
+        double owed = advance[i] + (top - (own > 0 ? own : 0));
+        double repaid = owed < arrears[i] ? owed : arrears[i];
+        advance[i] = owed - repaid;
+        double minimum = top - repaid;
+        double all = income[i] + minimum;
         value[i] += discount * all;
-        minimum_value[i] += discount * top;
-        minimum_months[i] += gap > 0 ? 1.0 : 0.0;
+        minimum_value[i] += discount * minimum;
+        minimum_months[i] += own > 0 ? 1.0 : 0.0;
         below[i] += all < need[from + i] ? 1.0 : 0.0;
         year[i] += all;
-        year_minimum[i] += top;
+        year_minimum[i] += minimum;
+        year_months[i] += gap > 0 ? 1.0 : 0.0;
       }
     }
   }

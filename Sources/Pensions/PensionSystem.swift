@@ -132,13 +132,16 @@ public struct SocialMinimum: Hashable, Sendable {
   public var countedShare: Double
   /// Months in which the household qualifies by residence and age.
   public var months: ClosedRange<YearMonth>
+  /// Whether every other right must be used first, so that a pension that could be drawn but is not shuts it out.
+  public var otherRightsFirst: Bool
   /// What was read and what was chosen, for the report.
   public var notes: [String]
 
   public init(
     name: String, article: String, amountByAdults: [Double], level: Int, countedShare: Double,
-    months: ClosedRange<YearMonth>, notes: [String] = []
+    months: ClosedRange<YearMonth>, otherRightsFirst: Bool = true, notes: [String] = []
   ) {
+    self.otherRightsFirst = otherRightsFirst
     (self.name, self.article, self.amountByAdults, self.level) = (name, article, amountByAdults, level)
     (self.countedShare, self.months, self.notes) = (countedShare, months, notes)
   }

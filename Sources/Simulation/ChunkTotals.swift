@@ -172,10 +172,11 @@ struct ChunkTotals: Sendable {
     for strategy in 0..<strategies {
       let total = block.state(strategy, Int(CK_YEAR_TOTAL))
       let minimum = block.state(strategy, Int(CK_YEAR_MINIMUM))
+      let received = block.state(strategy, Int(CK_YEAR_MINIMUM_MONTHS))
       let cell = strategy * years + index
       for lane in alive {
         income.add(total[lane] / months[lane], to: cell)
-        if minimum[lane] > 0 {
+        if received[lane] > 0 || minimum[lane] != 0 {
           minimumPaths[cell] += 1
           minimumYears.add(minimum[lane] / months[lane], at: cell)
         }

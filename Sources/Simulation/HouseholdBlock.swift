@@ -8,8 +8,9 @@ import Quantities
 ///
 /// Months are outer and lanes inner; a benefit's row is computed once a month for all strategies that hold it.
 /// - Amounts due wait in their own currency until the first payment and are converted then, without interest; a person
-///   who dies before it gets nothing more. Arrears count against means-tested income in the month in which they come.
-/// - The means test looks at the gross amounts, needs and values at the net ones.
+///   who dies before it gets nothing more.
+/// - The means test looks at gross amounts, needs and values at net ones. While a pension waits, means-tested income
+///   stands in for it as an advance, and is taken out of the arrears when they come.
 struct HouseholdBlock: ~Copyable {
   static let stateRows = Int(CK_STATE_ROWS)
   /// What a need must be missed by to count, as a share of it: far below a cent, far above rounding.
@@ -22,6 +23,10 @@ struct HouseholdBlock: ~Copyable {
   private let listed: [Int32]
   private let offsets: [Int32]
   private let shortfall: FundShortfall?
+  /// Last month in which something waits for its first payment on some lane.
+  private var lastFirstPayment = -1
+  /// [month][strategy]: 1 where no right is left unclaimed.
+  private let claimed: [[Double]]
 
   init(_ plan: HouseholdPlan, lanes: Int, shortfall: FundShortfall? = nil) {
     (self.plan, self.lanes, self.shortfall) = (plan, lanes, shortfall)
@@ -31,6 +36,7 @@ struct HouseholdBlock: ~Copyable {
     var offsets: [Int32] = [0]
     for strategy in plan.strategies { offsets.append(offsets[offsets.count - 1] + Int32(strategy.count)) }
     self.offsets = offsets
+    claimed = plan.claimedRights()
   }
 
   /// A row of results, valid until the next run.
@@ -62,7 +68,7 @@ struct HouseholdBlock: ~Copyable {
         memory.clear(layout.year, count: plan.payments.count)
         memory.clear(layout.yearMonths, count: 1)
         for strategy in plan.strategies.indices {
-          memory.clear(layout.state + strategy * Self.stateRows + Int(CK_YEAR_TOTAL), count: 2)
+          memory.clear(layout.state + strategy * Self.stateRows + Int(CK_YEAR_TOTAL), count: 3)
         }
       }
     }
@@ -88,6 +94,7 @@ struct HouseholdBlock: ~Copyable {
     }
     let policies = draws.events == nil ? [] : (0..<count).map { draws.policy(path: firstPath + $0) }
     setEvents(policies)
+    lastFirstPayment = -1
     for (index, payment) in plan.payments.enumerated() {
       let benefit = plan.benefits[payment.benefit]
       let first = memory.row(layout.first + index)
@@ -99,9 +106,10 @@ struct HouseholdBlock: ~Copyable {
           path: firstPath + lane)
         let entitlement = benefit.from + (payment.canBeTightened ? extraMonths(lane, policies, benefit.from) : 0)
         begin[lane] = Double(entitlement)
-        first[lane] = Double(max(entitlement, filed + delay, 0))
+        let month = max(entitlement, filed + delay, 0)
+        first[lane] = Double(month)
+        lastFirstPayment = max(lastFirstPayment, month)
       }
-      memory.row(layout.waitingGross + index).update(repeating: benefit.dueBefore, count: lanes)
       memory.row(layout.waitingNet + index).update(repeating: benefit.netBefore, count: lanes)
     }
   }
@@ -172,32 +180,41 @@ struct HouseholdBlock: ~Copyable {
       }
     }
 
+    let waits = month <= lastFirstPayment
     for (index, payment) in plan.payments.enumerated() {
       let benefit = plan.benefits[payment.benefit]
       guard benefit.from <= month else { continue }
       let conversion = memory.row(layout.conversion + plan.sources[benefit.source].area.rawValue)
       let alive = memory.row(layout.alive + benefit.person)
       let first = memory.row(layout.first + index)
-      let due = memory.row(layout.due)
-      let (paidGross, paidNet) = (memory.row(layout.paidGross + index), memory.row(layout.paidNet + index))
-      ck_arrears_row(
-        due, memory.row(layout.waitingGross + index), amount(payment, index, layout.gross, month), first,
-        Double(month), lanes)
-      ck_real_row(paidGross, due, conversion, alive, lanes)
-      ck_arrears_row(
-        due, memory.row(layout.waitingNet + index), amount(payment, index, layout.net, month), first, Double(month),
-        lanes)
-      ck_real_row(paidNet, due, conversion, alive, lanes)
+      let now = memory.row(layout.nowGross + index)
+      let gross = amount(payment, index, layout.gross, month)
+      let (due, paid) = (memory.row(layout.due), memory.row(layout.paidNet + index))
+      if waits {
+        ck_real_row(memory.row(layout.dueGross + index), gross, conversion, alive, lanes)
+        ck_switch_row(now, memory.row(layout.dueGross + index), nil, first, Double(month), lanes)
+        let net = amount(payment, index, layout.net, month)
+        ck_arrears_row(due, memory.row(layout.waitingNet + index), net, first, Double(month), lanes)
+        ck_real_row(paid, due, conversion, alive, lanes)
+        ck_real_row(due, net, conversion, alive, lanes)
+        ck_lump_row(memory.row(layout.lump + index), paid, due, first, Double(month), lanes)
+      } else {
+        ck_real_row(now, gross, conversion, alive, lanes)
+        ck_real_row(paid, amount(payment, index, layout.net, month), conversion, alive, lanes)
+      }
       ck_accumulate_row(
-        memory.row(layout.value + index), memory.row(layout.year + index), paidNet, discount, lanes)
+        memory.row(layout.value + index), memory.row(layout.year + index), paid, discount, lanes)
     }
 
     limit(month, at: at, indexation)
     ck_strategy_month(
-      memory.row(layout.state), plan.strategies.count, lanes, listed, offsets, memory.row(layout.paidNet),
-      memory.row(layout.paidGross), plan.minimum?.countedShare ?? 0, memory.row(layout.threshold),
+      memory.row(layout.state), plan.strategies.count, lanes, listed, offsets, open(month),
+      memory.row(layout.paidNet), memory.row(layout.nowGross), waits ? memory.row(layout.dueGross) : nil,
+      waits ? memory.row(layout.lump) : nil, plan.minimum?.countedShare ?? 0, memory.row(layout.threshold),
       memory.row(layout.need), discount, lanes)
   }
+
+  private func open(_ month: Int) -> [Double] { claimed[month] }
 
   /// The month's row of a payment, after what changes of law do to it.
   private func amount(_ payment: HouseholdPlan.Payment, _ index: Int, _ amounts: Int, _ month: Int)

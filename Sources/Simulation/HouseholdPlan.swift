@@ -68,8 +68,7 @@ public struct HouseholdPlan: Sendable {
     var from: Int
     var terms: [Term]
     var withholdings: [Withholding]
-    /// Gross and net amount due for months before the first simulated one.
-    var dueBefore: Double
+    /// Net amount due for months before the first simulated one.
     var netBefore: Double
   }
 
@@ -93,6 +92,8 @@ public struct HouseholdPlan: Sendable {
     var countedShare: Double
     /// Months in which it can be had.
     var months: ClosedRange<Int>
+    /// Whether a pension that could be drawn but is not claimed shuts it out.
+    var otherRightsFirst: Bool
   }
 
   public let asOf: YearMonth
@@ -111,6 +112,8 @@ public struct HouseholdPlan: Sendable {
   var benefits: [Benefit] = []
   var payments: [Payment] = []
   public private(set) var strategies: [[Int]] = []
+  /// [strategy]: months in which a pension could be drawn that the strategy has not claimed.
+  private var unclaimed: [[Range<Int>]] = []
   var minimum: Minimum?
   /// Country whose fund may run short.
   public var shortfallSource: Int?
@@ -154,6 +157,7 @@ public struct HouseholdPlan: Sendable {
   public func with(strategies chosen: [Int]) -> HouseholdPlan {
     var plan = self
     plan.strategies = chosen.map { strategies[$0] }
+    plan.unclaimed = chosen.map { unclaimed[$0] }
     return plan.withoutUnusedRows()
   }
 
@@ -208,7 +212,8 @@ public struct HouseholdPlan: Sendable {
     guard first <= last, let most = answer.amountByAdults.last else { return }
     let amounts = (0...lifetimes.count).map { $0 < answer.amountByAdults.count ? answer.amountByAdults[$0] : most }
     minimum = Minimum(
-      source: source, level: answer.level, amounts: amounts, countedShare: answer.countedShare, months: first...last)
+      source: source, level: answer.level, amounts: amounts, countedShare: answer.countedShare, months: first...last,
+      otherRightsFirst: answer.otherRightsFirst)
   }
 
   /// Adds one award of a person and returns the number of its payment row, shared with every equal one.
@@ -251,7 +256,7 @@ public struct HouseholdPlan: Sendable {
     let benefit = Benefit(
       person: person, source: source, from: award.from - start, terms: terms,
       withholdings: deductions.map { Withholding(share: $0.share, exempt: $0.exempt, level: $0.level) },
-      dueBefore: due, netBefore: due * (1 - share))
+      netBefore: due * (1 - share))
     let index = benefitIndex[benefit] ?? benefits.count
     if index == benefits.count {
       benefits.append(benefit)
@@ -261,7 +266,21 @@ public struct HouseholdPlan: Sendable {
   }
 
   /// Adds a strategy as the payment rows that it brings.
-  public mutating func addStrategy(payments: [Int]) { strategies.append(payments) }
+  ///
+  /// - Parameter unclaimed: months in which a pension could be drawn and is not claimed yet.
+  public mutating func addStrategy(payments: [Int], unclaimed months: [Range<YearMonth>] = []) {
+    strategies.append(payments)
+    unclaimed.append(months.map { ($0.lowerBound - firstMonth)..<($0.upperBound - firstMonth) })
+  }
+
+  /// [month][strategy]: 1 where means-tested income is open to the strategy, else 0.
+  func claimedRights() -> [[Double]] {
+    (0..<months).map { month in
+      unclaimed.map { ranges in
+        minimum?.otherRightsFirst == true && ranges.contains { $0.contains(month) } ? 0 : 1
+      }
+    }
+  }
 
   /// Country of a payment, as an index into `sources`.
   public func source(ofPayment payment: Int) -> Int { benefits[payments[payment].benefit].source }

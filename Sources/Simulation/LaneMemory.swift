@@ -30,9 +30,9 @@ struct LaneMemory: ~Copyable {
 
 /// Where each kind of row starts in a block's memory.
 struct RowLayout: Sendable {
-  let conversion, alive, lived, adults, need, threshold, unit, gross, net, due, waitingGross, waitingNet, first: Int
+  let conversion, alive, lived, adults, need, threshold, unit, gross, net, due, waitingNet, first: Int
   let chosen, begin, windfallFrom, shortfallFrom: Int
-  let paidGross, paidNet, value, year, annuity, yearMonths, state, rows: Int
+  let nowGross, dueGross, lump, paidNet, value, year, annuity, yearMonths, state, rows: Int
 
   init(_ plan: HouseholdPlan) {
     var next = 0
@@ -51,14 +51,15 @@ struct RowLayout: Sendable {
     gross = take(benefits)
     net = take(benefits)
     due = take(1)
-    waitingGross = take(payments)
     waitingNet = take(payments)
     first = take(payments)
     chosen = take(1)
     begin = take(payments)
     windfallFrom = take(1)
     shortfallFrom = take(1)
-    paidGross = take(payments)
+    nowGross = take(payments)
+    dueGross = take(payments)
+    lump = take(payments)
     paidNet = take(payments)
     value = take(payments)
     year = take(payments)

@@ -171,7 +171,9 @@ struct HouseholdSetting: Sendable {
       do {
         let planned = try planning.claims(of: spec)
         let later = try afterWindfall?.claims(of: spec)
-        plan.addStrategy(payments: planned.map { add($0, after: later, to: &plan, planning) })
+        plan.addStrategy(
+          payments: planned.map { add($0, after: later, to: &plan, planning) },
+          unclaimed: unclaimed(planned, planning))
         specs.append(spec)
         claims.append(planned)
       } catch let refusal as ClaimRefusal {
@@ -188,6 +190,17 @@ struct HouseholdSetting: Sendable {
       }
     }
     return Prepared(plan: plan, specs: specs, claims: claims, dropped: dropped, eligibility: eligibility)
+  }
+
+  /// Months in which a pension could be drawn that the strategy has not claimed.
+  func unclaimed(_ claims: [PlannedClaim], _ planning: StrategyPlanning) -> [Range<YearMonth>] {
+    planning.claimants.compactMap { claimant in
+      guard let first = planning.eligibilities[claimant]?.claimable?.lowerBound else { return nil }
+      let id = scenario.members[claimant.person].person.id
+      let start = claims.first { $0.person == id && $0.country == claimant.country }?.entitlement
+      let end = start ?? scenario.asOf + (months + 1)
+      return first < end ? first..<end : nil
+    }
   }
 
   private func add(

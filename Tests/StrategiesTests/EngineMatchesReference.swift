@@ -14,6 +14,9 @@ struct EngineMatchesReference {
   @Test("every path and strategy", arguments: [1, 2])
   func everyPath(people: Int) async throws {
     let systems = try TestHousehold.systems(guaranteed: 900, withheld: 0.255)
+    let planning = { (scenario: Scenario) in
+      try StrategyPlanning(scenario, systems: systems, regime: .current, usdPerEUR: 1)
+    }
     var specs = TestHousehold.grid([61, 63, 66, 70], [61, 65])
     specs.append(
       TestHousehold.wish(
@@ -49,6 +52,7 @@ struct EngineMatchesReference {
       return
     }
     for strategy in prepared.specs.indices {
+      let unclaimed = setting.unclaimed(prepared.claims[strategy], try planning(scenario))
       var (months, below, minimumValue, dollars) = (0.0, 0.0, 0.0, 0.0)
       for path in 0..<40 {
         let ledger = PlainLedger(
@@ -61,7 +65,7 @@ struct EngineMatchesReference {
                 basis: claim.award.basis, filed: claim.filed, path: path)
             )
           }, lived: members.indices.map { draws.monthsLived($0, path: path) }, systems: systems, minimum: minimum,
-          minimumCountry: "XR", needs: 1000, discountRate: 0.01, asOf: scenario.asOf, months: setting.months,
+          minimumCountry: "XR", unclaimed: unclaimed, needs: 1000, discountRate: 0.01, asOf: scenario.asOf, months: setting.months,
           economy: block, indexation: indexation, lane: path)
         let fast = totals.values[strategy][path]
         #expect(abs(ledger.value - fast) <= 1e-9 * max(1, fast), "\(prepared.specs[strategy].name), path \(path)")

@@ -22,7 +22,7 @@ struct PlainLedger {
   ///   - lived: months that each person lives after the valuation month.
   init(
     claims: [(claim: PlannedClaim, person: Int, delay: Int)], lived: [Int], systems: [any PensionSystem],
-    minimum: SocialMinimum?, minimumCountry: Country?, needs: Double, discountRate: Double, asOf: YearMonth,
+    minimum: SocialMinimum?, minimumCountry: Country?, unclaimed: [Range<YearMonth>] = [], needs: Double, discountRate: Double, asOf: YearMonth,
     months: Int, economy: EconomyBlock, indexation: [IndexationPaths], lane: Int
   ) {
     let stride = economy.laneCapacity
@@ -37,14 +37,15 @@ struct PlainLedger {
     var waiting = claims.map { item in
       let before = max(0, (asOf + 1) - item.claim.entitlement)
       let gross = item.claim.award.firstMonthlyAmount.double * Double(before)
-      return (gross: gross, net: gross * (1 - item.claim.deductions.reduce(0) { $0 + $1.share }))
+      return gross * (1 - item.claim.deductions.reduce(0) { $0 + $1.share })
     }
+    var advance = 0.0
     for month in 0..<months {
       let date = asOf + 1 + month
       let adults = lived.count { month < $0 }
       guard adults > 0 else { break }
       let discount = exp(-log(1 + discountRate) * Double(month + 1) / 12)
-      var (net, counted) = (0.0, 0.0)
+      var (net, counted, due, lump) = (0.0, 0.0, 0.0, 0.0)
       for (index, item) in claims.enumerated() where date >= item.claim.entitlement {
         let award = item.claim.award
         let source = systems.firstIndex { $0.country == item.claim.country }!
@@ -59,28 +60,35 @@ struct PlainLedger {
           let exempt = deduction.exempt == 0 ? 0 : deduction.exempt * level(award.country, deduction.level, month)
           left -= deduction.share * max(0, gross - exempt)
         }
-        waiting[index].gross += gross
-        waiting[index].net += left
-        let pays = date >= max(item.claim.entitlement, item.claim.filed + item.delay)
-        guard pays else { continue }
-        if month < lived[item.person] {
-          let paid = inRealEuro(waiting[index].net, award.currency, month)
+        waiting[index] += left
+        let lives = month < lived[item.person]
+        if lives { due += inRealEuro(gross, award.currency, month) }
+        guard date >= max(item.claim.entitlement, item.claim.filed + item.delay) else { continue }
+        if lives {
+          let paid = inRealEuro(waiting[index], award.currency, month)
           net += paid
+          lump += paid - inRealEuro(left, award.currency, month)
           sources[award.country, default: 0] += discount * paid
-          counted += inRealEuro(waiting[index].gross, award.currency, month)
+          counted += inRealEuro(gross, award.currency, month)
         }
-        waiting[index] = (0, 0)
+        waiting[index] = 0
       }
       var top = 0.0
       if let minimum, let country = minimumCountry, minimum.months.contains(date) {
         let amount = minimum.amountByAdults[min(adults, minimum.amountByAdults.count - 1)]
         let currency = systems.first { $0.country == country }!.currency
         let threshold = inRealEuro(amount * level(country, minimum.level, month), currency, month)
-        top = max(0, threshold - minimum.countedShare * counted)
+        let open = !unclaimed.contains { $0.contains(date) } || !minimum.otherRightsFirst
+        let paid = open ? max(0, threshold - minimum.countedShare * counted) : 0
+        let own = open ? max(0, threshold - minimum.countedShare * due) : 0
+        advance += paid - own
+        let repaid = min(advance, lump)
+        advance -= repaid
+        top = paid - repaid
+        if own > 0 { minimumMonths += 1 }
       }
       value += discount * (net + top)
       minimumValue += discount * top
-      if top > 0 { minimumMonths += 1 }
       if net + top < needs * (1 - 1e-9) { monthsBelow += 1 }
       income.append(net + top)
     }

@@ -46,21 +46,31 @@ void ck_threshold_row(
     double *out, const double *amounts, const double *adults, const double *level, const double *conversion,
     size_t lanes);
 
+// out = a - (month >= from ? b : 0): what comes beside the month's own.
+void ck_lump_row(
+    double *out, const double *a, const double *b, const double *from, double month, size_t lanes);
+
 // Rows of a strategy's state, each `stride` apart.
 enum {
   CK_VALUE = 0,           // present value of income
   CK_MINIMUM_VALUE = 1,   // present value of means-tested income
-  CK_MINIMUM_MONTHS = 2,  // months with means-tested income
+  CK_MINIMUM_MONTHS = 2,  // months with a right to means-tested income
   CK_MONTHS_BELOW = 3,    // months below needs
-  CK_YEAR_TOTAL = 4,      // income of the calendar year so far
-  CK_YEAR_MINIMUM = 5,    // means-tested income of the calendar year so far
-  CK_STATE_ROWS = 6
+  CK_ADVANCE = 4,         // means-tested income paid in place of pensions that are due, to be taken from their arrears
+  CK_YEAR_TOTAL = 5,      // income of the calendar year so far
+  CK_YEAR_MINIMUM = 6,    // means-tested income of the calendar year so far
+  CK_YEAR_MINIMUM_MONTHS = 7,
+  CK_STATE_ROWS = 8
 };
 
-// One month of every strategy. `payments` lists the rows of each strategy, from offsets[s] to offsets[s + 1].
+// One month of every strategy. `payments` lists the rows of each strategy, from offsets[s] to offsets[s + 1];
+// `open` is 1 for strategies that leave no right unclaimed in the month, else 0.
+//
+// `due` are the gross amounts of the month whether paid or not, `now` those that are paid, `lump` the net arrears that come;
+// `due` and `lump` are null in months in which nothing waits: then all that is due is paid.
 void ck_strategy_month(
     double *state, size_t strategies, size_t stride, const int32_t *payments, const int32_t *offsets,
-    const double *net, const double *gross, double counted_share, const double *threshold, const double *need,
-    double discount, size_t lanes);
+    const double *open, const double *net, const double *now, const double *due, const double *lump,
+    double counted_share, const double *threshold, const double *need, double discount, size_t lanes);
 
 #endif

@@ -107,12 +107,18 @@ extension Luxembourg {
       "\((amounts.pensionShare * 100).description) % of pensions, own and foreign, counts; the article on resources was not read")
     notes.append(
       "foreign pensions are converted at the \(Self.conversionWords[readings.revisConversion] ?? "month's mean rate"); no rule was found")
+    let otherRightsFirst = settings["otherRightsFirst"] != "no"
+    notes.append(
+      otherRightsFirst
+        ? "all other rights come first: no inclusion benefit in months in which a pension could be drawn and is not claimed"
+        : "a pension that could be drawn but is not claimed leaves the inclusion benefit open, against the law's condition")
     notes.append("savings are not counted here; the law counts wealth by a conversion that was not read")
     return .available(
       SocialMinimum(
         name: "inclusion benefit (REVIS)", article: article,
         amountByAdults: [0] + (1...max(1, household.count)).map { amounts.guaranteed(adults: $0).double },
-        level: Level.minimumWage, countedShare: amounts.pensionShare.double, months: range, notes: notes))
+        level: Level.minimumWage, countedShare: amounts.pensionShare.double, months: range,
+        otherRightsFirst: otherRightsFirst, notes: notes))
   }
 
   static let conversionWords = [

@@ -87,6 +87,9 @@ extension ScenarioVocabulary {
       "revisConversion", in: .meansTest, .oneOf(["monthlyMean", "paymentDay", "halfYearFrozen"]),
       standard: "monthlyMean", meaning: "at which rate a foreign pension is converted"),
     .init(
+      "otherRightsFirst", in: .meansTest, .yesNo, standard: "yes",
+      meaning: "whether a pension that could be drawn but is not claimed shuts out the inclusion benefit"),
+    .init(
       "costOfLivingEdge", in: .meansTest, .oneOf(["taper", "cutOff"]), standard: "taper",
       meaning: "what happens at the income limit of the cost-of-living allowance"),
   ]
