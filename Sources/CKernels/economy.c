@@ -120,11 +120,13 @@ void ck_grow_row(double *restrict out, const double *restrict previous, const do
 }
 
 CK_CLONES
+void ck_log1p_row(double *restrict out, const double *restrict x, size_t lanes) {
+  for (size_t i = 0; i < lanes; i++) out[i] = ck_log_inline(1 + x[i]);
+}
+
+CK_CLONES
 void ck_bond_row(
-    double *restrict out, const double *restrict yield, const double *restrict last_yield,
-    const double *restrict inflation, double duration, size_t lanes) {
-  for (size_t i = 0; i < lanes; i++) {
-    double now = ck_log_inline(1 + yield[i]), last = ck_log_inline(1 + last_yield[i]);
-    out[i] = last - duration * (now - last) - inflation[i];
-  }
+    double *restrict out, const double *restrict now, const double *restrict last, const double *restrict inflation,
+    double duration, size_t lanes) {
+  for (size_t i = 0; i < lanes; i++) out[i] = last[i] - duration * (now[i] - last[i]) - inflation[i];
 }

@@ -44,12 +44,15 @@ public struct EconomyModel: Sendable {
     if cascade.isCoupled, !drivenByNormals {
       throw EconomyError(
         name: process.model.rawValue,
-        message: "the macro series are coupled to the normals of the exchange rate, and '\(process.model.rawValue)' has none")
+        message:
+          "the macro series are coupled to the normals of the exchange rate, and '\(process.model.rawValue)' has none")
     }
     if quasiRandom != nil, antithetic || !drivenByNormals {
       throw EconomyError(
         name: process.model.rawValue,
-        message: "low-discrepancy points stand for normals drawn path by path: not with antithetic paths, nor under '\(process.model.rawValue)'")
+        message:
+          "low-discrepancy points stand for normals drawn path by path: not with antithetic paths, nor under '\(process.model.rawValue)'"
+      )
     }
     if let cap = settings.cap {
       guard cap > 0, cap.isFinite else { throw EconomyError.invalid("cap", cap, "it must be above 0") }

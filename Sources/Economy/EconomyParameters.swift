@@ -18,7 +18,9 @@ public struct EconomyParameters: Sendable {
 
   /// The value in force in `month`, or the first one where the valuation month lies before it: assumptions about the
   /// future are needed for past valuation months too.
-  func value<Value: ParameterScalar>(_ name: String, as type: Value.Type = Value.self, in month: YearMonth) throws -> Value {
+  func value<Value: ParameterScalar>(_ name: String, as type: Value.Type = Value.self, in month: YearMonth) throws
+    -> Value
+  {
     let key = ParameterKey<Value>(name)
     if let first = library.series[name]?.entries.first, month < first.from {
       return try library.value(key, inForce: first.from).value

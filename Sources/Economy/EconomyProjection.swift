@@ -23,12 +23,15 @@ public struct EconomyProjection: Sendable {
     public let excessKurtosis: Double?
     public let meanOfExp, meanOfExpMinus: Double?
     public let quantiles: [(probability: Double, value: Double)]?
+    /// P(e^x < level).
+    public let probabilitiesBelow: [(level: Double, value: Double)]?
 
     public static func == (a: Self, b: Self) -> Bool { a.key == b.key }
     public func hash(into hasher: inout Hasher) { hasher.combine(key) }
     private var key: [Double?] {
       [mean, variance, skewness, excessKurtosis, meanOfExp, meanOfExpMinus]
         + (quantiles ?? []).flatMap { [$0.probability, $0.value] }
+        + (probabilitiesBelow ?? []).flatMap { [$0.level, $0.value] }
     }
   }
 
@@ -77,7 +80,8 @@ public struct EconomyProjection: Sendable {
       throw EconomyError(name: "months", message: "a horizon is at least one month", hint: "for example 12,120,360")
     }
     guard paths >= 2, !antithetic || paths % 2 == 0 else {
-      throw EconomyError.invalid("paths", Double(paths), "at least two are needed, an even number with antithetic paths")
+      throw EconomyError.invalid(
+        "paths", Double(paths), "at least two are needed, an even number with antithetic paths")
     }
     let model = try EconomyModel(settings, asOf: asOf, months: last, seed: seed, antithetic: antithetic)
     let draws = await Sample.draw(model, horizons: horizons, paths: paths, threads: max(1, threads))
@@ -108,6 +112,8 @@ extension EconomyProjection.Exact {
     quantiles =
       law.hasDistribution
       ? EconomyProjection.probabilities.map { ($0, law.quantile($0) ?? .nan) } : nil
+    probabilitiesBelow =
+      law.hasDistribution ? [0.8, 0.9, 1.1].map { ($0, law.probability(below: log($0)) ?? .nan) } : nil
   }
 }
 

@@ -53,7 +53,13 @@ extension EconomyProjection {
         ("E_exp_minus_x", number(exact.meanOfExpMinus)),
       ]
       fields.append(
-        ("quantiles", exact.quantiles.map { self.fields($0.map { (key($0.probability), number($0.value)) }) } ?? "null"))
+        ("quantiles", exact.quantiles.map { self.fields($0.map { (key($0.probability), number($0.value)) }) } ?? "null")
+      )
+      fields.append(
+        (
+          "prob_x_below",
+          exact.probabilitiesBelow.map { self.fields($0.map { (key($0.level), number($0.value)) }) } ?? "null"
+        ))
       object.add("exact", fields)
     } else {
       object.add("exact", "null")

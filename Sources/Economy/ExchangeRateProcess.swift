@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import CGSL
+import CKernels
 import Parameters
 import Quantities
 
@@ -25,11 +26,16 @@ public struct ExchangeRateProcess: Sendable {
   /// Share of the distance to the mean that a month leaves; 1 for models that do not revert.
   public var monthlyDecay: Double { model.revertsToMean ? Self.decay(kappa: self["kappa"]) : 1 }
 
-  static func decay(kappa: Double) -> Double { exp(-kappa / 12) }
+  /// The simulation's own constants come from the kernels' exp, so that their bits are the same on every processor.
+  static func decay(kappa: Double) -> Double { ck_exp1(-kappa / 12) }
 
   /// Standard deviation of a month's change of the Ornstein–Uhlenbeck process, continuous in kappa = 0.
   static func monthlySpread(kappa: Double, sigma: Double) -> Double {
-    sqrt(sigma * sigma * (kappa == 0 ? 1.0 / 12 : -expm1(-kappa / 6) / (2 * kappa)))
+    // (1 − e^−y) / (2 kappa) with y = kappa / 6 is (1 − e^−y) / y / 12; the quotient by the log of e^−y keeps its digits as y → 0
+    // (Kahan).
+    let u = ck_exp1(-kappa / 6)
+    let quotient = u == 1 ? 1 : (u - 1) / ck_log1(u)
+    return (sigma * sigma * quotient / 12).squareRoot()
   }
 
   /// Fills what the settings leave open with the shipped parameters, and checks all of it.
@@ -43,7 +49,8 @@ public struct ExchangeRateProcess: Sendable {
     for name in given.keys.sorted() where !model.parameterNames.contains(name) {
       if name == "theta_sd", model.revertsToMean { continue }
       throw EconomyError.unknown(
-        "parameter of '\(model.rawValue)'", name, known: model.parameterNames + (model.revertsToMean ? ["theta_sd"] : []))
+        "parameter of '\(model.rawValue)'", name,
+        known: model.parameterNames + (model.revertsToMean ? ["theta_sd"] : []))
     }
     var values: [String: Double] = [:]
     for name in model.parameterNames where !model.startNames.contains(name) {
@@ -66,6 +73,11 @@ public struct ExchangeRateProcess: Sendable {
       throw EconomyError(
         name: model.rawValue,
         message: "parameter uncertainty is about half-life and mean, and '\(model.rawValue)' reverts to no mean")
+    }
+    if !wanted, given["theta_sd"] != nil {
+      throw EconomyError(
+        name: "theta_sd", message: "'theta_sd' is how far theta differs between paths, and parameter uncertainty is off",
+        hint: "switch parameter uncertainty on, or leave 'theta_sd' out")
     }
     self.model = model
     self.values = values
@@ -164,7 +176,7 @@ public struct ExchangeRateStart: Hashable, Sendable {
           name: "as_of", message: "there is no euro before \(real.firstMonth), and the valuation month is \(asOf)")
       }
       logRealRate = real.levels[asOf - real.firstMonth]
-      usdPerEUR = exp(nominal.levels[asOf - nominal.firstMonth])
+      usdPerEUR = ck_exp1(nominal.levels[asOf - nominal.firstMonth])
       turbulentProbability = nil
     }
   }

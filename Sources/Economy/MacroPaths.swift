@@ -18,7 +18,9 @@ struct MacroPaths: Sendable {
   init(_ cascade: MacroCascade, draws: BatchedDraws) {
     (self.cascade, self.draws) = (cascade, draws)
     inputs = (0..<Workspace.series).map { k in
-      var row = cascade.terms[k].map { Input(source: $0.lagged ? .last($0.series) : .this($0.series), weight: $0.slope) }
+      var row = cascade.terms[k].map {
+        Input(source: $0.lagged ? .last($0.series) : .this($0.series), weight: $0.slope)
+      }
       if cascade.coupling[k] != 0 {
         // The year's sum of twelve normals over √12 is a standard normal.
         row.append(Input(source: .exchangeRate, weight: cascade.sigmas[k] * cascade.coupling[k] / (12.0).squareRoot()))
@@ -54,8 +56,8 @@ struct MacroPaths: Sendable {
       for series in 0..<Workspace.series {
         combine(series, year: year, slot: slot, last: last, this: this, lanes: lanes, work: work)
       }
-      record(us, year, last: last, this: this, columns: .us, lanes: lanes, work: work)
-      record(lu, year, last: last, this: this, columns: .lu, lanes: lanes, work: work)
+      record(us, year, this: this, columns: .us, lanes: lanes, work: work)
+      record(lu, year, this: this, columns: .lu, lanes: lanes, work: work)
     }
   }
 
@@ -94,7 +96,7 @@ struct MacroPaths: Sendable {
   }
 
   private func record(
-    _ area: AreaRows, _ year: Int, last: Table, this: Table, columns: Columns, lanes: Int, work: WorkRows
+    _ area: AreaRows, _ year: Int, this: Table, columns: Columns, lanes: Int, work: WorkRows
   ) {
     let stride = work.stride
     func now(_ series: MacroSeries) -> Row { this.row(series.rawValue, stride: stride) }
@@ -107,9 +109,10 @@ struct MacroPaths: Sendable {
     area.short.row(year, stride: stride).update(from: now(columns.shortRate), count: lanes)
     area.long.row(year, stride: stride).update(from: now(columns.longRate), count: lanes)
     area.equity.row(year, stride: stride).update(from: now(columns.equities), count: lanes)
+    let (logNow, logLast) = (work.logYield(isUS, year), work.logYield(isUS, year - 1))
+    ck_log1p_row(logNow, now(columns.longRate), lanes)
     ck_bond_row(
-      area.bond.row(year, stride: stride), now(columns.longRate), last.row(columns.longRate.rawValue, stride: stride),
-      now(columns.inflation), cascade.bondDuration, lanes)
+      area.bond.row(year, stride: stride), logNow, logLast, now(columns.inflation), cascade.bondDuration, lanes)
   }
 
   private func startYear(us: AreaRows, lu: AreaRows, asOfMonth: Int, lanes: Int, work: WorkRows) {
@@ -117,21 +120,27 @@ struct MacroPaths: Sendable {
     for series in 0..<Workspace.series {
       ck_fill(work.last.row(series, stride: stride), cascade.starts[series], lanes)
     }
-    for (area, columns) in [(us, Columns.us), (lu, Columns.lu)] {
-      let start = { (series: MacroSeries) in cascade.starts[series.rawValue] }
-      let isUS = columns.inflation == .usInflation
-      let inflation = start(columns.inflation)
-      ck_fill((isUS ? work.usFactor : work.luFactor).row(0, stride: stride), ck_exp1(inflation / 12), lanes)
-      ck_fill(isUS ? work.usLevel : work.luLevel, ck_exp1(inflation / 12 * Double(12 - asOfMonth)), lanes)
-      var mean = 0.0
-      for month in 1...12 { mean += ck_exp1(inflation / 12 * Double(month - asOfMonth)) / 12 }
-      ck_fill(area.yearPrice.row(0, stride: stride), mean, lanes)
-      ck_fill(area.wage.row(0, stride: stride), ck_exp1(start(columns.wages)), lanes)
-      ck_fill(area.short.row(0, stride: stride), start(columns.shortRate), lanes)
-      ck_fill(area.long.row(0, stride: stride), start(columns.longRate), lanes)
-      ck_fill(area.equity.row(0, stride: stride), start(columns.equities), lanes)
-      // A year in which the yield does not move.
-      ck_fill(area.bond.row(0, stride: stride), ck_log1(1 + start(columns.longRate)) - inflation, lanes)
-    }
+    startArea(us, columns: .us, asOfMonth: asOfMonth, lanes: lanes, work: work)
+    startArea(lu, columns: .lu, asOfMonth: asOfMonth, lanes: lanes, work: work)
+  }
+
+  private func startArea(_ area: AreaRows, columns: Columns, asOfMonth: Int, lanes: Int, work: WorkRows) {
+    let stride = work.stride
+    let start = { (series: MacroSeries) in cascade.starts[series.rawValue] }
+    let isUS = columns.inflation == .usInflation
+    let inflation = start(columns.inflation)
+    ck_fill((isUS ? work.usFactor : work.luFactor).row(0, stride: stride), ck_exp1(inflation / 12), lanes)
+    ck_fill(isUS ? work.usLevel : work.luLevel, ck_exp1(inflation / 12 * Double(12 - asOfMonth)), lanes)
+    var mean = 0.0
+    for month in 1...12 { mean += ck_exp1(inflation / 12 * Double(month - asOfMonth)) / 12 }
+    ck_fill(area.yearPrice.row(0, stride: stride), mean, lanes)
+    ck_fill(area.wage.row(0, stride: stride), ck_exp1(start(columns.wages)), lanes)
+    ck_fill(area.short.row(0, stride: stride), start(columns.shortRate), lanes)
+    ck_fill(area.long.row(0, stride: stride), start(columns.longRate), lanes)
+    ck_fill(area.equity.row(0, stride: stride), start(columns.equities), lanes)
+    let logYield = ck_log1(1 + start(columns.longRate))
+    ck_fill(work.logYield(isUS, 0), logYield, lanes)
+    // A year in which the yield does not move.
+    ck_fill(area.bond.row(0, stride: stride), logYield - inflation, lanes)
   }
 }

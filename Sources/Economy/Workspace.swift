@@ -43,7 +43,7 @@ struct Workspace: Sendable {
     static let shocks = 8
     static let last = shocks + series * shockYears
     static let this = last + series
-    static let spare = 4
+    static let spare = 5
     static let tables = this + series
   }
 
@@ -84,11 +84,16 @@ struct WorkRows {
   let shocks: Table
   /// [series × lane]: last year's values and this year's.
   let last, this: Table
+  /// Row 0 is free for a moment's use; the others hold the logs of yields.
   let spare: Table
   /// [year × lane]: sum of the year's exchange-rate normals.
   let shockSum: Table
   /// [year × lane]: monthly price factors.
   let usFactor, luFactor: Table
+  /// Logs of one plus the long yield of an area, this year's and last year's by turns.
+  func logYield(_ isUS: Bool, _ year: Int) -> Row {
+    spare.row(1 + (isUS ? 0 : 2) + year % 2, stride: stride)
+  }
   /// [lane]: 0 calm, all ones turbulent.
   let state: UnsafeMutablePointer<UInt64>
   /// [month of twelve × lane]

@@ -102,7 +102,8 @@ public final class DiscreteTable: @unchecked Sendable {
 
   /// - Parameter weights: not negative, not all zero; they need not sum to 1.
   public init(weights: [Double]) {
-    precondition(!weights.isEmpty && weights.allSatisfy { $0 >= 0 } && weights.contains { $0 > 0 }, "weights \(weights)")
+    precondition(
+      !weights.isEmpty && weights.allSatisfy { $0 >= 0 } && weights.contains { $0 > 0 }, "weights \(weights)")
     guard let table = gsl_ran_discrete_preproc(weights.count, weights) else {
       preconditionFailure("no memory for a table of \(weights.count) weights")
     }

@@ -48,11 +48,13 @@ struct ClosedFormTests {
       case "E_exp_minus_x": #expect(close(law.meanOfExpMinus, expected))
       case "quantile":
         let value = law.quantile(Double(statistic[1])!)
-        #expect(close(value, expected, absolute: inverted ? 1e-9 : 0), "\(row.testDescription) \(value ?? .nan) \(expected)")
+        #expect(
+          close(value, expected, absolute: inverted ? 1e-9 : 0), "\(row.testDescription) \(value ?? .nan) \(expected)")
       case "probability":
         let value = law.probability(below: CGSL.log(Double(statistic[1])!))
         #expect(
-          close(value, expected, absolute: inverted ? 1e-11 : 1e-14), "\(row.testDescription) \(value ?? .nan) \(expected)")
+          close(value, expected, absolute: inverted ? 1e-11 : 1e-14),
+          "\(row.testDescription) \(value ?? .nan) \(expected)")
       default: Issue.record("unknown statistic \(row["statistic"])")
       }
     }

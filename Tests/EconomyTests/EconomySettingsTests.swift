@@ -15,7 +15,9 @@ struct EconomySettingsTests {
   func unknownNamesInvariants() throws {
     let model = try refusal(EconomySettings(model: "ou_rss"))
     #expect(model.candidates.first == "ou_rs" && model.name == "ou_rss")
-    #expect(model.description.hasPrefix("unknown exchange-rate model 'ou_rss'; did you mean 'ou_rs'?\n  hint: known are default, rw"))
+    #expect(
+      model.description.hasPrefix(
+        "unknown exchange-rate model 'ou_rss'; did you mean 'ou_rs'?\n  hint: known are default, rw"))
     let parameter = try refusal(EconomySettings(model: "ou", modelParameters: ["kapa": 0.2]))
     #expect(parameter.candidates == ["kappa"])
     let foreign = try refusal(EconomySettings(model: "rw", modelParameters: ["theta": 0.2]))
@@ -24,10 +26,13 @@ struct EconomySettingsTests {
     #expect(try refusal(EconomySettings(coupling: ["pi_uk": 0.1])).candidates.contains("pi_us"))
   }
 
-  @Test("values out of range are refused", arguments: [
-    ("student_t", "nu", 2.0), ("garch", "alpha", 0.5), ("ou_rs", "p12", 1.1), ("gbm", "s", -0.01), ("ou", "kappa", -1),
-    ("bootstrap", "restart_probability", 0), ("bootstrap", "centred", 2), ("garch", "h1", 0), ("ou", "theta", .nan),
-  ])
+  @Test(
+    "values out of range are refused",
+    arguments: [
+      ("student_t", "nu", 2.0), ("garch", "alpha", 0.5), ("ou_rs", "p12", 1.1), ("gbm", "s", -0.01),
+      ("ou", "kappa", -1),
+      ("bootstrap", "restart_probability", 0), ("bootstrap", "centred", 2), ("garch", "h1", 0), ("ou", "theta", .nan),
+    ])
   func rangesInvariants(_ model: String, _ name: String, _ value: Double) throws {
     let error = try refusal(EconomySettings(model: model, modelParameters: [name: value]))
     #expect(error.name.contains(name))
@@ -51,6 +56,7 @@ struct EconomySettingsTests {
     #expect(try refusal(EconomySettings(model: "rw", parameterUncertainty: true)).name == "rw")
     #expect(try refusal(EconomySettings(model: "bootstrap", coupling: ["pi_us": 0.1])).name == "bootstrap")
     #expect(try refusal(EconomySettings(cap: 0)).name == "cap")
+    #expect(try refusal(EconomySettings(model: "ou", modelParameters: ["theta_sd": 0.1])).name == "theta_sd")
     #expect(try refusal(EconomySettings(path: [0: 0.1])).name == "path")
     #expect(try refusal(EconomySettings(), asOf: YearMonth(1998, 12)).name == "as_of")
   }

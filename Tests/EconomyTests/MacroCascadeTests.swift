@@ -22,7 +22,8 @@ struct MacroCascadeTests {
         let december = (12 * index - 1) * 1024 + lane
         let before = december - 12 * 1024
         for (area, names) in [
-          (block.us, ["pi_us", "w_us", "i_us", "l_us", "eq_us"]), (block.lu, ["pi_lu", "w_lu", "i_eu", "l_eu", "eq_ea"]),
+          (block.us, ["pi_us", "w_us", "i_us", "l_us", "eq_us"]),
+          (block.lu, ["pi_lu", "w_lu", "i_eu", "l_eu", "eq_ea"]),
         ] {
           columns[names[0], default: []].append(
             CGSL.log(area.priceLevel[december] / (before < 0 ? 1 : area.priceLevel[before])))
@@ -62,14 +63,18 @@ struct MacroCascadeTests {
     #expect(cascade.correlation[8][9] == 0.8 && cascade.correlation[0][7] == 0.45)
   }
 
-  @Test("long-run means are the anchors", arguments: [[:], ["stagflation": 1], ["pi_us.mean": 0.04, "w_lu.sigma": 0.03]])
+  @Test(
+    "long-run means are the anchors", arguments: [[:], ["stagflation": 1], ["pi_us.mean": 0.04, "w_lu.sigma": 0.03]])
   func meansInvariants(_ overrides: [String: Double]) throws {
     let paths = slow ? 131_072 : 4096
     let settings = EconomySettings(
-      model: "rw", macroParameters: overrides.merging(noFloor) { own, _ in own }
+      model: "rw",
+      macroParameters: overrides.merging(noFloor) { own, _ in own }
         // Start at the long-run means, so that a few years are as good as many.
-        .merging(["pi_us.start": overrides["pi_us.mean"] ?? 0.024, "pi_lu.start": 0.02, "w_us.start": 0.011,
-          "w_lu.start": 0.01, "i_us.start": 0.031, "i_eu.start": 0.023, "l_us.start": 0.041, "l_eu.start": 0.03]) { own, _ in own })
+        .merging([
+          "pi_us.start": overrides["pi_us.mean"] ?? 0.024, "pi_lu.start": 0.02, "w_us.start": 0.011,
+          "w_lu.start": 0.01, "i_us.start": 0.031, "i_eu.start": 0.023, "l_us.start": 0.041, "l_eu.start": 0.03,
+        ]) { own, _ in own })
     let means = try MacroCascade(parameters: settings.macroParameters, coupling: [:], asOf: asOf).means
     let columns = try year(slow ? 40 : 3, settings, paths: paths)
     for series in MacroSeries.allCases {
@@ -148,7 +153,8 @@ struct QuasiRandomTests {
     let points = try QuasiRandomYears(years: 8, paths: 1024, replicate: 3, seed: 5)
     for a in 0..<8 {
       for b in 0...a {
-        let product = (0..<1024).reduce(0) { $0 + points.normal(path: $1, year: a) * points.normal(path: $1, year: b) } / 1024
+        let product =
+          (0..<1024).reduce(0) { $0 + points.normal(path: $1, year: a) * points.normal(path: $1, year: b) } / 1024
         #expect(abs(product - (a == b ? 1 : 0)) < 0.06, "years \(a) and \(b): \(product)")
       }
     }
@@ -182,7 +188,9 @@ struct QuasiRandomTests {
       }
     }
     func mean(_ x: [Double]) -> Double { x.reduce(0, +) / Double(x.count) }
-    func variance(_ x: [Double]) -> Double { x.reduce(0) { $0 + ($1 - mean(x)) * ($1 - mean(x)) } / Double(x.count - 1) }
+    func variance(_ x: [Double]) -> Double {
+      x.reduce(0) { $0 + ($1 - mean(x)) * ($1 - mean(x)) } / Double(x.count - 1)
+    }
     let (plain, quasi) = (try shares(false), try shares(true))
     #expect(abs(mean(quasi) - exact) <= 4 * sqrt(variance(quasi) / 16))
     #expect(variance(quasi) * (name == "ou" ? 4 : 2) < variance(plain), "\(variance(plain) / variance(quasi))")

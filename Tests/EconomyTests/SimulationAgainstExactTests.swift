@@ -128,7 +128,9 @@ struct SimulationAgainstExactTests {
   func refusedMeanInvariants() async throws {
     let heavy = try await EconomyProjection.run(EconomySettings(model: "student_t"), months: [12], paths: 64)
     #expect(heavy.horizons[0].meanOfExpMinus == nil && heavy.horizons[0].usdPerEURMean == nil)
-    #expect(heavy.json().contains("\"E_exp_minus_x\": null") && heavy.json().contains("\"reason\": \"the exponential of a Student t"))
+    #expect(
+      heavy.json().contains("\"E_exp_minus_x\": null")
+        && heavy.json().contains("\"reason\": \"the exponential of a Student t"))
     let capped = try await EconomyProjection.run(EconomySettings(model: "student_t", cap: 0.7), months: [12], paths: 64)
     #expect(capped.horizons[0].meanOfExpMinus != nil && capped.json().contains("\"cap\": 0.7"))
     #expect(capped.horizons[0].exact == nil)

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import CKernels
+import Foundation
 import RandomStreams
 import Testing
+
+private let slow = ProcessInfo.processInfo.environment["RETIRESIM_SLOW"] != nil
 
 @Suite("Addresses of draws")
 struct AddressTests {
@@ -18,7 +21,8 @@ struct AddressTests {
 
   private func block(_ index: UInt32, _ purpose: UInt32, _ path: UInt64, seed: UInt64) -> [UInt32] {
     var out: [UInt32] = [0, 0, 0, 0]
-    ck_philox_block([index, purpose, UInt32(truncatingIfNeeded: path), UInt32(path >> 32)],
+    ck_philox_block(
+      [index, purpose, UInt32(truncatingIfNeeded: path), UInt32(path >> 32)],
       [UInt32(truncatingIfNeeded: seed), UInt32(seed >> 32)], &out)
     return out
   }
@@ -33,8 +37,9 @@ struct AddressTests {
     random.move(to: .exchangeRate, path: path, period: t)
     let retry = 0x8000_0000 + 256 * period
     #expect(random.nextWord() == block(period / 4, 1, path, seed: seed)[t % 4])
-    #expect((0..<5).map { _ in random.nextWord() }
-      == block(retry, 1, path, seed: seed) + block(retry + 1, 1, path, seed: seed).prefix(1))
+    #expect(
+      (0..<5).map { _ in random.nextWord() }
+        == block(retry, 1, path, seed: seed) + block(retry + 1, 1, path, seed: seed).prefix(1))
 
     random.move(to: StreamID(macroSeries: 9), path: path, period: t)
     #expect(random.nextWord() == block(period / 4, 0x3_0009, path, seed: seed)[t % 4])
@@ -45,8 +50,9 @@ struct AddressTests {
     #expect(random.nextWord() == block(retry, 2, path, seed: seed)[0])
 
     random.move(to: .delay, path: path, period: t)
-    #expect((0..<5).map { _ in random.nextWord() }
-      == block(256 * period, 6, path, seed: seed) + block(256 * period + 1, 6, path, seed: seed).prefix(1))
+    #expect(
+      (0..<5).map { _ in random.nextWord() }
+        == block(256 * period, 6, path, seed: seed) + block(256 * period + 1, 6, path, seed: seed).prefix(1))
   }
 
   @Test("batched normals are GSL's, whatever the chunk", arguments: [false, true])
@@ -79,6 +85,26 @@ struct AddressTests {
     #expect(refused > 0, "the tail was never reached")
   }
 
+  @Test("batched normals are GSL's over millions of draws", .enabled(if: slow))
+  func batchedNormalsMatchesReferenceSlow() {
+    let draws = BatchedDraws(seed: 3)
+    var random = AddressedGenerator(seed: 3)
+    var batch = [Double](repeating: .nan, count: 480 * 1024)
+    var different = 0
+    for firstPath in stride(from: 0, to: 8192, by: 1024) {
+      draws.normals(
+        &batch, stride: 1024, rows: 480, lanes: 1024, stream: StreamID(.exchangeRate), firstPath: firstPath,
+        firstPeriod: 0)
+      for period in 0..<480 {
+        for lane in 0..<1024 {
+          random.move(to: .exchangeRate, path: UInt64(firstPath + lane), period: period)
+          if batch[period * 1024 + lane] != random.normal() { different += 1 }
+        }
+      }
+    }
+    #expect(different == 0)
+  }
+
   @Test("batched uniform bits are GSL's Bernoulli", arguments: [0.0, 0.022, 0.25, 0.5, 1.0 / 3, 1.0])
   func uniformBitsMatchesReference(_ probability: Double) {
     let draws = BatchedDraws(seed: 7)
@@ -107,7 +133,8 @@ struct AddressTests {
     }
     #expect(
       drawn.prefix(8) == [
-        2_202_007_772, 3_862_289_388, 3_332_484_485, 1_004_882_374, 511_419_385, 445_668_367, 4_044_909_264, 1_807_634_784,
+        2_202_007_772, 3_862_289_388, 3_332_484_485, 1_004_882_374, 511_419_385, 445_668_367, 4_044_909_264,
+        1_807_634_784,
       ])
     var normals = [Double](repeating: 0, count: 4)
     BatchedDraws(seed: 1).normals(

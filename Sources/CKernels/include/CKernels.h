@@ -131,9 +131,10 @@ void ck_pin_mean(double *rows, size_t stride, size_t count, const double *wanted
 void ck_price_year(double *factor, double *mean, double *level, const double *inflation, size_t lanes);
 // out = previous * exp(growth).
 void ck_grow_row(double *out, const double *previous, const double *growth, size_t lanes);
-// Real log return of a zero bond of constant duration: L' - duration (L - L') - inflation with L = ln(1 + yield), L' last year's.
+// out = ln(1 + x).
+void ck_log1p_row(double *out, const double *x, size_t lanes);
+// Real log return of a zero bond of constant duration: last - duration (now - last) - inflation, of the logs of 1 + yield.
 void ck_bond_row(
-    double *out, const double *yield, const double *last_yield, const double *inflation, double duration,
-    size_t lanes);
+    double *out, const double *now, const double *last, const double *inflation, double duration, size_t lanes);
 
 #endif
