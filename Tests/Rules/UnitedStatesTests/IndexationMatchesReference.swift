@@ -72,6 +72,37 @@ struct IndexationMatchesReference {
     #expect(compared >= 30)
   }
 
+  @Test("the block's tables are what the plain form gives lane by lane", arguments: [
+    YearMonth(2026, 11), YearMonth(2026, 12), YearMonth(2027, 3), YearMonth(2027, 8), YearMonth(2015, 6), YearMonth(2031, 9),
+  ])
+  func blockAndPlainForm(_ asOf: YearMonth) throws {
+    let paths = Self.unsteadyPaths(asOf: asOf, months: 300)
+    let found = try law.indexation(along: paths, asOf: asOf, regime: .current, settings: [:])
+    let path = PathIndexation(tables: law.tables, paths: paths, asOf: asOf)
+    let first = found.firstEntryYear
+    let last = first + found.entry.count / paths.lanes - 1
+    for lane in 0..<paths.lanes {
+      let tenths = path.increases(from: first, through: last, lane: lane)
+      func running(through year: Int) -> Double {
+        tenths.prefix(max(0, year - first + 1)).reduce(1) { $0 * (1 + Double($1) / 1000) }
+      }
+      let anchor = running(through: law.tables.lastIncrease(in: asOf))
+      for month in stride(from: 0, to: paths.months, by: 7) {
+        let want = running(through: law.tables.lastIncrease(in: paths.firstMonth + month)) / anchor
+        #expect(abs(found.levels[0][month * paths.lanes + lane] / want - 1) < 1e-12, "\(asOf) \(month)")
+      }
+      var ratio = 1.0
+      for year in first...last {
+        if year - 2 > path.lastKnownWage, year - 2 < paths.firstYear + paths.years {
+          let wages = law.tables.averageWage
+          ratio *= path.wageGrowth(year - 2, lane: lane) * wages[year - 3].double / wages[year - 2].double
+        }
+        let want = ratio / (running(through: year - 1) / anchor)
+        #expect(abs(found.entry[(year - first) * paths.lanes + lane] / want - 1) < 1e-12, "\(asOf) \(year)")
+      }
+    }
+  }
+
   @Test("increases follow third quarters, never fall, and make up lost ground first")
   func increasesHandCalculation() throws {
     // Prices 1 in November 2026; flat steps each June: 2027 +2 %, 2028 −1 %, 2029 +1 % (still below 2027), 2030 +3 %.
