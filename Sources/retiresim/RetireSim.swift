@@ -14,7 +14,8 @@ struct RetireSim: AsyncParsableCommand {
       """,
     version: programVersion,
     subcommands: [
-      Compare.self, Awards.self, Calibrate.self, ProjectEconomy.self, ListParameters.self, Validate.self, New.self,
+      Compare.self, Explain.self, Awards.self, Calibrate.self, ProjectEconomy.self, ListParameters.self, Validate.self,
+      New.self,
     ])
 
   static func main() async {

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Pensions
+
+/// What the law makes of a scenario's strategies under one regime, without chance.
+public struct ScenarioPlans: Sendable {
+  public struct Plan: Sendable {
+    public var spec: StrategySpec
+    public var claims: [PlannedClaim]
+  }
+
+  public var regime: LawRegime
+  public var eligibility: [EligibilityFinding]
+  /// In the order of the scenario.
+  public var plans: [Plan]
+  /// Grid cells that the law does not allow.
+  public var dropped: [DroppedCell]
+  /// Assumptions made on the way, a sentence each.
+  public var notes: [String]
+}
+
+extension Simulator {
+  /// Decides every claim of every strategy, and draws nothing.
+  ///
+  /// - Parameter regime: the scenario's first by default.
+  /// - Throws: ``ScenarioError`` for a named strategy that the law refuses, ``SimulationError``.
+  public func plans(regime: LawRegime? = nil) throws -> ScenarioPlans {
+    let setting = try HouseholdSetting(scenario, systems: systems)
+    let regime = regime ?? scenario.law.parts.first?.regime ?? .current
+    let prepared = try setting.prepare(regime: regime)
+    return ScenarioPlans(
+      regime: regime, eligibility: prepared.eligibility,
+      plans: zip(prepared.specs, prepared.claims).map { ScenarioPlans.Plan(spec: $0, claims: $1) },
+      dropped: prepared.dropped, notes: setting.notes)
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+import Pensions
+import Reporting
+import ScenarioFiles
+import Strategies
+
+/// How each award comes about, without chance.
+struct Explain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Derive each award of a scenario step by step: inputs, parameters, articles, rounding.",
+    discussion: """
+      An award that several strategies share is derived once.
+
+      EXAMPLE: retiresim explain Scenarios/new-york-analyst.yaml --strategy "everything as soon as possible"
+      """)
+
+  enum Format: String, CaseIterable, ExpressibleByArgument { case markdown, json }
+
+  @Argument(help: "A scenario file.")
+  var file: String
+
+  @Option(help: ArgumentHelp("Explain this strategy alone; may be given again.", valueName: "name"))
+  var strategy: [String] = []
+
+  @Option(help: ArgumentHelp("Law regime; default: the scenario's.", valueName: "name"))
+  var regime: String?
+
+  @Option(help: "markdown or json.")
+  var format = Format.markdown
+
+  func run() throws {
+    let countries = try knownCountries()
+    guard let scenario = try Scenario.all(in: [file], countries: countries).first else { return }
+    for warning in scenario.warnings { Terminal.say(warning) }
+    var plans: ScenarioPlans
+    do {
+      plans = try Simulator(scenario, systems: countries).plans(
+        regime: try regime.map { try law($0, scenario, countries) })
+    } catch {
+      throw Failure(error, in: scenario.path) ?? error
+    }
+    if !strategy.isEmpty {
+      for name in strategy where !plans.plans.contains(where: { $0.spec.name == name }) {
+        throw Failure(
+          .usage,
+          "retiresim explain: error: no strategy is called '\(name)'\n  hint: there are "
+            + plans.plans.map { "'\($0.spec.name)'" }.joined(separator: ", "))
+      }
+      plans.plans.removeAll { !strategy.contains($0.spec.name) }
+      plans.dropped = []
+    }
+    let explanation = Explanation(plans, of: scenario, systems: countries)
+    try Terminal.write(format == .json ? explanation.json : explanation.markdown)
+  }
+
+  private func law(_ name: String, _ scenario: Scenario, _ countries: [any PensionSystem]) throws -> LawRegime {
+    if name == LawRegime.current.name { return .current }
+    let own = scenario.law.parts.map(\.regime) + scenario.law.beside
+    let known = own + countries.flatMap { $0.vocabulary.regimes.map(\.regime) }
+    guard let regime = known.first(where: { $0.name == name }) else {
+      throw ValidationError(
+        "no law regime is called '\(name)'; there are \(([LawRegime.current] + known).map(\.name).joined(separator: ", "))"
+      )
+    }
+    return regime
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Foundation
+import Pensions
+import Testing
+import TestSupport
+
+@Suite("retiresim explain")
+struct ExplainTests {
+  private struct Page: Decodable {
+    struct Strategy: Decodable {
+      struct Claim: Decodable {
+        var country: String
+        var entitlement: String
+        var award: String
+      }
+      var name: String
+      var claims: [Claim]
+    }
+    struct Award: Decodable {
+      struct Parameter: Decodable {
+        var key: String
+        var source: String
+      }
+      struct Step: Decodable {
+        var id: String
+        var title: String
+        var expression: String?
+        var inputs: [String: String]
+        var result: String
+        var unit: String
+        var article: String
+        var parameters: [Parameter]
+      }
+      var id: String
+      var country: String
+      var from: String
+      var steps: [Step]
+    }
+    var strategies: [Strategy]
+    var awards: [Award]
+  }
+
+  private static func page(_ arguments: [String] = []) async throws -> Page {
+    let folder = try TemporaryFolder()
+    let file = try folder.file("small.yaml", SmallScenario.text)
+    let run = try await Program.run(["explain", file, "--format", "json"] + arguments)
+    #expect(run.status == 0, "\(run.error)")
+    return try JSONDecoder().decode(Page.self, from: run.output)
+  }
+
+  @Test("every step of its JSON comes out again from the inputs that it prints")
+  func replay() async throws {
+    let page = try await Self.page()
+    #expect(page.strategies.map(\.name) == ["soon", "late"])
+    #expect(page.awards.count == 3)  // both strategies claim in Luxembourg at 65
+    var expressions = 0
+    for award in page.awards {
+      let derivation = Derivation(
+        award.steps.map { step in
+          Derivation.Step(
+            id: step.id, title: step.title, expression: step.expression ?? "",
+            inputs: step.inputs.map { Derivation.Input($0.key, $0.value) }, result: step.result, unit: step.unit,
+            article: step.article)
+        })
+      let replay = ExpressionEvaluator.replay(derivation)
+      #expect(replay.complaints == [])
+      expressions += replay.count
+      #expect(award.steps.allSatisfy { !$0.article.isEmpty && $0.parameters.allSatisfy { !$0.source.isEmpty } })
+    }
+    #expect(expressions > 100)
+  }
+
+  @Test("explains one strategy alone, and names those that there are")
+  func oneStrategy() async throws {
+    let page = try await Self.page(["--strategy", "late"])
+    #expect(page.strategies.map(\.name) == ["late"])
+    #expect(page.strategies[0].claims.map(\.entitlement) == ["2035-02", "2030-02"])
+    let folder = try TemporaryFolder()
+    let file = try folder.file("small.yaml", SmallScenario.text)
+    let refused = try await Program.run(["explain", file, "--strategy", "later"])
+    #expect(refused.status == 64)
+    #expect(refused.error.contains("hint: there are 'soon', 'late'"))
+  }
+
+  @Test("writes a page with articles, steps and the parameters used")
+  func markdown() async throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.file("small.yaml", SmallScenario.text)
+    let run = try await Program.run(["explain", file])
+    #expect(run.status == 0)
+    for words in [
+      "# How each award comes about: A short one", "## Who may claim when", "## A1: ana", "20 CFR 404.1918",
+      "CSS art. 183", "## Parameters used", "`us.average_wage_index`",
+    ] {
+      #expect(run.text.contains(words), "'\(words)' is missing")
+    }
+  }
+}
