@@ -134,16 +134,19 @@ public struct SocialMinimum: Hashable, Sendable {
   public var months: ClosedRange<YearMonth>
   /// Whether every other right must be used first, so that a pension that could be drawn but is not shuts it out.
   public var otherRightsFirst: Bool
+  /// Foreign pensions count at the rate of the last January or July instead of the month's own.
+  public var freezesRate: Bool
   /// What was read and what was chosen, for the report.
   public var notes: [String]
 
   public init(
     name: String, article: String, amountByAdults: [Double], level: Int, countedShare: Double,
-    months: ClosedRange<YearMonth>, otherRightsFirst: Bool = true, notes: [String] = []
+    months: ClosedRange<YearMonth>, otherRightsFirst: Bool = true, freezesRate: Bool = false, notes: [String] = []
   ) {
     self.otherRightsFirst = otherRightsFirst
     (self.name, self.article, self.amountByAdults, self.level) = (name, article, amountByAdults, level)
     (self.countedShare, self.months, self.notes) = (countedShare, months, notes)
+    self.freezesRate = freezesRate
   }
 }
 

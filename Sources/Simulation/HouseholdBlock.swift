@@ -145,6 +145,7 @@ struct HouseholdBlock: ~Copyable {
     let at = month * lanes
     let discount = plan.discount[month]
     convert(economy, at: at)
+    let countedConversion = frozenConversion(month)
     countAlive(month)
 
     for (index, unit) in plan.units.enumerated() {
@@ -185,13 +186,14 @@ struct HouseholdBlock: ~Copyable {
       let benefit = plan.benefits[payment.benefit]
       guard benefit.from <= month else { continue }
       let conversion = memory.row(layout.conversion + plan.sources[benefit.source].area.rawValue)
+      let counted = countedConversion[plan.sources[benefit.source].area.rawValue]
       let alive = memory.row(layout.alive + benefit.person)
       let first = memory.row(layout.first + index)
       let now = memory.row(layout.nowGross + index)
       let gross = amount(payment, index, layout.gross, month)
       let (due, paid) = (memory.row(layout.due), memory.row(layout.paidNet + index))
       if waits {
-        ck_real_row(memory.row(layout.dueGross + index), gross, conversion, alive, lanes)
+        ck_real_row(memory.row(layout.dueGross + index), gross, counted, alive, lanes)
         ck_switch_row(now, memory.row(layout.dueGross + index), nil, first, Double(month), lanes)
         let net = amount(payment, index, layout.net, month)
         ck_arrears_row(due, memory.row(layout.waitingNet + index), net, first, Double(month), lanes)
@@ -199,7 +201,7 @@ struct HouseholdBlock: ~Copyable {
         ck_real_row(due, net, conversion, alive, lanes)
         ck_lump_row(memory.row(layout.lump + index), paid, due, first, Double(month), lanes)
       } else {
-        ck_real_row(now, gross, conversion, alive, lanes)
+        ck_real_row(now, gross, counted, alive, lanes)
         ck_real_row(paid, amount(payment, index, layout.net, month), conversion, alive, lanes)
       }
       ck_accumulate_row(
@@ -248,6 +250,20 @@ struct HouseholdBlock: ~Copyable {
           memory.row(layout.conversion + MoneyArea.euro.rawValue), rate, spendsDollars ? 1 : 0, price, lanes)
       }
     }
+  }
+
+  /// What a dollar and a euro count in the means test: at the month's rate, or at that of the last January or July.
+  private func frozenConversion(_ month: Int) -> [UnsafeMutablePointer<Double>] {
+    var rows = [memory.row(layout.conversion), memory.row(layout.conversion + 1)]
+    guard let minimum = plan.minimum, minimum.freezesRate else { return rows }
+    let own = plan.sources[minimum.source].area.rawValue
+    let (rate, counted) = (memory.row(layout.frozen), memory.row(layout.frozen + 1))
+    if month == 0 || (plan.firstMonth + month).month % 6 == 1 {
+      for lane in 0..<lanes { rate[lane] = rows[1 - own][lane] / rows[own][lane] }
+    }
+    for lane in 0..<lanes { counted[lane] = rows[own][lane] * rate[lane] }
+    rows[1 - own] = counted
+    return rows
   }
 
   private func countAlive(_ month: Int) {

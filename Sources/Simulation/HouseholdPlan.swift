@@ -94,6 +94,8 @@ public struct HouseholdPlan: Sendable {
     var months: ClosedRange<Int>
     /// Whether a pension that could be drawn but is not claimed shuts it out.
     var otherRightsFirst: Bool
+    /// Foreign pensions count at the rate of the last January or July.
+    var freezesRate: Bool
   }
 
   public let asOf: YearMonth
@@ -213,7 +215,7 @@ public struct HouseholdPlan: Sendable {
     let amounts = (0...lifetimes.count).map { $0 < answer.amountByAdults.count ? answer.amountByAdults[$0] : most }
     minimum = Minimum(
       source: source, level: answer.level, amounts: amounts, countedShare: answer.countedShare, months: first...last,
-      otherRightsFirst: answer.otherRightsFirst)
+      otherRightsFirst: answer.otherRightsFirst, freezesRate: answer.freezesRate)
   }
 
   /// Adds one award of a person and returns the number of its payment row, shared with every equal one.

@@ -31,6 +31,8 @@ struct LaneMemory: ~Copyable {
 /// Where each kind of row starts in a block's memory.
 struct RowLayout: Sendable {
   let conversion, alive, lived, adults, need, threshold, unit, gross, net, due, waitingNet, first: Int
+  /// The rate of the half-year, and foreign money at that rate, for the means test.
+  let frozen: Int
   let chosen, begin, windfallFrom, shortfallFrom: Int
   let nowGross, dueGross, lump, paidNet, value, year, annuity, yearMonths, state, rows: Int
 
@@ -42,6 +44,7 @@ struct RowLayout: Sendable {
     }
     let (people, benefits, payments) = (plan.lifetimes.count, plan.benefits.count, plan.payments.count)
     conversion = take(2)
+    frozen = take(plan.minimum?.freezesRate == true ? 2 : 0)
     alive = take(people)
     lived = take(people)
     adults = take(1)

@@ -128,10 +128,28 @@ struct HouseholdSetting: Sendable {
         settings["meansTest"] == "none"
         ? .none(reason: "the scenario leaves it out", article: "means_test: none")
         : try systems[index].socialMinimum(for: people, asOf: scenario.asOf, settings: settings)
-      if case .available = answer { return (answer, index) }
+      if case .available(let minimum) = answer { return (.available(afterWork(minimum, in: scenario)), index) }
       if refusal == nil { refusal = answer }
     }
     return (refusal, nil)
+  }
+
+  /// Means-tested income starts after the last month in which a record states pay: what work pays is not simulated.
+  private static func afterWork(_ minimum: SocialMinimum, in scenario: Scenario) -> SocialMinimum {
+    let paid = scenario.members.flatMap { member in
+      member.records.values.flatMap { record in
+        record.periods.isEmpty
+          ? record.earnings.keys.map { .december($0) }
+          : record.periods.filter { $0.monthlyPay != nil || record.earnings[$0.through.year] != nil }.map(\.through)
+      }
+    }
+    guard let last = paid.max(), last >= minimum.months.lowerBound, last < minimum.months.upperBound else {
+      return minimum
+    }
+    var later = minimum
+    later.months = (last + 1)...minimum.months.upperBound
+    later.notes.append("not before \(last + 1): until \(last) the records state pay from work, which is not simulated")
+    return later
   }
 
   /// The plans of a mix of law regimes, all with the same strategies: what one regime refuses leaves the mix.

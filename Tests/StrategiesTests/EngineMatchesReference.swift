@@ -11,9 +11,10 @@ import Testing
 @Suite("Engine against the plain ledger")
 struct EngineMatchesReference {
   /// Delays, arrears, withholding, means test and needs at once, one and two people.
-  @Test("every path and strategy", arguments: [1, 2])
-  func everyPath(people: Int) async throws {
-    let systems = try TestHousehold.systems(guaranteed: 900, withheld: 0.255)
+  /// The means test at the month's rate, and at that of the half-year.
+  @Test("every path and strategy", arguments: [(1, false), (2, false), (1, true)])
+  func everyPath(people: Int, freezesRate: Bool) async throws {
+    let systems = try TestHousehold.systems(guaranteed: 900, withheld: 0.255, freezesRate: freezesRate)
     let planning = { (scenario: Scenario) in
       try StrategyPlanning(scenario, systems: systems, regime: .current, usdPerEUR: 1)
     }

@@ -30,9 +30,14 @@ struct PlainLedger {
       let source = systems.firstIndex { $0.country == country }!
       return indexation[source].levels[index][month * stride + lane]
     }
-    func inRealEuro(_ amount: Double, _ currency: CurrencyCode, _ month: Int) -> Double {
-      let euro = currency == .eur ? amount : amount / economy.usdPerEUR[month * stride + lane]
+    func inRealEuro(_ amount: Double, _ currency: CurrencyCode, _ month: Int, rateOf: Int? = nil) -> Double {
+      let euro = currency == .eur ? amount : amount / economy.usdPerEUR[(rateOf ?? month) * stride + lane]
       return euro / economy.lu.priceLevel[month * stride + lane]
+    }
+    /// The month whose rate counts in the means test.
+    func rateMonth(_ month: Int) -> Int {
+      guard minimum?.freezesRate == true else { return month }
+      return (0...month).last { [1, 7].contains((asOf + 1 + $0).month) } ?? 0
     }
     var waiting = claims.map { item in
       let before = max(0, (asOf + 1) - item.claim.entitlement)
@@ -62,14 +67,14 @@ struct PlainLedger {
         }
         waiting[index] += left
         let lives = month < lived[item.person]
-        if lives { due += inRealEuro(gross, award.currency, month) }
+        if lives { due += inRealEuro(gross, award.currency, month, rateOf: rateMonth(month)) }
         guard date >= max(item.claim.entitlement, item.claim.filed + item.delay) else { continue }
         if lives {
           let paid = inRealEuro(waiting[index], award.currency, month)
           net += paid
           lump += paid - inRealEuro(left, award.currency, month)
           sources[award.country, default: 0] += discount * paid
-          counted += inRealEuro(gross, award.currency, month)
+          counted += inRealEuro(gross, award.currency, month, rateOf: rateMonth(month))
         }
         waiting[index] = 0
       }

@@ -13,9 +13,10 @@ enum TestHousehold {
   static let dollarCountry: Country = "XD"
 
   /// Ruritania as it is, and a second one that pays dollars and has no agreement.
-  static func systems(guaranteed: Double? = nil, withheld: Double = 0) throws -> [any PensionSystem] {
+  static func systems(guaranteed: Double? = nil, withheld: Double = 0, freezesRate: Bool = false) throws -> [any PensionSystem] {
     var euro = try Ruritania()
     euro.guaranteedIncome = guaranteed
+    euro.freezesRate = freezesRate
     var dollar = try Ruritania()
     dollar.country = dollarCountry
     dollar.name = "Strelsau"

@@ -22,6 +22,8 @@ public struct Ruritania: PensionSystem {
   public var withheldShare = 0.0
   /// Means-tested income of one adult, in prices of the valuation month; nil for none.
   public var guaranteedIncome: Double?
+  /// Foreign pensions count at the rate of the half-year.
+  public var freezesRate = false
   /// Share of a pension that counts against it.
   public var countedShare = 1.0
 
@@ -174,6 +176,6 @@ public struct Ruritania: PensionSystem {
       SocialMinimum(
         name: "guaranteed income", article: "Ruritanian Poor Act § 3",
         amountByAdults: [0, guaranteedIncome, guaranteedIncome * 1.5], level: 0, countedShare: countedShare,
-        months: asOf...(asOf + 12 * 100)))
+        months: asOf...(asOf + 12 * 100), freezesRate: freezesRate))
   }
 }

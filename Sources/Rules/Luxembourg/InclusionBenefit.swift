@@ -118,11 +118,11 @@ extension Luxembourg {
         name: "inclusion benefit (REVIS)", article: article,
         amountByAdults: [0] + (1...max(1, household.count)).map { amounts.guaranteed(adults: $0).double },
         level: Level.minimumWage, countedShare: amounts.pensionShare.double, months: range,
-        otherRightsFirst: otherRightsFirst, notes: notes))
+        otherRightsFirst: otherRightsFirst, freezesRate: readings.revisConversion == "halfYearFrozen", notes: notes))
   }
 
   static let conversionWords = [
-    "monthlyMean": "mean rate of the month", "paymentDay": "rate of the payment day",
+    "monthlyMean": "mean rate of the month", "paymentDay": "rate of the payment day, which the simulation by months cannot tell from the month's",
     "halfYearFrozen": "rate frozen for a half-year",
   ]
 
