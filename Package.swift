@@ -59,7 +59,7 @@ let package = Package(
     module("Strategies", ["Simulation"]),
     module("Calibration", ["Economy", "CGSL", "Parameters", "Quantities"]),
     module("ScenarioFiles", ["Strategies", yams]),
-    module("Studies", ["Strategies", "ScenarioFiles", "RandomStreams", "CGSL"]),
+    module("Studies", ["Strategies", "ScenarioFiles", "Reporting", "RandomStreams", "CGSL"]),
     module("Reporting", ["Strategies", "ScenarioFiles"]),
     .executableTarget(
       name: "retiresim",

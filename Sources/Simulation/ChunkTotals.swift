@@ -12,10 +12,12 @@ public enum PathMeasure: Hashable, Sendable {
   case monthsBelow
   /// 1 where no month of life is below needs.
   case needsMet
+  /// 1 where some month of life has means-tested income.
+  case hasMinimum
   /// Present value of what one country pays.
   case source(Int)
 
-  static let fixed = 5
+  static let fixed = 6
 
   var column: Int {
     switch self {
@@ -24,6 +26,7 @@ public enum PathMeasure: Hashable, Sendable {
     case .minimumMonths: 2
     case .monthsBelow: 3
     case .needsMet: 4
+    case .hasMinimum: 5
     case .source(let index): Self.fixed + index
     }
   }
@@ -140,6 +143,9 @@ struct ChunkTotals: Sendable {
     case 4:
       let row = block.state(strategy, Int(CK_MONTHS_BELOW))
       for lane in 0..<count { result[lane] = row[lane] == 0 ? 1 : 0 }
+    case 5:
+      let row = block.state(strategy, Int(CK_MINIMUM_MONTHS))
+      for lane in 0..<count { result[lane] = row[lane] > 0 ? 1 : 0 }
     default:
       for lane in 0..<count { result[lane] = 0 }
       for payment in block.plan.strategies[strategy]

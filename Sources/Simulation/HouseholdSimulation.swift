@@ -116,6 +116,12 @@ struct WorkerBins: Sendable {
     economy = BinnedCounts(series: plan.economySeries.count * plan.years.count, octaves: -6...8)
   }
 
+  /// No bins, for runs that tell nothing by year.
+  init() {
+    income = BinnedCounts(series: 0, octaves: 0...0)
+    economy = income
+  }
+
   mutating func merge(_ other: WorkerBins) {
     income.merge(other.income)
     economy.merge(other.economy)

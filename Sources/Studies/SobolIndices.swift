@@ -42,40 +42,64 @@ public struct SaltelliDesign: Sendable {
   /// How often ``indices(of:)`` calls the function.
   public var evaluations: Int { replicates * points * (names.count + 2) }
 
+  /// Answers of one replicate: at the points of the first half, of the second, and of the first with one column of the second.
+  public struct Replicate: Sendable {
+    public var first: [Double]
+    public var second: [Double]
+    /// By assumption.
+    public var mixed: [[Double]]
+
+    public init(first: [Double], second: [Double], mixed: [[Double]]) {
+      (self.first, self.second, self.mixed) = (first, second, mixed)
+    }
+  }
+
   /// - Parameter answer: the answer at a point of the unit cube, one coordinate an assumption, in the order of `names`.
+  public func replicate(_ number: Int, answer: ([Double]) throws -> Double) throws -> Replicate {
+    let d = names.count
+    var sequence = try SobolSequence(dimensions: 2 * d, seed: seed, replicate: number)
+    var answers = Replicate(first: [], second: [], mixed: Array(repeating: [], count: d))
+    for point in 0..<points {
+      let both = sequence.withPoint(point) { $0 }
+      let (a, b) = (Array(both[..<d]), Array(both[d...]))
+      answers.first.append(try answer(a))
+      answers.second.append(try answer(b))
+      for i in 0..<d {
+        var mixed = a
+        mixed[i] = b[i]
+        answers.mixed[i].append(try answer(mixed))
+      }
+    }
+    return answers
+  }
+
+  /// The indices of a function that is computed here and now.
   public func indices(of answer: ([Double]) throws -> Double) throws -> SobolIndices {
+    indices(from: try (0..<replicates).map { try replicate($0, answer: answer) })
+  }
+
+  /// The indices that all replicates' answers give.
+  public func indices(from answers: [Replicate]) -> SobolIndices {
+    precondition(answers.count == replicates, "\(answers.count) of \(replicates) replicates")
     let d = names.count
     var first = Array(repeating: [Double](), count: d)
     var total = first
     var means: [Double] = []
     var variances: [Double] = []
-    for replicate in 0..<replicates {
-      var sequence = try SobolSequence(dimensions: 2 * d, seed: seed, replicate: replicate)
-      var atA: [Double] = []
-      var atB: [Double] = []
-      var mixed = Array(repeating: [Double](), count: d)
-      for number in 0..<points {
-        let both = sequence.withPoint(number) { $0 }
-        let (a, b) = (Array(both[..<d]), Array(both[d...]))
-        atA.append(try answer(a))
-        atB.append(try answer(b))
-        for i in 0..<d {
-          var point = a
-          point[i] = b[i]
-          mixed[i].append(try answer(point))
-        }
-      }
+    for answer in answers {
       let n = Double(points)
-      let mean = (atA.reduce(0, +) + atB.reduce(0, +)) / (2 * n)
-      let variance = (atA + atB).reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (2 * n - 1)
+      let both = answer.first + answer.second
+      let mean = both.reduce(0, +) / (2 * n)
+      let variance = both.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (2 * n - 1)
       means.append(mean)
       variances.append(variance)
       for i in 0..<d {
         var firstSum = 0.0
         var totalSum = 0.0
         for k in 0..<points {
-          firstSum += (atB[k] - mean) * (mixed[i][k] - atA[k])
-          totalSum += (atA[k] - mixed[i][k]) * (atA[k] - mixed[i][k])
+          let change = answer.mixed[i][k] - answer.first[k]
+          firstSum += (answer.second[k] - mean) * change
+          totalSum += change * change
         }
         first[i].append(variance > 0 ? firstSum / n / variance : 0)
         total[i].append(variance > 0 ? totalSum / (2 * n) / variance : 0)

@@ -91,6 +91,11 @@ extension ScenarioReader {
       if let found = base, found.members.count != 1 {
         fail(element.position, "the base scenario has \(found.members.count) people; a study varies one person's career")
       }
+      if let found = base, found.law.parts.count != 1 {
+        fail(
+          element.position, "the base scenario mixes law regimes",
+          hint: "name one, and set the others beside it: assumptions: { grid: { law: [current, reinstated] } }")
+      }
     }
     let careers = fields("careers").flatMap { self.careers($0) }
     let paths = fields("paths").flatMap { count($0, "paths", in: 2...100_000_000) } ?? 2000

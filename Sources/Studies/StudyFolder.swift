@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Foundation
+import Pensions
 import ScenarioFiles
 
 #if canImport(Darwin)
@@ -21,39 +22,39 @@ public struct StudyIdentity: Hashable, Sendable {
   /// Careers, with each point of the design counted.
   public var items: Int
   public var block: Int
+  /// Replicates of the sensitivity analysis, each a block behind those of the careers.
+  public var replicates: Int
 
-  public init(hash: String, version: String, seed: UInt64, paths: Int, items: Int, block: Int) {
+  public init(hash: String, version: String, seed: UInt64, paths: Int, items: Int, block: Int, replicates: Int = 0) {
     (self.hash, self.version, self.seed) = (hash, version, seed)
-    (self.paths, self.items, self.block) = (paths, items, block)
+    (self.paths, self.items, self.block, self.replicates) = (paths, items, block, replicates)
   }
 
-  public var blocks: Int { (items + block - 1) / block }
+  /// Blocks that hold careers.
+  public var careerBlocks: Int { (items + block - 1) / block }
+  public var blocks: Int { careerBlocks + replicates }
 
-  /// As written to `study.json`.
-  var json: String {
-    """
-    {
-      "format": "retiresim study 1",
-      "study": "\(hash)",
-      "version": "\(version)",
-      "seed": \(seed),
-      "paths": \(paths),
-      "items": \(items),
-      "block": \(block)
-    }
-
-    """
+  /// As written to `study.json`, with what the tables say of the study.
+  func json(_ about: StudyAbout) -> String {
+    let fields = [
+      AwardField("format", .text("retiresim study 1")), AwardField("study", .text(hash)),
+      AwardField("version", .text(version)), AwardField("seed", .text("\(seed)")), AwardField("paths", .integer(paths)),
+      AwardField("items", .integer(items)), AwardField("block", .integer(block)),
+      AwardField("replicates", .integer(replicates)), AwardField("about", about.value),
+    ]
+    return AwardValue.object(fields).json + "\n"
   }
 
   init?(json: String) {
     guard let value = try? JSONValue(json), case .string("retiresim study 1")? = value["format"],
       case .string(let hash)? = value["study"], case .string(let version)? = value["version"],
-      case .number(let seed)? = value["seed"], case .number(let paths)? = value["paths"],
-      case .number(let items)? = value["items"], case .number(let block)? = value["block"]
+      case .string(let seed)? = value["seed"], case .number(let paths)? = value["paths"],
+      case .number(let items)? = value["items"], case .number(let block)? = value["block"],
+      case .number(let replicates)? = value["replicates"]
     else { return nil }
     self.init(
-      hash: hash, version: version, seed: UInt64(seed.description) ?? 0, paths: paths.whole, items: items.whole,
-      block: block.whole)
+      hash: hash, version: version, seed: UInt64(seed) ?? 0, paths: paths.whole, items: items.whole,
+      block: block.whole, replicates: replicates.whole)
   }
 
   /// What differs from another, in words.
@@ -68,6 +69,58 @@ public struct StudyIdentity: Hashable, Sendable {
   }
 }
 
+/// What the tables of a study say of it.
+public struct StudyAbout: Hashable, Sendable {
+  public var title: String
+  /// The study file as given, for the line that computes missing blocks.
+  public var file: String
+  public var naive: String
+  /// What amounts are in: ISO 4217.
+  public var currency: String
+  /// Valuation month, `YYYY-MM`.
+  public var asOf: String
+  /// Codes of the countries with rules, in their order.
+  public var countries: [String]
+  /// Each point of the design in words; one empty one where nothing is varied.
+  public var points: [String]
+  public var comparedShares: [String: Double]
+
+  public init(
+    title: String, file: String, naive: String, currency: String, asOf: String, countries: [String],
+    points: [String], comparedShares: [String: Double] = [:]
+  ) {
+    (self.title, self.file, self.naive, self.currency, self.asOf) = (title, file, naive, currency, asOf)
+    (self.countries, self.points, self.comparedShares) = (countries, points, comparedShares)
+  }
+
+  var value: AwardValue {
+    .object([
+      AwardField("title", .text(title)), AwardField("file", .text(file)), AwardField("naive", .text(naive)),
+      AwardField("currency", .text(currency)), AwardField("as_of", .text(asOf)),
+      AwardField("countries", .array(countries.map { .text($0) })), AwardField("points", .array(points.map { .text($0) })),
+      AwardField(
+        "compared",
+        .object(comparedShares.sorted { $0.key < $1.key }.map { AwardField($0.key, .text("\($0.value)")) })),
+    ])
+  }
+
+  init?(_ value: JSONValue?) {
+    guard let value, case .string(let title)? = value["title"], case .string(let file)? = value["file"],
+      case .string(let naive)? = value["naive"], case .string(let currency)? = value["currency"],
+      case .string(let asOf)? = value["as_of"], case .array(let countries)? = value["countries"],
+      case .array(let points)? = value["points"], case .object(let compared)? = value["compared"]
+    else { return nil }
+    func texts(_ items: [JSONValue]) -> [String] { items.compactMap { if case .string(let text) = $0 { text } else { nil } } }
+    self.init(
+      title: title, file: file, naive: naive, currency: currency, asOf: asOf, countries: texts(countries), points: texts(points),
+      comparedShares: Dictionary(
+        uniqueKeysWithValues: compared.compactMap { field in
+          guard case .string(let text) = field.value, let share = Double(text) else { return nil }
+          return (field.key, share)
+        }))
+  }
+}
+
 /// A folder that any number of processes fill with blocks, each written whole or not at all.
 public struct StudyFolder: Sendable {
   public let path: String
@@ -77,7 +130,7 @@ public struct StudyFolder: Sendable {
   /// Makes the folder, or checks that it belongs to the same study.
   ///
   /// - Throws: ``StudyError`` when it belongs to another, or cannot be made.
-  public func open(_ identity: StudyIdentity) throws {
+  public func open(_ identity: StudyIdentity, about: StudyAbout) throws {
     try makeFolder(path + "/blocks")
     if let found = try self.identity() {
       guard found == identity else {
@@ -87,16 +140,21 @@ public struct StudyFolder: Sendable {
       }
       return
     }
-    try write(Array(identity.json.utf8), to: "study.json")
+    try write(Array(identity.json(about).utf8), to: "study.json")
   }
 
   /// What the folder belongs to; nil where nothing says so.
-  public func identity() throws -> StudyIdentity? {
+  public func identity() throws -> StudyIdentity? { try description()?.identity }
+
+  /// The same with what the tables say of the study.
+  func description() throws -> (identity: StudyIdentity, about: StudyAbout)? {
     guard let data = FileManager.default.contents(atPath: path + "/study.json") else { return nil }
-    guard let identity = StudyIdentity(json: String(decoding: data, as: UTF8.self)) else {
+    let text = String(decoding: data, as: UTF8.self)
+    guard let identity = StudyIdentity(json: text), let value = try? JSONValue(text), let about = StudyAbout(value["about"])
+    else {
       throw StudyError("\(path)/study.json is not a study's", hint: "give --out another folder")
     }
-    return identity
+    return (identity, about)
   }
 
   func name(ofBlock block: Int) -> String {

@@ -14,8 +14,8 @@ struct RetireSim: AsyncParsableCommand {
       """,
     version: programVersion,
     subcommands: [
-      Compare.self, Explain.self, Awards.self, Calibrate.self, ProjectEconomy.self, ListParameters.self, Validate.self,
-      New.self,
+      Compare.self, Explain.self, Batch.self, Merge.self, Awards.self, Calibrate.self, ProjectEconomy.self,
+      ListParameters.self, Validate.self, New.self,
     ])
 
   static func main() async {

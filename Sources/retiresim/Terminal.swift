@@ -75,8 +75,10 @@ final class ProgressBar: Sendable {
 
   /// Draws at most ten times a second; may be called from any thread.
   ///
-  /// - Parameter share: of the work that is done, 0 to 1.
-  func update(_ share: Double) {
+  /// - Parameters:
+  ///   - share: of the work that is done, 0 to 1.
+  ///   - note: what stands behind the bar, such as the time left.
+  func update(_ share: Double, note: String = "") {
     guard isOn, share.isFinite else { return }
     state.withLock { state in
       let now = ContinuousClock.now
@@ -85,7 +87,7 @@ final class ProgressBar: Sendable {
       let width = 30
       let filled = Int(Double(width) * min(1, max(0, share)))
       let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: width - filled)
-      _ = Terminal.send("\r\(label) \(bar) \(Int(100 * min(1, max(0, share)))) %", to: 2)
+      _ = Terminal.send("\r\(label) \(bar) \(Int(100 * min(1, max(0, share)))) % \(note)\u{1B}[K", to: 2)
     }
   }
 

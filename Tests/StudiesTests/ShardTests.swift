@@ -43,15 +43,17 @@ struct StudyFolderTests {
   }
   static let identity = StudyIdentity(hash: "abc", version: "1", seed: 7, paths: 100, items: 33, block: 16)
 
+  static let about = StudyAbout(title: "Test", file: "study.yaml", naive: "a", currency: "EUR", asOf: "2026-11", countries: ["US", "LU"], points: [""])
+
   @Test("a folder remembers its study and refuses another")
   func refusal() throws {
     let folder = Self.temporary()
     defer { try? FileManager.default.removeItem(atPath: folder.path) }
-    try folder.open(Self.identity)
-    try folder.open(Self.identity)
+    try folder.open(Self.identity, about: Self.about)
+    try folder.open(Self.identity, about: Self.about)
     var other = Self.identity
     other.seed = 8
-    let error = try #require(throws: StudyError.self) { try folder.open(other) }
+    let error = try #require(throws: StudyError.self) { try folder.open(other, about: Self.about) }
     #expect(error.message.hasSuffix("holds the results of another run: seed 7 instead of 8"))
   }
 
@@ -59,7 +61,7 @@ struct StudyFolderTests {
   func blocks() throws {
     let folder = Self.temporary()
     defer { try? FileManager.default.removeItem(atPath: folder.path) }
-    try folder.open(Self.identity)
+    try folder.open(Self.identity, about: Self.about)
     #expect(folder.missing(Self.identity) == [0, 1, 2])
     try folder.write(Array("{}\n".utf8), to: "blocks/0000001.jsonl")
     #expect(folder.missing(Self.identity) == [0, 2])
@@ -71,6 +73,6 @@ struct StudyFolderTests {
   @Test("a folder that cannot be written says why")
   func unwritable() {
     let folder = StudyFolder(path: "/dev/null/study")
-    #expect(throws: StudyError.self) { try folder.open(Self.identity) }
+    #expect(throws: StudyError.self) { try folder.open(Self.identity, about: Self.about) }
   }
 }

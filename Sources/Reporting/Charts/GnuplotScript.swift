@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Colours that colour-blind readers can tell apart (Okabe and Ito), chosen to differ in grey too.
-enum Ink {
-  static let text = "#1f2933"
-  static let muted = "#52606d"
-  static let grid = "#e4e7eb"
-  static let blue = "#0072B2"
-  static let orange = "#E69F00"
-  static let green = "#009E73"
-  static let vermilion = "#D55E00"
+package enum Ink {
+  package static let text = "#1f2933"
+  package static let muted = "#52606d"
+  package static let grid = "#e4e7eb"
+  package static let blue = "#0072B2"
+  package static let orange = "#E69F00"
+  package static let green = "#009E73"
+  package static let vermilion = "#D55E00"
 
   /// Dark or white ink, whichever stands out more on `fill`, by WCAG's relative luminance.
-  static func on(_ fill: (red: Int, green: Int, blue: Int)) -> String {
+  package static func on(_ fill: (red: Int, green: Int, blue: Int)) -> String {
     // At 0.22 white and our dark ink have the same contrast, (1.05 / 0.27) = (0.27 / 0.07).
     luminance(fill) > 0.22 ? text : "#ffffff"
   }
@@ -28,20 +28,20 @@ enum Ink {
 
 /// A gnuplot script under way. Every text goes through ``label(_:x:y:in:align:size:bold:colour:)`` or a tic, in single
 /// quotes and without gnuplot's own markup, so that no name in a scenario can be a command.
-struct GnuplotScript {
-  enum Coordinates: String {
+package struct GnuplotScript {
+  package enum Coordinates: String {
     case first, screen, graph
   }
 
-  enum Alignment: String {
+  package enum Alignment: String {
     case left, center, right
   }
 
   let width: Int
   let height: Int
-  private(set) var text: String
+  package private(set) var text: String
 
-  init(width: Int = 900, height: Int) {
+  package init(width: Int = 900, height: Int) {
     (self.width, self.height) = (width, height)
     text = """
       reset
@@ -55,10 +55,10 @@ struct GnuplotScript {
       """
   }
 
-  mutating func add(_ line: String) { text += line + "\n" }
+  package mutating func add(_ line: String) { text += line + "\n" }
 
   /// Title and subtitle at the left edge, wrapped; returns the share of the height that stays below them.
-  mutating func headline(_ title: String, _ subtitle: String) -> Double {
+  package mutating func headline(_ title: String, _ subtitle: String) -> Double {
     let titles = Self.wrapped(title, limit: width / 10, lines: 2)
     let subtitles = Self.wrapped(subtitle, limit: width / 7, lines: 2)
     var y = 1 - 22 / Double(height)
@@ -74,7 +74,7 @@ struct GnuplotScript {
   }
 
   /// - Parameter shift: to the right, in widths of a character.
-  mutating func label(
+  package mutating func label(
     _ text: String, x: Double, y: Double, in coordinates: Coordinates, align: Alignment = .left, size: Int = 13,
     bold: Bool = false, colour: String = Ink.text, shift: Double = 0
   ) {
@@ -85,7 +85,7 @@ struct GnuplotScript {
         + " font 'DejaVu Sans\(bold ? ":Bold" : ""),\(size)' tc rgb '\(colour)'")
   }
 
-  mutating func tics(_ axis: String, _ ticks: [(value: Double, label: String)]) {
+  package mutating func tics(_ axis: String, _ ticks: [(value: Double, label: String)]) {
     let list = ticks.map { tick in
       // The text of a tic is a format in which a percent sign is doubled.
       "\(Self.quoted(tick.label.replacing("%", with: "%%"))) \(Self.number(tick.value))"
@@ -94,37 +94,37 @@ struct GnuplotScript {
   }
 
   /// A named block of numbers, one row a line.
-  mutating func data(_ name: String, _ rows: [[Double]]) {
+  package mutating func data(_ name: String, _ rows: [[Double]]) {
     add("$\(name) << EOD")
     for row in rows { add(row.map(Self.number).joined(separator: " ")) }
     add("EOD")
   }
 
-  mutating func frame(left: Double, right: Double, bottom: Double, top: Double) {
+  package mutating func frame(left: Double, right: Double, bottom: Double, top: Double) {
     add("set lmargin at screen \(Self.number(left)); set rmargin at screen \(Self.number(right))")
     add("set bmargin at screen \(Self.number(bottom)); set tmargin at screen \(Self.number(top))")
   }
 
-  mutating func range(_ axis: String, _ low: Double, _ high: Double) {
+  package mutating func range(_ axis: String, _ low: Double, _ high: Double) {
     add("set \(axis)range [\(Self.number(low)):\(Self.number(high))]")
   }
 
   /// Text in single quotes, in which gnuplot runs and expands nothing; line breaks and control characters are gone.
   ///
   /// A quote inside is printed as ’: gnuplot 5.4 takes a doubled quote at the start of a text for its end.
-  static func quoted(_ text: String) -> String {
+  package static func quoted(_ text: String) -> String {
     "'" + oneLine(text).replacing("'", with: "\u{2019}") + "'"
   }
 
   /// A number as gnuplot reads it; `NaN` leaves a gap.
-  static func number(_ value: Double) -> String {
+  package static func number(_ value: Double) -> String {
     guard value.isFinite else { return "NaN" }
     if value == value.rounded(), abs(value) < 1e15 { return String(Int64(value)) }
     return fixedDecimal(value, 5)
   }
 
   /// Breaks at spaces into at most `lines` lines; what does not fit ends in `…`.
-  static func wrapped(_ text: String, limit: Int, lines: Int) -> [String] {
+  package static func wrapped(_ text: String, limit: Int, lines: Int) -> [String] {
     let whole = filled(text, limit: limit, lines: lines)
     // A last line of a word or two reads badly: share the text out more evenly.
     guard whole.count > 1, let last = whole.last, last.count * 4 < limit else { return whole }
@@ -153,19 +153,19 @@ struct GnuplotScript {
     return result.map { shortened($0, limit + 2) }
   }
 
-  static func shortened(_ text: String, _ limit: Int) -> String {
+  package static func shortened(_ text: String, _ limit: Int) -> String {
     text.count <= limit ? text : text.prefix(max(1, limit - 1)) + "…"
   }
 }
 
 /// Round numbers that cover a range, for the tics of an axis.
-struct NiceTicks {
-  var values: [Double]
+package struct NiceTicks {
+  package var values: [Double]
   /// Decimals that tell the values apart.
-  var places: Int
+  package var places: Int
 
   /// About `count` ticks from at most `low` to at least `high`.
-  init(_ low: Double, _ high: Double, count: Int) {
+  package init(_ low: Double, _ high: Double, count: Int) {
     guard low.isFinite, high.isFinite, high > low, count > 0 else {
       (values, places) = ([low.isFinite ? low : 0], 0)
       return
@@ -185,8 +185,8 @@ struct NiceTicks {
     values = stride(from: first, through: last, by: 1).map { $0 * step }
   }
 
-  var low: Double { values[0] }
-  var high: Double { values[values.count - 1] }
+  package var low: Double { values[0] }
+  package var high: Double { values[values.count - 1] }
 }
 
 /// Moves labels apart that would print over each other.

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// What gnuplot's drawing needs before it can be read by everybody: a name, a description, a role, fonts that exist.
-enum SVG {
-  struct Incomplete: Error, CustomStringConvertible {
-    var description: String { "gnuplot wrote no complete SVG" }
+package enum SVG {
+  package struct Incomplete: Error, CustomStringConvertible {
+    package var description: String { "gnuplot wrote no complete SVG" }
   }
 
   /// - Parameter name: put before every id, so that several drawings can stand in one page.
-  static func finished(_ drawing: String, name: String, title: String, description: String) throws -> String {
+  package static func finished(_ drawing: String, name: String, title: String, description: String) throws -> String {
     guard drawing.contains("</svg>"),
       let titleStart = drawing.firstRange(of: "<title>Gnuplot</title>"),
       let descriptionEnd = drawing.firstRange(of: "</desc>"), titleStart.lowerBound < descriptionEnd.lowerBound

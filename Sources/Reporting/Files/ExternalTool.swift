@@ -2,11 +2,11 @@
 import Foundation
 
 /// A program of the system that draws: gnuplot, rsvg-convert.
-struct ExternalTool {
+package struct ExternalTool {
   let path: String
 
   /// The first executable of this name in `searchPath`, folders separated by colons; nil where there is none.
-  init?(_ name: String, searchPath: String) {
+  package init?(_ name: String, searchPath: String) {
     for folder in searchPath.split(separator: ":") where folder.hasPrefix("/") {
       let candidate = folder + "/" + name
       if FileManager.default.isExecutableFile(atPath: String(candidate)) {
@@ -17,15 +17,15 @@ struct ExternalTool {
     return nil
   }
 
-  struct Failed: Error, CustomStringConvertible {
-    var description: String
+  package struct Failed: Error, CustomStringConvertible {
+    package var description: String
   }
 
   /// Runs the program with `input` on its standard input and returns its standard output.
   ///
   /// Both go through unnamed files, so that neither side waits for the other. The environment is empty but for a
   /// neutral locale, so that the output does not depend on the user's settings.
-  func run(_ arguments: [String], input: [UInt8], timeout: TimeInterval = 60) throws -> [UInt8] {
+  package func run(_ arguments: [String], input: [UInt8], timeout: TimeInterval = 60) throws -> [UInt8] {
     guard let inputFile = tmpfile(), let outputFile = tmpfile(), let errorFile = tmpfile() else {
       throw Failed(description: "cannot make a temporary file: \(ReportFolder.lastError)")
     }

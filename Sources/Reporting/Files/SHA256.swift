@@ -3,9 +3,9 @@
 /// The SHA-256 digest, for the hashes of files and scenarios. Not for secrets.
 ///
 /// - Source: FIPS 180-4, sections 4.1.2, 4.2.2, 5.3.3 and 6.2.
-enum SHA256 {
+package enum SHA256 {
   /// The digest of `bytes` in lower-case hexadecimal.
-  static func hex(of bytes: some Sequence<UInt8>) -> String {
+  package static func hex(of bytes: some Sequence<UInt8>) -> String {
     var message = Array(bytes)
     let bits = UInt64(message.count) * 8
     message.append(0x80)

@@ -4,13 +4,17 @@ import Pensions
 /// The description of the CSV files, so that other programs read them with their types.
 ///
 /// - Source: Frictionless Data, *Tabular Data Package* and *Table Schema*, version 1.
-struct DataPackage {
-  var name: String
-  var title: String
-  var tables: [DataTable]
+package struct DataPackage {
+  package var name: String
+  package var title: String
+  package var tables: [DataTable]
 
   /// - Parameter csv: the bytes of each table as written, by name.
-  func json(csv: [String: [UInt8]]) -> String {
+  package init(name: String, title: String, tables: [DataTable]) {
+    (self.name, self.title, self.tables) = (name, title, tables)
+  }
+
+  package func json(csv: [String: [UInt8]]) -> String {
     AwardValue.object([
       AwardField("profile", .text("tabular-data-package")),
       AwardField("name", .text(Self.slug(name))),

@@ -3,9 +3,9 @@ import Quantities
 import Strategies
 
 /// A table for other programs: typed columns with unit and meaning, written as CSV and described in `datapackage.json`.
-struct DataTable: Sendable {
-  struct Column: Sendable {
-    enum Kind: Sendable, Equatable {
+package struct DataTable: Sendable {
+  package struct Column: Sendable {
+    package enum Kind: Sendable, Equatable {
       case text
       case integer
       case boolean
@@ -16,16 +16,16 @@ struct DataTable: Sendable {
     }
 
     /// Lower case with underscores; ends in the unit where there is one.
-    var name: String
-    var kind: Kind
+    package var name: String
+    package var kind: Kind
     /// Nil for names, counts and ranks.
-    var unit: String?
-    var meaning: String
-    var minimum: Int?
-    var maximum: Int?
-    var required: Bool
+    package var unit: String?
+    package var meaning: String
+    package var minimum: Int?
+    package var maximum: Int?
+    package var required: Bool
 
-    init(
+    package init(
       _ name: String, _ kind: Kind, unit: String? = nil, _ meaning: String, minimum: Int? = nil, maximum: Int? = nil,
       required: Bool = true
     ) {
@@ -34,7 +34,7 @@ struct DataTable: Sendable {
     }
   }
 
-  enum Cell: Hashable, Sendable {
+  package enum Cell: Hashable, Sendable {
     case text(String)
     case integer(Int)
     case boolean(Bool)
@@ -44,23 +44,23 @@ struct DataTable: Sendable {
   }
 
   /// File name without extension.
-  var name: String
-  var title: String
-  var columns: [Column]
-  var primaryKey: [String]
-  var rows: [[Cell]] = []
+  package var name: String
+  package var title: String
+  package var columns: [Column]
+  package var primaryKey: [String]
+  package var rows: [[Cell]] = []
 
-  init(name: String, title: String, columns: [Column], primaryKey: [String]) {
+  package init(name: String, title: String, columns: [Column], primaryKey: [String]) {
     (self.name, self.title, self.columns, self.primaryKey) = (name, title, columns, primaryKey)
   }
 
-  mutating func append(_ row: [Cell]) {
+  package mutating func append(_ row: [Cell]) {
     precondition(row.count == columns.count, "\(row.count) cells in \(columns.count) columns of \(name)")
     rows.append(row)
   }
 
   /// The table as RFC 4180 has it: a header, CRLF, quotes where needed; `.` decimals whatever the locale.
-  var csv: String {
+  package var csv: String {
     var text = columns.map { Self.quoted($0.name) }.joined(separator: ",") + "\r\n"
     for row in rows {
       text += zip(row, columns).map { Self.text($0, $1) }.joined(separator: ",") + "\r\n"
@@ -81,7 +81,7 @@ struct DataTable: Sendable {
   }
 
   /// Spreadsheets run cells that begin like a formula; an apostrophe makes them text.
-  static func guarded(_ text: String) -> String {
+  package static func guarded(_ text: String) -> String {
     guard let first = text.unicodeScalars.first, "=+-@\t\r\n".unicodeScalars.contains(first) else { return text }
     return "'" + text
   }
@@ -95,7 +95,7 @@ struct DataTable: Sendable {
 
 extension DataTable {
   /// Two columns for an estimate: the value, then its standard error.
-  static func estimate(
+  package static func estimate(
     _ name: String, unit: String, suffix: String, places: Int, _ meaning: String, share: Bool = false
   ) -> [Column] {
     let end = suffix.isEmpty ? "" : "_" + suffix
@@ -108,11 +108,11 @@ extension DataTable {
     ]
   }
 
-  static func cells(_ estimate: Estimate) -> [Cell] { [.number(estimate.value), .number(estimate.standardError)] }
+  package static func cells(_ estimate: Estimate) -> [Cell] { [.number(estimate.value), .number(estimate.standardError)] }
 }
 
 /// A name as part of a column name: lower-case letters, digits and underscores.
-func columnName(_ text: String) -> String {
+package func columnName(_ text: String) -> String {
   var name = ""
   for character in text.lowercased() {
     name.append(character.isASCII && (character.isLetter || character.isNumber) ? character : "_")

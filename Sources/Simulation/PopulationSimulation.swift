@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Economy
+import Pensions
+import Quantities
+
+/// Many households on the same simulated economy, on one thread: for studies of many careers.
+///
+/// A path's draws have the addresses that they have in ``HouseholdSimulation``, and sums are made in the same order, so a
+/// household gets the numbers that it gets alone. What is not kept is income by year.
+public struct PopulationSimulation: ~Copyable {
+  /// A household with the settings that are its own.
+  public struct Household: Sendable {
+    public var plan: HouseholdPlan
+    public var delays: DelaySettings
+    /// Changes of law along the paths; nil for none.
+    public var events: PolicyEvents?
+    public init(plan: HouseholdPlan, delays: DelaySettings, events: PolicyEvents? = nil) {
+      (self.plan, self.delays, self.events) = (plan, delays, events)
+    }
+  }
+
+  private let model: EconomyModel
+  private let settings: SimulationSettings
+  private let months: Int
+  private var economy: EconomyBlock
+
+  /// - Parameter months: the longest horizon of any household.
+  /// - Throws: what the economy refuses.
+  public init(economy: EconomySettings, asOf: YearMonth, months: Int, settings: SimulationSettings) throws {
+    model = try EconomyModel(
+      economy, asOf: asOf, months: months, seed: settings.seed, antithetic: settings.antithetic)
+    self.economy = model.makeBlock(lanes: 256)
+    (self.settings, self.months) = (settings, months)
+  }
+
+  /// Runs the households on the same paths.
+  ///
+  /// - Throws: `CancellationError`, or what the law refuses of the simulated prices.
+  public mutating func run(_ households: [Household]) throws -> [HouseholdTotals] {
+    precondition(households.allSatisfy { $0.plan.months <= months }, "a household outlives the economy's \(months) months")
+    let group = settings.antithetic ? 2 : 1
+    let paths = settings.paths / group * group
+    let runs = households.map { Run($0, settings: settings, lanes: economy.laneCapacity, paths: paths) }
+    var first = 0
+    while first < paths {
+      try Task.checkCancellation()
+      let chunkEnd = (first / HouseholdSimulation.chunk + 1) * HouseholdSimulation.chunk
+      let count = min(economy.laneCapacity, paths - first, chunkEnd - first)
+      model.generate(&economy, firstPath: first, lanes: economy.laneCapacity)
+      var known: [(plan: HouseholdPlan, indexation: [IndexationPaths])] = []
+      for index in runs.indices {
+        let plan = runs[index].plan
+        let indexation: [IndexationPaths]
+        if let found = known.first(where: { $0.plan.hasSameLaw(as: plan) }) {
+          indexation = found.indexation
+        } else {
+          indexation = try plan.indexation(along: economy)
+          known.append((plan, indexation))
+        }
+        try runs[index].advance(economy, indexation, firstPath: first, count: count)
+      }
+      first += count
+      if first == paths || first % HouseholdSimulation.chunk == 0 {
+        for index in runs.indices { runs[index].closeChunk() }
+      }
+    }
+    return runs.map { $0.totals() }
+  }
+
+  /// One household under way.
+  private final class Run {
+    let plan: HouseholdPlan
+    private let draws: LaneDraws
+    private let group: Int
+    private let paths: Int
+    private var chunkStart = 0
+    private var minimumMonths: [[Double]]
+    private var block: HouseholdBlock
+    private var shifts: PathShifts?
+    private var chunk: ChunkTotals
+    private var sum: ChunkTotals
+    private var values: [[Double]]
+
+    init(_ household: Household, settings: SimulationSettings, lanes: Int, paths: Int) {
+      plan = household.plan
+      draws = LaneDraws(
+        lifetimes: plan.lifetimes,
+        delays: ProcessingDelay(household.delays, countries: plan.sources.map(\.system.country.code)),
+        events: household.events, seed: settings.seed, antithetic: settings.antithetic)
+      group = settings.antithetic ? 2 : 1
+      self.paths = paths
+      block = HouseholdBlock(plan, lanes: lanes, shortfall: household.events?.shortfall)
+      chunk = ChunkTotals(plan, group: group, capacity: min(HouseholdSimulation.chunk, paths))
+      sum = ChunkTotals(plan, group: group, capacity: 0)
+      values = Array(repeating: [], count: plan.strategies.count)
+      minimumMonths = chunk.minimumMonths.map { _ in [] }
+    }
+
+    func advance(_ economy: EconomyBlock, _ indexation: [IndexationPaths], firstPath: Int, count: Int) throws {
+      try block.run(economy, indexation: indexation, draws: draws, firstPath: firstPath, count: count) { _, _ in }
+      let shifts = self.shifts ?? PathShifts(block)
+      self.shifts = shifts
+      chunk.add(block, lanes: Array(0..<count), first: firstPath - chunkStart, shifts: shifts)
+    }
+
+    func closeChunk() {
+      sum.merge(chunk)
+      for strategy in values.indices { values[strategy] += chunk.values[strategy] }
+      for strategy in minimumMonths.indices { minimumMonths[strategy] += chunk.minimumMonths[strategy] }
+      chunkStart += HouseholdSimulation.chunk
+      chunk = ChunkTotals(
+        plan, group: group, capacity: min(HouseholdSimulation.chunk, max(0, paths - chunkStart)))
+    }
+
+    func totals() -> HouseholdTotals {
+      guard let shifts else { preconditionFailure("a household without paths") }
+      return HouseholdTotals(
+        plans: [plan], totals: [sum], bins: WorkerBins(), shifts: shifts, values: values, minimumMonths: minimumMonths)
+    }
+  }
+}
+
+extension HouseholdPlan {
+  /// Whether amounts move alike: the same regime, the same readings.
+  fileprivate func hasSameLaw(as other: HouseholdPlan) -> Bool {
+    regime == other.regime && sources.map(\.settings) == other.sources.map(\.settings)
+  }
+}

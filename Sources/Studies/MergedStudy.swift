@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Pensions
+import Quantities
+import ScenarioFiles
+import Strategies
+
+/// The results of a study, as its blocks hold them.
+struct MergedStudy: Sendable {
+  struct StrategyItem: Sendable {
+    var name: String
+    /// Country, first month, basis, gross amount of that month.
+    var claims: [(country: String, from: String, basis: String, monthly: Double)]
+    var value: Estimate
+    var needsMet: Estimate
+    var minimumMonths: Estimate
+    var minimumValue: Estimate
+    var minimumShare: Estimate
+    var toBest: Estimate
+    /// Nil where the naive strategy was impossible.
+    var toNaive: Estimate?
+  }
+
+  struct Item: Sendable {
+    var item: Int
+    var point: Int
+    var id: String
+    var born: String
+    var sex: String
+    var kind: CareerClass
+    var units: [String: Int]
+    /// Why nothing is payable, where nothing is; then there are no strategies.
+    var nothing: String?
+    var undecided: Int
+    /// Best first.
+    var ranking: [Int]
+    var strategies: [StrategyItem]
+
+    var best: StrategyItem? { ranking.first.map { strategies[$0] } }
+    var runnerUp: StrategyItem? { ranking.count > 1 ? strategies[ranking[1]] : nil }
+    /// What the best gives more than the naive strategy.
+    var gain: Estimate? { best?.toNaive }
+    /// What waiting as long as any strategy does costs against the best: the strategy with the latest start.
+    var latest: StrategyItem? {
+      strategies.max { a, b in (a.claims.map(\.from).max() ?? "") < (b.claims.map(\.from).max() ?? "") }
+    }
+  }
+
+  struct Failure: Sendable {
+    var item: Int
+    var point: Int
+    var line: Int
+    var field: String?
+    var message: String
+  }
+
+  var identity: StudyIdentity
+  var about: StudyAbout
+  var items: [Item] = []
+  var failures: [Failure] = []
+
+  /// - Throws: ``StudyError`` when the folder is no study's, or blocks are missing; then it names them.
+  init(_ folder: StudyFolder) throws {
+    guard let (identity, about) = try folder.description() else {
+      throw StudyError("the folder holds no study", hint: "'retiresim batch STUDY.yaml --out \(folder.path)' fills it")
+    }
+    (self.identity, self.about) = (identity, about)
+    let missing = folder.missing(identity)
+    guard missing.isEmpty else {
+      let shown = missing.prefix(10).map(String.init).joined(separator: ", ") + (missing.count > 10 ? ", …" : "")
+      throw StudyError(
+        "\(missing.count) of \(identity.blocks) blocks are missing: \(shown)",
+        hint: "retiresim batch \(about.file) --out \(folder.path) --paths \(identity.paths) --seed \(identity.seed)")
+    }
+    for block in 0..<identity.careerBlocks {
+      let text = try folder.text(ofBlock: block)
+      for line in text.split(separator: "\n") {
+        guard let value = try? JSONValue(line) else {
+          throw StudyError("block \(block) cannot be read", hint: "delete \(folder.name(ofBlock: block)) and run the study again")
+        }
+        try read(value, block: block)
+      }
+    }
+    guard items.count + failures.count == identity.items else {
+      throw StudyError("the blocks hold \(items.count + failures.count) of \(identity.items) careers")
+    }
+  }
+
+  private mutating func read(_ value: JSONValue, block: Int) throws {
+    func text(_ value: JSONValue?) -> String { if case .string(let text)? = value { text } else { "" } }
+    func integer(_ value: JSONValue?) -> Int { if case .number(let number)? = value { number.whole } else { 0 } }
+    func double(_ value: JSONValue?) -> Double? { if case .number(let number)? = value { number.double } else { nil } }
+    func list(_ value: JSONValue?) -> [JSONValue] { if case .array(let items)? = value { items } else { [] } }
+    if value["error"] != nil {
+      failures.append(
+        Failure(
+          item: integer(value["item"]), point: integer(value["point"]), line: integer(value["line"]),
+          field: value["field"].map { text($0) }, message: text(value["error"])))
+      return
+    }
+    guard let kind = CareerClass(rawValue: text(value["class"])) else { throw StudyError("block \(block) cannot be read") }
+    var units: [String: Int] = [:]
+    if case .object(let fields)? = value["units"] { for field in fields { units[field.key] = integer(field.value) } }
+    let strategies = list(value["strategies"]).map { item -> StrategyItem in
+      func estimate(_ name: String) -> Estimate? {
+        guard let mean = double(item[name]), let error = double(item[name + "_se"]) else { return nil }
+        return Estimate(mean, standardError: error)
+      }
+      let zero = Estimate(0, standardError: 0)
+      return StrategyItem(
+        name: text(item["name"]),
+        claims: list(item["claims"]).map {
+          (text($0["country"]), text($0["from"]), text($0["basis"]), double($0["monthly"]) ?? 0)
+        }, value: estimate("value") ?? zero, needsMet: estimate("needs_met") ?? zero,
+        minimumMonths: estimate("minimum_months") ?? zero, minimumValue: estimate("minimum_value") ?? zero,
+        minimumShare: estimate("minimum_share") ?? zero, toBest: estimate("to_best") ?? zero,
+        toNaive: estimate("to_naive"))
+    }
+    items.append(
+      Item(
+        item: integer(value["item"]), point: integer(value["point"]), id: text(value["id"]), born: text(value["born"]),
+        sex: text(value["sex"]), kind: kind, units: units, nothing: value["nothing"].map { text($0) },
+        undecided: integer(value["undecided"]), ranking: list(value["ranking"]).map { integer($0) }, strategies: strategies))
+  }
+}

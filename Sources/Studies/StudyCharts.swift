@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Reporting
+
+/// The charts of a study. Each title is a finding; each is readable in grey.
+struct StudyCharts {
+  struct Drawn: Sendable {
+    var file: String
+    var svg: String
+    var alternative: String
+  }
+
+  private struct Planned {
+    var name: String
+    var title: String
+    var subtitle: String
+    var script: GnuplotScript
+  }
+
+  let study: MergedStudy
+  let summary: StudySummary
+
+  init(_ study: MergedStudy, _ summary: StudySummary) { (self.study, self.summary) = (study, summary) }
+
+  /// - Returns: the charts, none without gnuplot, and warnings.
+  func draw(searchPath: String) -> (charts: [Drawn], warnings: [String]) {
+    guard let gnuplot = ExternalTool("gnuplot", searchPath: searchPath) else {
+      return ([], ["gnuplot was not found, so there are no charts; the tables hold the numbers"])
+    }
+    var drawn: [Drawn] = []
+    var warnings: [String] = []
+    for chart in [classes(), gainMap(), gains(), changes()].compactMap({ $0 }) {
+      do {
+        let bytes = try gnuplot.run(["-d", "-"], input: Array(chart.script.text.utf8))
+        let alternative = chart.title + ". " + chart.subtitle
+        let svg = try SVG.finished(
+          String(decoding: bytes, as: UTF8.self), name: chart.name, title: chart.title, description: alternative)
+        drawn.append(Drawn(file: "charts/\(chart.name).svg", svg: svg, alternative: alternative))
+      } catch {
+        warnings.append("the chart \(chart.name).svg could not be drawn: \(error)")
+      }
+    }
+    return (drawn, warnings)
+  }
+
+  // MARK: Charts
+
+  /// Bars of the classes of careers, with the shares that circulate as marks.
+  private func classes() -> Planned? {
+    let rows = CareerClass.allCases.compactMap { summary.row("class_share", $0.rawValue) }
+    guard let largest = rows.max(by: { $0.estimate.value < $1.estimate.value }) else { return nil }
+    let title = "\(StudyReport.percent(largest.estimate.value)) of careers are \(StudyReport.name(ofClass: largest.group))"
+    let subtitle = "Share of \(largest.careers) careers; whiskers: 95 % interval"
+      + (study.about.comparedShares.isEmpty ? "" : "; diamonds: shares that circulate, without a source")
+    return bars(
+      "classes", title, subtitle,
+      rows.map { row in
+        Bar(
+          label: StudyReport.name(ofClass: row.group), value: row.estimate.value * 100,
+          error: row.estimate.standardError * 100, mark: study.about.comparedShares[row.group].map { $0 * 100 })
+      }, unit: "%")
+  }
+
+  /// Mean change of the best value at each point of the design.
+  private func changes() -> Planned? {
+    let rows = summary.rows.filter { $0.measure == "change_of_best_value" }
+    guard rows.count > 0, let largest = rows.max(by: { abs($0.estimate.value) < abs($1.estimate.value) }) else { return nil }
+    let title = "\(largest.group): \(StudyReport.money(largest.estimate.value, study, signed: true)) over life on average"
+    return bars(
+      "assumptions", title, "Mean change of the best strategy's value against \(study.about.points[0]); whiskers: 95 % interval",
+      rows.map { Bar(label: $0.group, value: $0.estimate.value, error: $0.estimate.standardError, mark: nil) },
+      unit: study.about.currency)
+  }
+
+  private struct Bar {
+    var label: String
+    var value: Double
+    var error: Double
+    var mark: Double?
+  }
+
+  private func bars(_ name: String, _ title: String, _ subtitle: String, _ bars: [Bar], unit: String) -> Planned {
+    let height = 150 + 46 * bars.count
+    var script = GnuplotScript(height: height)
+    let top = script.headline(title, subtitle)
+    script.frame(left: 0.3, right: 0.92, bottom: 46 / Double(height), top: top)
+    let ends: [Double] = bars.flatMap { bar -> [Double] in
+      [bar.value - 2 * bar.error, bar.value + 2 * bar.error, bar.mark ?? 0, 0]
+    }
+    let ticks = NiceTicks(ends.min() ?? 0, ends.max() ?? 1, count: 6)
+    script.range("x", ticks.low, ticks.high)
+    script.range("y", -0.6, Double(bars.count) - 0.4)
+    script.tics("x", ticks.values.map { ($0, StudyReport.number($0, places: ticks.places) + " " + unit) })
+    script.tics("y", bars.enumerated().map { (Double(bars.count - 1 - $0.offset), GnuplotScript.shortened($0.element.label, 38)) })
+    script.add("set border 1; set ytics scale 0; set grid xtics lc rgb '\(Ink.grid)' lw 1 dt 1 back")
+    script.data("bars", bars.enumerated().map { [Double(bars.count - 1 - $0.offset), $0.element.value] })
+    script.data(
+      "errors",
+      bars.enumerated().map {
+        [$0.element.value, Double(bars.count - 1 - $0.offset), $0.element.value - 1.96 * $0.element.error, $0.element.value + 1.96 * $0.element.error]
+      })
+    var plots = [
+      "$bars using (0):1:(0):2:($1-.3):($1+.3) with boxxyerror fc rgb '\(Ink.blue)'",
+      "$errors using 1:2:3:4 with xerrorbars pt 7 ps 0.4 lw 1.5 lc rgb '\(Ink.text)'",
+    ]
+    let marks = bars.enumerated().compactMap { index, bar in bar.mark.map { [$0, Double(bars.count - 1 - index)] } }
+    if !marks.isEmpty {
+      script.data("marks", marks)
+      plots.append("$marks using 1:2 with points pt 13 ps 1.6 lc rgb '\(Ink.vermilion)'")
+    }
+    script.add("plot " + plots.joined(separator: ", "))
+    return Planned(name: name, title: title, subtitle: subtitle, script: script)
+  }
+
+  /// Heat map of the gain by units in both countries.
+  private func gainMap() -> Planned? {
+    let cells = summary.cells
+    guard cells.count > 1, let best = cells.max(by: { $0.gain.value < $1.gain.value }) else { return nil }
+    let codes = study.about.countries
+    let columns = Set(cells.map(\.first)).sorted()
+    let rows = Set(cells.map(\.second)).sorted()
+    let title =
+      "Choosing well matters most with \(best.first)–\(best.first + StudySummary.firstBin - 1) units in \(codes[0]) and \(best.second)–\(best.second + StudySummary.secondBin - 1) in \(codes[1]): \(StudyReport.money(best.gain.value, study))"
+    let subtitle = "Mean gain over life of the best strategy over '\(study.about.naive)', in thousands of \(study.about.currency) at \(study.about.asOf) prices"
+    let height = min(760, 190 + rows.count * 34)
+    var script = GnuplotScript(height: height)
+    let top = script.headline(title, subtitle) - 0.01
+    script.frame(left: 0.14, right: min(0.96, 0.16 + 0.075 * Double(columns.count)), bottom: 66 / Double(height), top: top)
+    script.range("x", -0.5, Double(columns.count) - 0.5)
+    script.range("y", -0.5, Double(rows.count) - 0.5)
+    script.add("unset border")
+    script.add("set tics scale 0")
+    script.tics("x", columns.enumerated().map { (Double($0.offset), "\($0.element)–\($0.element + StudySummary.firstBin - 1)") })
+    script.tics("y", rows.enumerated().map { (Double($0.offset), "\($0.element)–\($0.element + StudySummary.secondBin - 1)") })
+    script.label("units of coverage in \(codes[0])", x: 0.14, y: 18 / Double(height), in: .screen, size: 12)
+    script.label("units in \(codes[1])", x: 0.02, y: top + 12 / Double(height), in: .screen, size: 12)
+    var boxes: [[Double]] = []
+    let scale = max(best.gain.value, 1e-9)
+    for cell in cells {
+      guard let x = columns.firstIndex(of: cell.first), let y = rows.firstIndex(of: cell.second) else { continue }
+      let share = min(max(cell.gain.value / scale, 0), 1)
+      let fill = (red: Int(240 - 232 * share), green: Int(246 - 182 * share), blue: Int(252 - 123 * share))
+      boxes.append([Double(x), Double(y), Double(fill.red * 65536 + fill.green * 256 + fill.blue)])
+      script.label(
+        StudyReport.number(cell.gain.value / 1000, places: 1), x: Double(x), y: Double(y), in: .first, align: .center,
+        size: 11, colour: Ink.on(fill))
+    }
+    script.data("cells", boxes)
+    script.add("plot $cells using 1:2:($1-.49):($1+.49):($2-.49):($2+.49):3 with boxxyerror fc rgb variable")
+    return Planned(name: "gain-by-units", title: title, subtitle: subtitle, script: script)
+  }
+
+  /// Share of careers whose gain is at most so much.
+  private func gains() -> Planned? {
+    let values = study.items.filter { $0.point == 0 }.compactMap { $0.gain?.value }.sorted()
+    guard values.count > 1, values[values.count - 1] > values[0] else { return nil }
+    let median = values[values.count / 2]
+    let title = "Half of the careers gain \(StudyReport.money(median, study)) or more by choosing the best strategy"
+    let subtitle = "Careers by gain over life against '\(study.about.naive)', \(study.about.currency) at \(study.about.asOf) prices; \(values.count) careers"
+    var script = GnuplotScript(height: 420)
+    let top = script.headline(title, subtitle)
+    script.frame(left: 0.1, right: 0.95, bottom: 0.12, top: top)
+    let ticks = NiceTicks(values[0], values[values.count - 1], count: 6)
+    script.range("x", ticks.low, ticks.high)
+    script.range("y", 0, 100)
+    script.tics("x", ticks.values.map { ($0, StudyReport.number($0, places: ticks.places)) })
+    script.tics("y", [0, 25, 50, 75, 100].map { (Double($0), "\($0) %") })
+    script.add("set grid ytics lc rgb '\(Ink.grid)' lw 1 dt 1 back")
+    let step = max(1, values.count / 400)
+    script.data(
+      "gains",
+      values.indices.filter { $0 % step == 0 || $0 == values.count - 1 }
+        .map { [values[$0], 100 * Double($0 + 1) / Double(values.count)] })
+    script.label("share of careers that gain at most this much", x: 0.1, y: top + 0.02, in: .screen, size: 12, colour: Ink.muted)
+    script.add("plot $gains using 1:2 with steps lw 2.5 lc rgb '\(Ink.blue)'")
+    return Planned(name: "gains", title: title, subtitle: subtitle, script: script)
+  }
+}

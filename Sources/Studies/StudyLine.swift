@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Pensions
+import Quantities
+import ScenarioFiles
+import Strategies
+
+/// One item of a block as a line of JSON: what `merge` makes its tables from.
+///
+/// Money has four decimals and shares six, far below their standard errors.
+enum StudyLine {
+  static func error(item: Int, point: Int, _ error: RowError) -> String {
+    var fields = [
+      AwardField("item", .integer(item)), AwardField("point", .integer(point)), AwardField("line", .integer(error.line)),
+    ]
+    if let field = error.field { fields.append(AwardField("field", .text(field))) }
+    fields.append(AwardField("error", .text(error.message)))
+    return AwardValue.object(fields).json
+  }
+
+  static func result(
+    item: Int, point: Int, career: Career, prepared: PreparedCareer, comparison: CareerComparison?, plan: StudyPlan
+  ) -> String {
+    let first = plan.study.firstCountry(of: career)
+    let own = prepared.eligibility.first { $0.country == first }
+    let kind = CareerClass(own?.eligibility, documentsFail: career.documentsFail)
+    var fields = [
+      AwardField("item", .integer(item)), AwardField("point", .integer(point)), AwardField("id", .text(career.id)),
+      AwardField("born", .text("\(career.person.born)")), AwardField("sex", .text(career.person.sex.rawValue)),
+      AwardField("class", .text(kind.rawValue)),
+      AwardField(
+        "units",
+        .object(
+          prepared.eligibility.sorted { $0.country < $1.country }
+            .map { AwardField($0.country.code, .integer($0.coverage.total)) })),
+    ]
+    guard let comparison else {
+      let reasons = prepared.eligibility.compactMap { $0.eligibility.reason }
+      fields.append(AwardField("nothing", .text(reasons.joined(separator: "; "))))
+      return AwardValue.object(fields).json
+    }
+    fields.append(AwardField("undecided", .integer(comparison.undecided)))
+    fields.append(AwardField("ranking", .array(comparison.ranking.map { .integer($0) })))
+    fields.append(AwardField("strategies", .array(comparison.strategies.map { strategy($0) })))
+    return AwardValue.object(fields).json
+  }
+
+  private static func strategy(_ strategy: CareerStrategy) -> AwardValue {
+    var fields = [AwardField("name", .text(strategy.name))]
+    fields.append(
+      AwardField(
+        "claims",
+        .array(
+          strategy.claims.map { claim in
+            .fields([
+              "country": .text(claim.country.code), "from": .text("\(claim.entitlement)"),
+              "basis": .text(claim.award.basis), "monthly": .decimal(claim.award.firstMonthlyAmount.roundedHalfUp(places: 2)),
+            ])
+          })))
+    func add(_ name: String, _ estimate: Estimate?, places: Int) {
+      guard let estimate else { return }
+      fields.append(AwardField(name, number(estimate.value, places)))
+      fields.append(AwardField(name + "_se", number(estimate.standardError, places)))
+    }
+    add("value", strategy.lifetimeValue, places: 4)
+    add("needs_met", strategy.needsMet, places: 6)
+    add("minimum_months", strategy.minimumMonths, places: 6)
+    add("minimum_value", strategy.minimumValue, places: 4)
+    add("minimum_share", strategy.minimumShare, places: 6)
+    add("to_best", strategy.differenceToBest, places: 4)
+    add("to_naive", strategy.differenceToNaive, places: 4)
+    return .object(fields)
+  }
+
+  private static func number(_ value: Double, _ places: Int) -> AwardValue {
+    .decimal((ExactDecimal(shortest: value) ?? .zero).roundedHalfUp(places: places))
+  }
+}
+
+extension StudyFile {
+  /// The country whose pension decides a career's class: the first leg's, or the first in which the career began.
+  func firstCountry(of career: Career) -> Country? {
+    if case .draw(let population) = careers { return population.legs.first?.country }
+    func start(_ record: InsuranceRecord) -> YearMonth {
+      let starts = record.periods.map(\.from) + record.earnings.keys.map { YearMonth.january($0) }
+      return starts.min() ?? YearMonth(9999, 12)
+    }
+    return career.records.values.min { (start($0), $0.country) < (start($1), $1.country) }?.country
+  }
+}
