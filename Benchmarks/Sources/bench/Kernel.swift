@@ -39,6 +39,13 @@ struct BlockKernel: Sendable {
     draws = BatchedDraws(seed: seed)
   }
 
+  /// On this thread alone; the sums are those of ``run(paths:threads:)``.
+  func run(paths: Int) -> Sums {
+    stride(from: 0, to: paths, by: Self.chunk).reduce(into: Sums()) {
+      $0 += block(first: $1, count: min(Self.chunk, paths - $1))
+    }
+  }
+
   func run(paths: Int, threads: Int) async -> Sums {
     let chunks = (paths + Self.chunk - 1) / Self.chunk
     let parts = await withTaskGroup(of: [(Int, Sums)].self) { group in
