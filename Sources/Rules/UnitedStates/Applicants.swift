@@ -31,7 +31,8 @@ extension UnitedStates {
         try add(pay * months, wagesOf: period.wagesOf, in: year)
       }
     }
-    for (year, count) in record.units where !(CoveredCareer.firstYear..<LawTables.lastYear).contains(year) || !(0...4).contains(count) {
+    for (year, count) in record.units
+    where !(CoveredCareer.firstYear..<LawTables.lastYear).contains(year) || !(0...4).contains(count) {
       throw ClaimRefusal(message: "\(count) quarters of coverage in \(year)", article: "42 U.S.C. § 413(a)")
     }
     return career(earnings: earnings, quarters: record.units)
@@ -45,7 +46,8 @@ extension UnitedStates {
       ages(born: born).eligibilityYear >= tables.bendPoints.firstYear
     else {
       throw ClaimRefusal(
-        message: "born \(born): the rules reach from those who are 62 in \(tables.bendPoints.firstYear) to births of \(last)",
+        message:
+          "born \(born): the rules reach from those who are 62 in \(tables.bendPoints.firstYear) to births of \(last)",
         article: "42 U.S.C. § 415(a)")
     }
     let foreign = applicant.foreign.first { tables.agreement.partners.contains($0.key) }
@@ -105,10 +107,12 @@ extension UnitedStates {
     switch reason {
     case .notFullyInsured:
       return ClaimRefusal(
-        message: "\(held) of \(required) quarters of coverage by \(question.entitlement)", article: "42 U.S.C. § 414(a)")
+        message: "\(held) of \(required) quarters of coverage by \(question.entitlement)", article: "42 U.S.C. § 414(a)"
+      )
     case .belowSixQuarters:
       return ClaimRefusal(
-        message: "\(held) US quarters of coverage; \(tables.agreement.minimumOwn) are asked before foreign coverage counts",
+        message:
+          "\(held) US quarters of coverage; \(tables.agreement.minimumOwn) are asked before foreign coverage counts",
         article: "42 U.S.C. § 433(c)(1)(A)")
     case .combinedInsufficient:
       let foreign = question.foreign.quarters(besides: question.career, in: question.entitlement)

@@ -36,7 +36,9 @@ extension UnitedStates {
       }
       factor *= work.paidShare[turn] ?? 1
       if benefit.afterArticle != nil { factor *= 1 - tables.articleShare(question.windfall) }
-      if suspends, try paymentAbroad(of: applicant.person, quarters: benefit.quarters, in: turn).isDoubtful { factor = 0 }
+      if suspends, try paymentAbroad(of: applicant.person, quarters: benefit.quarters, in: turn).isDoubtful {
+        factor = 0
+      }
       let special = benefit.method == .specialMinimum
       let amounts = [
         special ? 0 : benefit.amountAtEligibility(in: tables), special ? benefit.specialMinimumAtBase(in: tables) : 0,
@@ -97,17 +99,20 @@ extension UnitedStates {
         "\(first.quarters) US quarters; foreign coverage opens the right and never raises the amount (20 CFR 404.1918)")
       let missing = first.requiredQuarters - first.quarters
       if missing > 0 {
-        remarks.append("with \(missing) more US quarters a regular benefit would replace the pro rata one (POMS GN 01701.305)")
+        remarks.append(
+          "with \(missing) more US quarters a regular benefit would replace the pro rata one (POMS GN 01701.305)")
       }
     }
     if !question.career.assumedYears.isEmpty {
-      remarks.append("quarters of \(list(question.career.assumedYears)) are guessed from annual totals (20 CFR 404.141)")
+      remarks.append(
+        "quarters of \(list(question.career.assumedYears)) are guessed from annual totals (20 CFR 404.141)")
     }
     if work.months > 0 {
       remarks.append(
         "work costs all or part of \(work.months) months before \(question.ages.fullMonth), which then no longer count as "
           + "reduction months (42 U.S.C. § 403; 20 CFR 404.412)")
-    } else if first.adjustment.map({ $0.reductionMonths > 0 }) ?? false, let home = applicant.person.residence(in: first.month),
+    } else if first.adjustment.map({ $0.reductionMonths > 0 }) ?? false,
+      let home = applicant.person.residence(in: first.month),
       home != country
     {
       remarks.append(
@@ -127,7 +132,9 @@ extension UnitedStates {
 }
 
 extension LawTables {
-  func articleShare(_ regime: WindfallRegime) -> Double { min(regime.rate ?? fixed.articleRate, fixed.articleCap).double }
+  func articleShare(_ regime: WindfallRegime) -> Double {
+    min(regime.rate ?? fixed.articleRate, fixed.articleCap).double
+  }
 }
 
 extension WorkerBenefit {

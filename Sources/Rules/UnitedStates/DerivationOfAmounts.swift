@@ -50,14 +50,17 @@ extension DerivationWriter {
         "years_of_coverage", "Years of coverage", result: "\(years)", unit: "years", article: "\(article), (D)",
         note: "years with earnings of at least 25 percent of the old-law base")
     }
-    guard let reduced = windfall.reducedFormulaPia, let first = windfall.firstPercentage, let half = windfall.halfPension,
+    guard let reduced = windfall.reducedFormulaPia, let first = windfall.firstPercentage,
+      let half = windfall.halfPension,
       let guarantee = windfall.guaranteePia, let pension = question.pension
     else {
       add(
         "wep", "Windfall elimination does not apply", result: windfall.outcome.rawValue, unit: "rule", article: article)
       return
     }
-    writeFormula("wep_formula", "Formula with the lower first percentage", aime: aime, first: first, result: reduced, article: article)
+    writeFormula(
+      "wep_formula", "Formula with the lower first percentage", aime: aime, first: first, result: reduced,
+      article: article)
     add(
       "half_pension", "Half of the noncovered pension", "floor(pension * share, 0.1)",
       [("pension", pension.monthly.text), ("share", tables.fixed.wepGuarantee.description)], result: half.text,
@@ -147,7 +150,8 @@ extension DerivationWriter {
     } else {
       let rate = ExactDecimal(benefit.ages.creditParts, over: 24)
       add(
-        "credit_months", "Months of delayed credit that count in \(benefit.month)", result: "\(adjustment.creditMonths)",
+        "credit_months", "Months of delayed credit that count in \(benefit.month)",
+        result: "\(adjustment.creditMonths)",
         unit: "months", article: "42 U.S.C. § 402(w); 20 CFR 404.313",
         note: "from \(benefit.ages.fullMonth) to the month before \(min(benefit.entitlement, benefit.ages.lastMonth)); "
           + "credits of the year of claim are paid from January, at 70 all at once")
@@ -161,7 +165,8 @@ extension DerivationWriter {
     if let after = benefit.afterArticle {
       let share = min(question.windfall.rate ?? tables.fixed.articleRate, tables.fixed.articleCap)
       add(
-        "after_article", "What the popular misreading would leave; this is not law", "floor(benefit * (1 - share), 0.1)",
+        "after_article", "What the popular misreading would leave; this is not law",
+        "floor(benefit * (1 - share), 0.1)",
         [("benefit", benefit.benefit.text), ("share", "\(share)")], result: after.text, unit: "USD a month",
         article: "none", [cite.rule("us.wep.article_rate", benefit.month, value: "\(tables.fixed.articleRate)")])
     }

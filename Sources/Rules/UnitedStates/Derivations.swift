@@ -92,16 +92,22 @@ struct DerivationWriter {
       note: career.assumedYears.isEmpty ? nil : "quarters before 1978 are guessed from annual totals (20 CFR 404.141)")
     let rules = tables.fixed
     add(
-      "required_quarters", "Quarters asked for", "min(most, max(fewest, eligibility_year - 1 - max(first_year - 1, birth_year + 21)))",
+      "required_quarters", "Quarters asked for",
+      "min(most, max(fewest, eligibility_year - 1 - max(first_year - 1, birth_year + 21)))",
       [
-        ("most", "\(rules.mostQuarters)"), ("fewest", "\(rules.fewestQuarters)"), ("eligibility_year", "\(eligibilityYear)"),
+        ("most", "\(rules.mostQuarters)"), ("fewest", "\(rules.fewestQuarters)"),
+        ("eligibility_year", "\(eligibilityYear)"),
         ("first_year", "\(rules.firstBaseYear)"), ("birth_year", "\(benefit.ages.effectiveBirth.year)"),
       ], result: "\(benefit.requiredQuarters)", unit: "quarters", article: "42 U.S.C. § 414(a); 20 CFR 404.110")
     if benefit.basis == .totalized || benefit.foreignQuarters > 0 {
       add(
         "foreign_quarters", "Foreign quarters that could be credited by \(benefit.entitlement)",
         result: "\(benefit.foreignQuarters)", unit: "quarters", article: "42 U.S.C. § 433(c)(1); POMS GN 01733.120",
-        [cite.rule("us.agreement.lu.months_per_unit", benefit.entitlement, value: "\(tables.agreement.conversion.monthsPerUnit)")],
+        [
+          cite.rule(
+            "us.agreement.lu.months_per_unit", benefit.entitlement,
+            value: "\(tables.agreement.conversion.monthsPerUnit)")
+        ],
         note: "they open the right and never enter the amount")
     }
     add(
@@ -172,7 +178,8 @@ struct DerivationWriter {
   }
 
   /// The formula with a first percentage, rounded to the dime.
-  mutating func writeFormula(_ id: String, _ title: String, aime: Int, first: Int, result: Money<USD>, article: String) {
+  mutating func writeFormula(_ id: String, _ title: String, aime: Int, first: Int, result: Money<USD>, article: String)
+  {
     let percents = tables.fixed.piaPercentages
     let points = benefit.bendPoints
     let rounding = tables.piaRounding(eligibilityYear: eligibilityYear) == .dimeUp ? "ceil" : "floor"

@@ -53,7 +53,8 @@ extension UnitedStates: PensionSystem {
     return Eligibility(
       routes: [
         EligibilityRoute(
-          name: "retirement from 62", article: basis.basis == .national ? "42 U.S.C. §§ 402(a), 414(a)" : "42 U.S.C. § 433",
+          name: "retirement from 62",
+          article: basis.basis == .national ? "42 U.S.C. §§ 402(a), 414(a)" : "42 U.S.C. § 433",
           firstMonth: first, basis: basis.basis.rawValue, explanation: explanation)
       ], claimable: start...max(start, ages.lastMonth), fullMonth: max(start, ages.fullMonth))
   }
@@ -98,6 +99,7 @@ extension UnitedStates: PensionSystem {
         article: "42 U.S.C. § 1382")
     }
     return .none(
-      reason: "Supplemental Security Income is not paid for months outside the United States", article: "42 U.S.C. § 1382(f)")
+      reason: "Supplemental Security Income is not paid for months outside the United States",
+      article: "42 U.S.C. § 1382(f)")
   }
 }

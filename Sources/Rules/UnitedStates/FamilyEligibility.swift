@@ -50,7 +50,8 @@ extension UnitedStates {
       let married = marriage.childInCommon ? marriage.from.yearMonth : marriage.from.yearMonth + durations[0]
       return max(workerEntitlement, max(spouse.firstMonth, married))
     case .death:
-      throw ClaimRefusal(message: "the worker has died", article: "42 U.S.C. § 402(e), (f)", hint: "a survivor's benefit may be due")
+      throw ClaimRefusal(
+        message: "the worker has died", article: "42 U.S.C. § 402(e), (f)", hint: "a survivor's benefit may be due")
     case .divorce(let day):
       guard marriage.months(to: day) >= durations[2] else {
         throw ClaimRefusal(
@@ -83,7 +84,8 @@ extension UnitedStates {
     }
     guard marriage.months(to: last) >= needed else {
       throw ClaimRefusal(
-        message: "married for \(marriage.months(to: last)) months, \(needed) are asked", article: "42 U.S.C. § 416(c), (g), (d)(2)")
+        message: "married for \(marriage.months(to: last)) months, \(needed) are asked",
+        article: "42 U.S.C. § 416(c), (g), (d)(2)")
     }
     return max(survivor.month(attaining: Age(years: ages[disabled ? 1 : 0])), death.yearMonth)
   }

@@ -89,7 +89,9 @@ struct PathIndexation {
       if isGiven(year) {
         result.append(tables.cola[year])
         // Only the last years before the paths can be the base of a later increase.
-        if year >= asOf.year - 3, year <= lastPathYear, tables.cola[year] > 0 || base == nil { base = thirdQuarter(year, lane: lane) }
+        if year >= asOf.year - 3, year <= lastPathYear, tables.cola[year] > 0 || base == nil {
+          base = thirdQuarter(year, lane: lane)
+        }
         continue
       }
       let now = thirdQuarter(year, lane: lane)

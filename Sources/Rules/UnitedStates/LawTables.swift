@@ -74,7 +74,8 @@ public struct LawTables: Sendable {
     let early = try Self.table(.averageWageBefore1951, library)
     averageWage = try Self.table(.averageWageIndex, library)
     guard early.lastYear + 1 == averageWage.firstYear else {
-      throw ParameterError(file: "parameters", message: "wages end in \(early.lastYear), the index begins in \(averageWage.firstYear)")
+      throw ParameterError(
+        file: "parameters", message: "wages end in \(early.lastYear), the index begins in \(averageWage.firstYear)")
     }
     averageWage = YearTable(
       firstYear: early.firstYear, lastPublished: averageWage.lastPublished, values: early.values + averageWage.values)
@@ -101,17 +102,21 @@ public struct LawTables: Sendable {
       firstYear: cola.firstYear, lastPublished: Self.lastYear,
       values: try (cola.firstYear...Self.lastYear).map { try library.value(.colaEffectiveMonth, year: $0).value })
     func byBirth(_ value: (Int) throws -> Int) throws -> YearTable<Int> {
-      YearTable(firstYear: Self.firstBirthYear, lastPublished: Self.lastYear,
+      YearTable(
+        firstYear: Self.firstBirthYear, lastPublished: Self.lastYear,
         values: try (Self.firstBirthYear...Self.lastYear).map(value))
     }
     fullAge = try byBirth { try library.value(.fullRetirementAge, year: $0).value }
     survivorFullAge = try byBirth { try library.value(.fullRetirementAgeSurvivor, year: $0).value }
-    creditParts = try byBirth { (try library.value(.creditMonthly, year: $0).value * 24).roundedHalfUp(places: 0).whole }
+    creditParts = try byBirth {
+      (try library.value(.creditMonthly, year: $0).value * 24).roundedHalfUp(places: 0).whole
+    }
     wepPhaseIn = YearTable(
       firstYear: 1979, lastPublished: Self.lastYear,
       values: try (1979...Self.lastYear).map { try library.value(.wepPhaseIn, year: $0).value })
     announced1999 = Self.tenths(try library.value(.colaAnnounced1999, year: 1999).value)
-    corrected1999 = library.series[ParameterKey<ExactDecimal>.colaAnnounced1999.name]?.entries.last?.from ?? .january(1999)
+    corrected1999 =
+      library.series[ParameterKey<ExactDecimal>.colaAnnounced1999.name]?.entries.last?.from ?? .january(1999)
     fixed = try FixedRules(library)
     guard let agreement = try Agreement("us.agreement.lu", in: library, on: .january(Self.lastYear)) else {
       throw ParameterError(file: "parameters", message: "the agreement with Luxembourg is missing")
@@ -125,10 +130,13 @@ public struct LawTables: Sendable {
   /// The values of a key, one a year without a gap.
   private static func table<Value>(_ key: ParameterKey<Value>, _ library: ParameterLibrary) throws -> YearTable<Value> {
     let dated = try library.values(key)
-    guard let first = dated.first else { throw ParameterError(file: "parameters", message: "'\(key.name)' has no values") }
+    guard let first = dated.first else {
+      throw ParameterError(file: "parameters", message: "'\(key.name)' has no values")
+    }
     for (offset, value) in dated.enumerated() where value.from.year != first.from.year + offset {
       throw ParameterError(
-        file: library.series[key.name]?.file ?? "", message: "'\(key.name)' has no value for \(first.from.year + offset)")
+        file: library.series[key.name]?.file ?? "",
+        message: "'\(key.name)' has no value for \(first.from.year + offset)")
     }
     let published = dated.last { $0.origin == .published }?.from.year ?? first.from.year - 1
     return YearTable(firstYear: first.from.year, lastPublished: published, values: dated.map(\.value))

@@ -65,7 +65,8 @@ extension UnitedStates {
     {
       return true
     }
-    return monthsOfResidenceInRelationship >= 12 * (try parameters.value(.dependantResidenceYears, inForce: month).value)
+    return monthsOfResidenceInRelationship >= 12
+      * (try parameters.value(.dependantResidenceYears, inForce: month).value)
   }
 
   /// Tax withheld from a nonresident alien's payments; nothing for US citizens and residents.

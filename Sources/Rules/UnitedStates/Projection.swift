@@ -81,7 +81,9 @@ extension LawTables {
     extend(&oldLawBase) { Self.formulaBase(oldBase, year: $0, wages: wages, rules: fixed) }
     extend(&exemptUnderFullAge) { Self.formulaExempt(fixed.exemptUnder, year: $0, wages: wages, rules: fixed) }
     extend(&exemptYearOfFullAge) { Self.formulaExempt(fixed.exemptYear, year: $0, wages: wages, rules: fixed) }
-    for (table, share) in [(\LawTables.yearOfCoverageWEP, fixed.wepShare), (\.yearOfCoverageSpecialMinimum, fixed.specialShare)] {
+    for (table, share) in [
+      (\LawTables.yearOfCoverageWEP, fixed.wepShare), (\.yearOfCoverageSpecialMinimum, fixed.specialShare),
+    ] {
       self[keyPath: table].lastPublished = max(self[keyPath: table].lastPublished, frozen)
       while self[keyPath: table].lastYear < Self.lastYear {
         let base = oldLawBase[self[keyPath: table].lastYear + 1]

@@ -30,7 +30,8 @@ extension ScenarioVocabulary {
         meaning: "first year of birth for which `full-age.extra-months` counts"),
       .init(
         "foreign-work-through", in: .reading, .month, standard: nil,
-        meaning: "last month of more than 45 hours of work abroad that US Social Security does not cover: benefits of such "
+        meaning:
+          "last month of more than 45 hours of work abroad that US Social Security does not cover: benefits of such "
           + "months before full retirement age are lost"),
       .init(
         "alien-nonpayment", in: .reading, .oneOf(["pay", "suspend"]), standard: "pay",

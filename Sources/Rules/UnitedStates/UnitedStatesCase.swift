@@ -54,7 +54,8 @@ extension UnitedStates {
     }
     let ages = ages(born: input.born)
     guard ages.eligibilityYear >= tables.bendPoints.firstYear else {
-      throw CaseError("born \(input.born): the benefit formula begins with those who reach 62 in \(tables.bendPoints.firstYear)")
+      throw CaseError(
+        "born \(input.born): the benefit formula begins with those who reach 62 in \(tables.bendPoints.firstYear)")
     }
     let month = input.at ?? input.claim
     for (name, value) in [("claim", input.claim), ("at", month)] where !years.contains(value.year) {
@@ -62,7 +63,9 @@ extension UnitedStates {
     }
     var earnings: [Int: Money<USD>] = [:]
     for (year, amount) in input.earnings {
-      guard years.contains(year) else { throw CaseError("earnings of \(year): covered work begins in \(years.lowerBound)") }
+      guard years.contains(year) else {
+        throw CaseError("earnings of \(year): covered work begins in \(years.lowerBound)")
+      }
       guard amount >= .zero, amount < 1_000_000_000_000 else { throw CaseError("earnings of \(year) are \(amount)") }
       earnings[year] = Money(amount, rounded: .halfUp)
     }
@@ -122,8 +125,10 @@ extension UnitedStates {
     {
       add("wepRule", .text(WindfallOutcome.exemptTotalization.rawValue))
     }
-    add("costOfLivingYears", .array(
-      tables.increaseYears(from: result.ages.eligibilityYear, in: result.month).map { .integer($0) }))
+    add(
+      "costOfLivingYears",
+      .array(
+        tables.increaseYears(from: result.ages.eligibilityYear, in: result.month).map { .integer($0) }))
     fields += describePayment(result)
     if let january = followingJanuary(question, result) { add("followingJanuary", .object(january)) }
     if result.isProjected { add("projected", .bool(true)) }
@@ -211,7 +216,9 @@ extension UnitedStates {
 
   /// The same worker in the January after the claim, where delayed credits of the year of claim come in.
   private func followingJanuary(_ question: BenefitQuestion, _ result: WorkerBenefit) -> [AwardField]? {
-    guard question.month == question.entitlement, let now = result.adjustment, now.reductionMonths == 0 else { return nil }
+    guard question.month == question.entitlement, let now = result.adjustment, now.reductionMonths == 0 else {
+      return nil
+    }
     var later = question
     later.month = .january(question.entitlement.year + 1)
     guard question.month < question.ages.lastMonth, question.entitlement.month > 1 else { return nil }

@@ -30,7 +30,8 @@ extension UnitedStates {
     if let text = settings[Self.foreignWorkSetting] {
       guard let last = YearMonth(text) else {
         throw ClaimRefusal(
-          message: "'\(Self.foreignWorkSetting)' is '\(text)'", article: "42 U.S.C. § 403(c)", hint: "a month, for example 2031-05")
+          message: "'\(Self.foreignWorkSetting)' is '\(text)'", article: "42 U.S.C. § 403(c)",
+          hint: "a month, for example 2031-05")
       }
       if last >= start {
         for month in start...min(last, full - 1) { result.paidShare[month] = 0 }
@@ -44,7 +45,8 @@ extension UnitedStates {
       let end = min(full, .january(year + 1))
       guard first < end else { continue }
       let inYear = full.year == year
-      let counted = inYear
+      let counted =
+        inYear
         ? career.earnings(year).multiplied(by: full.month - 1, over: 12, rounded: .halfUp) : career.earnings(year)
       var asked = question
       asked.month = first

@@ -100,7 +100,8 @@ extension LawTables {
     if question.month < question.entitlement { result.reason = result.reason ?? .beforeEntitlement }
     guard result.reason == nil else { return result }
     let adjustment = adjustment(
-      ages, entitlement: question.entitlement, month: question.month, insured: insuredMonth(question, required: result.requiredQuarters))
+      ages, entitlement: question.entitlement, month: question.month,
+      insured: insuredMonth(question, required: result.requiredQuarters))
     result.adjustment = adjustment
     if result.basis == .totalized {
       guard let amount = totalized(question) else { return result }
@@ -115,7 +116,9 @@ extension LawTables {
       }
     }
     result.benefit = adjustment.benefit(on: result.pia)
-    if let pension = question.pension, question.windfall.articleApplies(in: question.month), pension.from <= question.month {
+    if let pension = question.pension, question.windfall.articleApplies(in: question.month),
+      pension.from <= question.month
+    {
       result.afterArticle = afterArticle(result.benefit, rate: question.windfall.rate)
     }
     result.isProjected = isProjected(result, career)

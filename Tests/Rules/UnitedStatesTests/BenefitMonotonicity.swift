@@ -121,16 +121,18 @@ struct BenefitMonotonicity {
     }
   }
 
-  @Test("refuses what no record can hold", arguments: [
-    UnitedStatesCase(born: CalendarDate(1890, 1, 1)!, claim: YearMonth(2000, 1)),
-    UnitedStatesCase(born: CalendarDate(1912, 1, 1)!, claim: YearMonth(2000, 1)),
-    UnitedStatesCase(born: CalendarDate(1960, 1, 1)!, claim: YearMonth(2500, 1)),
-    UnitedStatesCase(born: CalendarDate(1960, 1, 1)!, earnings: [1999: -1], claim: YearMonth(2025, 1)),
-    UnitedStatesCase(born: CalendarDate(1960, 1, 1)!, earnings: [1900: 5], claim: YearMonth(2025, 1)),
-    UnitedStatesCase(born: CalendarDate(1960, 1, 1)!, quarters: [1999: 5], claim: YearMonth(2025, 1)),
-    UnitedStatesCase(born: CalendarDate(1960, 1, 1)!, claim: YearMonth(2025, 1), foreignQuarters: -3),
-    UnitedStatesCase(born: CalendarDate(1960, 1, 1)!, claim: YearMonth(2025, 1), noncoveredPension: -3),
-  ])
+  @Test(
+    "refuses what no record can hold",
+    arguments: [
+      UnitedStatesCase(born: CalendarDate(1890, 1, 1)!, claim: YearMonth(2000, 1)),
+      UnitedStatesCase(born: CalendarDate(1912, 1, 1)!, claim: YearMonth(2000, 1)),
+      UnitedStatesCase(born: CalendarDate(1960, 1, 1)!, claim: YearMonth(2500, 1)),
+      UnitedStatesCase(born: CalendarDate(1960, 1, 1)!, earnings: [1999: -1], claim: YearMonth(2025, 1)),
+      UnitedStatesCase(born: CalendarDate(1960, 1, 1)!, earnings: [1900: 5], claim: YearMonth(2025, 1)),
+      UnitedStatesCase(born: CalendarDate(1960, 1, 1)!, quarters: [1999: 5], claim: YearMonth(2025, 1)),
+      UnitedStatesCase(born: CalendarDate(1960, 1, 1)!, claim: YearMonth(2025, 1), foreignQuarters: -3),
+      UnitedStatesCase(born: CalendarDate(1960, 1, 1)!, claim: YearMonth(2025, 1), noncoveredPension: -3),
+    ])
   func refusals(_ input: UnitedStatesCase) {
     #expect(throws: CaseError.self) { try law.answer(input) }
   }

@@ -16,7 +16,8 @@ struct FamilyAndWorkPublishedExamples {
     #expect(shares == [194.50, 189.10])
     #expect(
       familyMaximum(
-        pia: 255.80, bendPoints: law.tables.familyBendPoints[2000], percentages: law.tables.fixed.familyPercentages) == 383.70)
+        pia: 255.80, bendPoints: law.tables.familyBendPoints[2000], percentages: law.tables.fixed.familyPercentages)
+        == 383.70)
   }
 
   /// US-G25: POMS RS 00615.301. US-G28: POMS RS 00601.020.
@@ -36,10 +37,13 @@ struct FamilyAndWorkPublishedExamples {
   func survivorLimit() {
     let widow = law.ages(born: CalendarDate(1950, 6, 15)!)
     func benefit(_ reduced: Money<USD>?) -> Money<USD> {
-      law.tables.survivorBenefit(pia: 1000, survivor: widow, entitlement: widow.survivorFullMonth, reducedBenefit: reduced)
+      law.tables.survivorBenefit(
+        pia: 1000, survivor: widow, entitlement: widow.survivorFullMonth, reducedBenefit: reduced)
     }
     #expect(benefit(750) == 825 && benefit(900) == 900 && benefit(nil) == 1000)
-    #expect(law.tables.survivorBenefit(pia: 1000, credits: 320, survivor: widow, entitlement: widow.survivorFullMonth) == 1320)
+    #expect(
+      law.tables.survivorBenefit(pia: 1000, credits: 320, survivor: widow, entitlement: widow.survivorFullMonth) == 1320
+    )
     // Early and limited: the smaller of the two.
     let early = widow.month(attaining: Age(years: 60))
     #expect(law.tables.survivorBenefit(pia: 1000, survivor: widow, entitlement: early, reducedBenefit: 750) == 715)
@@ -54,7 +58,8 @@ struct FamilyAndWorkPublishedExamples {
     #expect(both.base == 1000 && both.excess == 600 && both.total == 980)
     let alone = law.tables.spouseBenefit(workerPia: 1800, spouse: spouse, entitlement: spouse.fullMonth - 59)
     #expect(alone.reductionMonths == 59 && alone.total == 588.70 && alone.total.rounded(.dollarDown) == 588)
-    #expect(law.tables.spouseBenefit(workerPia: 1000, spouse: spouse, entitlement: spouse.fullMonth, ownPia: 500).spouse == 0)
+    #expect(
+      law.tables.spouseBenefit(workerPia: 1000, spouse: spouse, entitlement: spouse.fullMonth, ownPia: 500).spouse == 0)
     // Own delayed credits reduce what is paid of the excess, not whether there is one.
     let credits = law.tables.spouseBenefit(
       workerPia: 2000, spouse: spouse, entitlement: spouse.lastMonth, ownPia: 900, ownBenefit: 1116)
@@ -78,10 +83,12 @@ struct FamilyAndWorkPublishedExamples {
     let wedding = CalendarDate(1990, 6, 1)!
     let claimed = YearMonth(2027, 5)
     #expect(
-      try law.spouseFirstMonth(spouse: spouse, marriage: Marriage(from: wedding), worker: worker, workerEntitlement: claimed)
+      try law.spouseFirstMonth(
+        spouse: spouse, marriage: Marriage(from: wedding), worker: worker, workerEntitlement: claimed)
         == claimed)
     #expect(throws: ClaimRefusal.self) {
-      try law.spouseFirstMonth(spouse: spouse, marriage: Marriage(from: wedding), worker: worker, workerEntitlement: nil)
+      try law.spouseFirstMonth(
+        spouse: spouse, marriage: Marriage(from: wedding), worker: worker, workerEntitlement: nil)
     }
     func divorced(_ day: CalendarDate, remarried: Bool = false) -> Marriage {
       Marriage(from: wedding, end: .divorce(day), remarried: remarried)
@@ -106,7 +113,8 @@ struct FamilyAndWorkPublishedExamples {
     }
     let death = CalendarDate(2023, 1, 10)!
     #expect(
-      try law.survivorFirstMonth(survivor: spouse, marriage: Marriage(from: wedding), death: death) == YearMonth(2023, 1))
+      try law.survivorFirstMonth(survivor: spouse, marriage: Marriage(from: wedding), death: death)
+        == YearMonth(2023, 1))
     #expect(throws: ClaimRefusal.self) {
       try law.survivorFirstMonth(survivor: spouse, marriage: Marriage(from: CalendarDate(2022, 4, 11)!), death: death)
     }

@@ -54,9 +54,10 @@ indirect enum Golden: Sendable, Decodable {
   var month: YearMonth? { text.flatMap { YearMonth($0) } }
   var date: CalendarDate? { text.flatMap { CalendarDate($0) } }
   var byYear: [Int: ExactDecimal] {
-    Dictionary(uniqueKeysWithValues: fields.compactMap { key, value in
-      Int(key).flatMap { year in value.number.map { (year, $0) } }
-    })
+    Dictionary(
+      uniqueKeysWithValues: fields.compactMap { key, value in
+        Int(key).flatMap { year in value.number.map { (year, $0) } }
+      })
   }
   var counts: [Int: Int] { byYear.mapValues(\.whole) }
 }

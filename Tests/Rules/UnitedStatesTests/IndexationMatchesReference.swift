@@ -72,9 +72,12 @@ struct IndexationMatchesReference {
     #expect(compared >= 30)
   }
 
-  @Test("the block's tables are what the plain form gives lane by lane", arguments: [
-    YearMonth(2026, 11), YearMonth(2026, 12), YearMonth(2027, 3), YearMonth(2027, 8), YearMonth(2015, 6), YearMonth(2031, 9),
-  ])
+  @Test(
+    "the block's tables are what the plain form gives lane by lane",
+    arguments: [
+      YearMonth(2026, 11), YearMonth(2026, 12), YearMonth(2027, 3), YearMonth(2027, 8), YearMonth(2015, 6),
+      YearMonth(2031, 9),
+    ])
   func blockAndPlainForm(_ asOf: YearMonth) throws {
     let paths = Self.unsteadyPaths(asOf: asOf, months: 300)
     let found = try law.indexation(along: paths, asOf: asOf, regime: .current, settings: [:])
@@ -109,7 +112,9 @@ struct IndexationMatchesReference {
     let asOf = YearMonth(2026, 11)
     var prices: [Double] = []
     for month in (asOf + 1)...(asOf + 60) {
-      let steps = [(YearMonth(2027, 6), 1.02), (YearMonth(2028, 6), 0.99), (YearMonth(2029, 6), 1.01), (YearMonth(2030, 6), 1.03)]
+      let steps = [
+        (YearMonth(2027, 6), 1.02), (YearMonth(2028, 6), 0.99), (YearMonth(2029, 6), 1.01), (YearMonth(2030, 6), 1.03),
+      ]
       prices.append(steps.reduce(1.0) { month >= $1.0 ? $0 * $1.1 : $0 })
     }
     let paths = PricePaths(

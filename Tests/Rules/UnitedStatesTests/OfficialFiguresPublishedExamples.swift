@@ -52,7 +52,8 @@ struct OfficialFiguresPublishedExamples {
   func indexing() {
     func indexed(_ amount: Money<USD>, _ year: Int, to index: Int) -> Money<USD> {
       indexedEarnings(
-        creditable: amount, averageWage: law.tables.averageWage[year], averageWageOfIndexYear: law.tables.averageWage[index])
+        creditable: amount, averageWage: law.tables.averageWage[year],
+        averageWageOfIndexYear: law.tables.averageWage[index])
     }
     #expect(indexed(8070, 1975, to: 2013) == 41_970.90)
     #expect(indexed(7087, 1973, to: 2011) == 40_183.39)
@@ -63,13 +64,16 @@ struct OfficialFiguresPublishedExamples {
   func increases() {
     #expect(pia(682, 1979) == 322.70)
     let chain: [(YearMonth, Money<USD>)] = [
-      (YearMonth(1979, 5), 322.70), (YearMonth(1979, 6), 354.70), (YearMonth(1980, 6), 405.50), (YearMonth(1981, 6), 451.00),
+      (YearMonth(1979, 5), 322.70), (YearMonth(1979, 6), 354.70), (YearMonth(1980, 6), 405.50),
+      (YearMonth(1981, 6), 451.00),
       (YearMonth(1982, 6), 484.30), (YearMonth(1983, 11), 484.30),
     ]
     for (month, amount) in chain { #expect(law.tables.increased(322.70, from: 1979, in: month) == amount, "\(month)") }
     #expect(law.tables.increased(2010.50, by: 25, year: 2024) == 2060.70)
     // The 1999 increase was announced as 2.4 % and corrected for months from July 2001.
-    #expect(law.tables.increase(1999, in: YearMonth(2001, 6)) == 24 && law.tables.increase(1999, in: YearMonth(2001, 7)) == 25)
+    #expect(
+      law.tables.increase(1999, in: YearMonth(2001, 6)) == 24 && law.tables.increase(1999, in: YearMonth(2001, 7)) == 25
+    )
     #expect(law.tables.increase(1999, in: YearMonth(1999, 11)) == 0)
   }
 
@@ -91,7 +95,8 @@ struct OfficialFiguresPublishedExamples {
       #expect(law.tables.formulaBendPoints(year) == law.tables.bendPoints[year], "\(year)")
       #expect(law.tables.formulaFamilyBendPoints(year) == law.tables.familyBendPoints[year], "\(year)")
       #expect(
-        max(law.tables.formulaQuarterAmount(year), law.tables.quarterAmount[year - 1]) == law.tables.quarterAmount[year],
+        max(law.tables.formulaQuarterAmount(year), law.tables.quarterAmount[year - 1])
+          == law.tables.quarterAmount[year],
         "\(year)")
     }
     for year in 1995...2026 {
@@ -115,10 +120,12 @@ struct OfficialFiguresPublishedExamples {
   }
 
   /// US-G23: SSA, agereduction table, whole dollars of a PIA of 1,000 at exactly 62.
-  @Test("reduction at 62 by year of birth", arguments: [
-    (1937, 36, 800, 375), (1938, 38, 791, 370), (1939, 40, 783, 366), (1943, 48, 750, 350), (1954, 48, 750, 350),
-    (1960, 60, 700, 325), (1975, 60, 700, 325),
-  ])
+  @Test(
+    "reduction at 62 by year of birth",
+    arguments: [
+      (1937, 36, 800, 375), (1938, 38, 791, 370), (1939, 40, 783, 366), (1943, 48, 750, 350), (1954, 48, 750, 350),
+      (1960, 60, 700, 325), (1975, 60, 700, 325),
+    ])
   func reductionAt62(_ year: Int, _ months: Int, _ worker: Int, _ spouse: Int) {
     let ages = law.ages(born: CalendarDate(year, 5, 2)!)
     let first = ages.firstMonth
@@ -130,10 +137,13 @@ struct OfficialFiguresPublishedExamples {
   }
 
   /// US-G24: POMS RS 00615.101, RS 00615.692 for full retirement age 67.
-  @Test("factors at full retirement age 67", arguments: [
-    (-60, "700.00"), (-59, "704.10"), (-48, "750.00"), (-36, "800.00"), (-24, "866.60"), (-12, "933.30"), (-1, "994.40"),
-    (0, "1000.00"), (12, "1080.00"), (36, "1240.00"), (40, "1240.00"),
-  ])
+  @Test(
+    "factors at full retirement age 67",
+    arguments: [
+      (-60, "700.00"), (-59, "704.10"), (-48, "750.00"), (-36, "800.00"), (-24, "866.60"), (-12, "933.30"),
+      (-1, "994.40"),
+      (0, "1000.00"), (12, "1080.00"), (36, "1240.00"), (40, "1240.00"),
+    ])
   func factors(_ months: Int, _ amount: String) {
     let ages = law.ages(born: CalendarDate(1965, 1, 2)!)
     let month = ages.fullMonth + months
@@ -141,10 +151,12 @@ struct OfficialFiguresPublishedExamples {
   }
 
   /// US-G32: SSA's chart of the most that the windfall provision took, by year of eligibility and years of coverage.
-  @Test("greatest windfall reduction", arguments: [
-    (1990, 20, "178.00"), (1990, 21, "160.20"), (1990, 22, "142.40"), (2004, 10, "306.00"), (2022, 20, "512.00"),
-    (2024, 0, "587.00"), (2024, 29, "58.70"), (2024, 30, "0.00"),
-  ])
+  @Test(
+    "greatest windfall reduction",
+    arguments: [
+      (1990, 20, "178.00"), (1990, 21, "160.20"), (1990, 22, "142.40"), (2004, 10, "306.00"), (2022, 20, "512.00"),
+      (2024, 0, "587.00"), (2024, 29, "58.70"), (2024, 30, "0.00"),
+    ])
   func windfallChart(_ year: Int, _ coverage: Int, _ expected: String) {
     let points = law.tables.bendPoints[year]
     let percent = law.tables.windfallPercentage(yearsOfCoverage: coverage, eligibilityYear: year)

@@ -12,7 +12,8 @@ struct OtherProgramsMatchesReference {
   static func answer(_ row: GoldenCase) throws -> [String: Golden] {
     let inputs = try #require(row["inputs"])
     switch try #require(row["group"]?.text) {
-    case "us_regular", "us_wep", "us_totalization", "us_totalization_boundary", "us_totalization_pyanypia_golden", "us_spouse":
+    case "us_regular", "us_wep", "us_totalization", "us_totalization_boundary", "us_totalization_pyanypia_golden",
+      "us_spouse":
       return try benefit(inputs)
     case "us_totalization_regulation": return try regulation(inputs)
     case "us_claim_factor": return claimFactor(inputs)

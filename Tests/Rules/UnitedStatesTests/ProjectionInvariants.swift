@@ -26,11 +26,13 @@ struct ProjectionInvariants {
   func announced() throws {
     let question = UnitedStatesCase(
       born: CalendarDate(1965, 2, 10)!,
-      earnings: Dictionary(uniqueKeysWithValues: (1990...2020).map { ($0, ExactDecimal(50_000)) }), claim: YearMonth(2027, 3))
+      earnings: Dictionary(uniqueKeysWithValues: (1990...2020).map { ($0, ExactDecimal(50_000)) }),
+      claim: YearMonth(2027, 3))
     let before = Dictionary(uniqueKeysWithValues: try law.answer(question).map { ($0.key, $0.value) })
     #expect(before["projected"] == .bool(true))
     #expect(before["bendPoints"] == .array([.integer(1340), .integer(8076)]))
-    let announced = try UnitedStates(files: Self.files([("average-wage-index.csv", 2025, "2025,72830.00,published,SSA")]))
+    let announced = try UnitedStates(
+      files: Self.files([("average-wage-index.csv", 2025, "2025,72830.00,published,SSA")]))
     #expect(announced.tables.averageWage.lastPublished == 2025 && announced.tables.bendPoints.lastPublished == 2027)
     let after = Dictionary(uniqueKeysWithValues: try announced.answer(question).map { ($0.key, $0.value) })
     #expect(after["projected"] == nil)
@@ -38,7 +40,8 @@ struct ProjectionInvariants {
     // A printed row beats the formula, and later years go on from it.
     let printed = try UnitedStates(
       files: Self.files([
-        ("bend-points.csv", 2027, "2027,1341,8081,1713,2473,3225"), ("cost-of-living.csv", 2027, "2027,3.1,published,SSA"),
+        ("bend-points.csv", 2027, "2027,1341,8081,1713,2473,3225"),
+        ("cost-of-living.csv", 2027, "2027,3.1,published,SSA"),
         ("quarter-of-coverage.csv", 2028, "2028,2050,published,SSA"),
       ]))
     #expect(printed.tables.bendPoints[2027] == BendPoints(first: 1341, second: 8081))
@@ -68,7 +71,9 @@ struct ProjectionInvariants {
   @Test("falling wages lower bend points only, and a year without an increase freezes bases")
   func falling() throws {
     var outlook = law.outlook
-    for year in 2026...2060 { (outlook.wageGrowth[year], outlook.cola[year]) = (year == 2029 ? -6 : 3, year == 2031 ? -1 : 2) }
+    for year in 2026...2060 {
+      (outlook.wageGrowth[year], outlook.cola[year]) = (year == 2029 ? -6 : 3, year == 2031 ? -1 : 2)
+    }
     let other = try law.projected(along: outlook).tables
     #expect(other.bendPoints[2031].first < other.bendPoints[2030].first)
     #expect(other.quarterAmount[2031] == other.quarterAmount[2030])
@@ -85,7 +90,8 @@ struct ProjectionInvariants {
     let low = try law.projected(by: .lowCost).tables
     let high = try law.projected(by: .highCost).tables
     for year in [2030, 2050, 2090] {
-      #expect(low.averageWage[year] > law.tables.averageWage[year] && law.tables.averageWage[year] > high.averageWage[year])
+      #expect(
+        low.averageWage[year] > law.tables.averageWage[year] && law.tables.averageWage[year] > high.averageWage[year])
       #expect(low.cola[year] > law.tables.cola[year] && law.tables.cola[year] > high.cola[year])
     }
     #expect(law.tables.averageWage[2025] == low.averageWage[2025])

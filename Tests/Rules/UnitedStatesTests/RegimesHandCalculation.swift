@@ -39,17 +39,21 @@ struct RegimesHandCalculation {
       #expect(benefit.regular?.windfall == nil && benefit.regular?.windfallPia == nil)
     }
     input.law = LawRegime(name: "payable")
-    #expect(try law.months(YearMonth(2023, 1)...YearMonth(2023, 2), of: input).allSatisfy { $0.regular?.windfall == nil })
+    #expect(
+      try law.months(YearMonth(2023, 1)...YearMonth(2023, 2), of: input).allSatisfy { $0.regular?.windfall == nil })
   }
 
   @Test("reinstated from a month, for everyone or for new eligibles")
   func reinstated() throws {
     var input = Self.windfallCase
     input.law = LawRegime(name: "back", settings: ["wep": "reinstated", "wep.from": "2028-07"])
-    let applies = try law.months(YearMonth(2023, 12)...YearMonth(2029, 1), of: input).filter { $0.regular?.windfall != nil }
+    let applies = try law.months(YearMonth(2023, 12)...YearMonth(2029, 1), of: input).filter {
+      $0.regular?.windfall != nil
+    }
     #expect(applies.map(\.month) == [YearMonth(2023, 12)] + (YearMonth(2028, 7)...YearMonth(2029, 1)).map { $0 })
     input.law.settings["wep.new-eligibles-only"] = "true"
-    #expect(try law.months(YearMonth(2028, 7)...YearMonth(2029, 1), of: input).allSatisfy { $0.regular?.windfall == nil })
+    #expect(
+      try law.months(YearMonth(2028, 7)...YearMonth(2029, 1), of: input).allSatisfy { $0.regular?.windfall == nil })
     for bad in [["wep": "maybe"], ["wep.from": "2028-13"], ["wep.rate": "2"], ["wep.new-eligibles-only": "ja"]] {
       input.law = LawRegime(name: "bad", settings: bad)
       #expect(throws: ClaimRefusal.self) { try law.answer(input) }
@@ -107,13 +111,15 @@ struct RegimesHandCalculation {
   /// US-G36: 13.17 ÷ 15.86 of 2,687.00 in January 2036.
   @Test("payable share of the combined funds")
   func trustFund() throws {
-    let income = try law.parameters.value(ParameterKey<ExactDecimal>("us.trust_fund.oasdi.income_rate"), year: 2036).value
+    let income = try law.parameters.value(ParameterKey<ExactDecimal>("us.trust_fund.oasdi.income_rate"), year: 2036)
+      .value
     let cost = try law.parameters.value(ParameterKey<ExactDecimal>("us.trust_fund.oasdi.cost_rate"), year: 2036).value
     #expect(income == 13.17 && cost == 15.86)
     let paid = Money<USD>(ExactDecimal(2687) * income / cost, rounded: .down(toCents: 1))
     #expect(paid == 2231.26 && paid.rounded(.dollarDown) == 2231)
     let share = try law.parameters.value(ParameterKey<ExactDecimal>("us.trust_fund.oasdi.payable"), year: 2036)
     #expect(share.value == (income / cost * 100).roundedHalfUp(places: 1) && share.origin == .projected)
-    #expect(try law.parameters.value(ParameterKey<ExactDecimal>("us.trust_fund.oasi.payable"), year: 2033).value == 78.9)
+    #expect(
+      try law.parameters.value(ParameterKey<ExactDecimal>("us.trust_fund.oasi.payable"), year: 2033).value == 78.9)
   }
 }

@@ -24,7 +24,8 @@ enum Applicants {
     Applicant(
       person: Person(id: "x", born: born, sex: .female, citizenship: citizenship, residence: residence),
       record: InsuranceRecord(country: "US", earnings: earnings.mapValues { StatedEarnings($0) }),
-      foreign: luxembourg.map { ["LU": $0] } ?? [:], otherPensions: pensions, regime: regime, settings: settings, asOf: asOf)
+      foreign: luxembourg.map { ["LU": $0] } ?? [:], otherPensions: pensions, regime: regime, settings: settings,
+      asOf: asOf)
   }
 
   /// 28 quarters in the United States, then Luxembourg.

@@ -12,7 +12,8 @@ struct WorkAfterClaimHandCalculation {
     var earnings = Dictionary(uniqueKeysWithValues: (1990...2026).map { ($0, ExactDecimal(45_000)) })
     earnings.merge(working) { $1 }
     return Applicants.make(
-      born: CalendarDate(1965, 6, 15)!, earnings: earnings, residence: [Residence(country: "LU", from: YearMonth(2020, 1))],
+      born: CalendarDate(1965, 6, 15)!, earnings: earnings,
+      residence: [Residence(country: "LU", from: YearMonth(2020, 1))],
       settings: settings)
   }
 
@@ -56,8 +57,10 @@ struct WorkAfterClaimHandCalculation {
     #expect(full.reductionMonths == 59 - work.months && work.months > 12)
     #expect(part.factor(in: YearMonth(2032, 6)) > part.factor(in: YearMonth(2032, 5)))
     // Work that ends in the year of claim costs nothing after it.
-    #expect(try law.workDeductions(
-      try law.question(Self.applicant(working: [2027: 60_000]), entitlement: YearMonth(2027, 7)), settings: [:]).months == 0)
+    #expect(
+      try law.workDeductions(
+        try law.question(Self.applicant(working: [2027: 60_000]), entitlement: YearMonth(2027, 7)), settings: [:]
+      ).months == 0)
   }
 
   /// 20 CFR 404.280–404.288: a better year counts from the January after it; a worse one never lowers.
@@ -79,9 +82,10 @@ struct WorkAfterClaimHandCalculation {
   @Test("a totalized benefit is recomputed with later quarters, and becomes regular at forty")
   func totalizedRecomputation() throws {
     func benefit(_ month: YearMonth, lastYear: Int) throws -> WorkerBenefit {
-      let earnings = Dictionary(uniqueKeysWithValues: (2009...lastYear).filter { $0 < 2016 || $0 > 2022 }.map {
-        ($0, law.tables.averageWage[min($0, 2024)].amount)
-      })
+      let earnings = Dictionary(
+        uniqueKeysWithValues: (2009...lastYear).filter { $0 < 2016 || $0 > 2022 }.map {
+          ($0, law.tables.averageWage[min($0, 2024)].amount)
+        })
       let input = UnitedStatesCase(
         born: CalendarDate(1961, 5, 20)!, earnings: earnings, claim: YearMonth(2023, 6), at: month, foreignQuarters: 60)
       return law.tables.workerBenefit(try law.question(input))

@@ -19,7 +19,8 @@ struct WorkedExamplesMatchReference {
     #expect((benefit.regular?.total ?? benefit.totalized?.total)?.amount == total)
     guard case .array(let rows)? = increases else { return }
     var amount = try #require(
-      benefit.totalized?.theoreticalPiaAtEligibility ?? benefit.regular?.windfall?.pia ?? benefit.regular?.piaAtEligibility)
+      benefit.totalized?.theoreticalPiaAtEligibility ?? benefit.regular?.windfall?.pia
+        ?? benefit.regular?.piaAtEligibility)
     #expect(rows.count == benefit.yearsWithIncrease.count)
     for case .array(let step) in rows {
       let year = try #require(step[0].integer)
@@ -70,9 +71,11 @@ struct WorkedExamplesMatchReference {
   }
 
   /// US-G08: POMS GN 01733.120 B.
-  @Test("Luxembourg months to US quarters", arguments: [
-    (0, 1...12, 4), (0, 1...4, 2), (1, 4...12, 3), (2, 5...12, 2), (3, 7...12, 1), (4, 1...12, 0),
-  ])
+  @Test(
+    "Luxembourg months to US quarters",
+    arguments: [
+      (0, 1...12, 4), (0, 1...4, 2), (1, 4...12, 3), (2, 5...12, 2), (3, 7...12, 1), (4, 1...12, 0),
+    ])
   func luxembourgMonths(_ own: Int, _ months: ClosedRange<Int>, _ expected: Int) {
     let bits = months.reduce(UInt16(0)) { $0 | UInt16(1) << UInt16($1 - 1) }
     let year = Coverage.Year(count: months.count, months: bits)
@@ -84,16 +87,21 @@ struct WorkedExamplesMatchReference {
   /// US-G09: earnings at the average wage from 1990; 36, 39 and 40 quarters.
   @Test("the fortieth quarter nearly doubles the amount")
   func cliff() throws {
-    func answer(_ years: Int, law regime: String = "current", pension: ExactDecimal? = nil) throws -> [String: AwardValue] {
-      let earnings = Dictionary(uniqueKeysWithValues: (1990..<(1990 + years)).map { ($0, law.tables.averageWage[$0].amount) })
+    func answer(_ years: Int, law regime: String = "current", pension: ExactDecimal? = nil) throws -> [String:
+      AwardValue]
+    {
+      let earnings = Dictionary(
+        uniqueKeysWithValues: (1990..<(1990 + years)).map { ($0, law.tables.averageWage[$0].amount) })
       let input = UnitedStatesCase(
         born: CalendarDate(1963, 7, 15)!, earnings: earnings, claim: YearMonth(2025, 8), foreignQuarters: 40,
-        noncoveredPension: pension, law: LawRegime(name: regime, settings: regime == "reinstated" ? ["wep.from": "2024-01"] : [:]))
+        noncoveredPension: pension,
+        law: LawRegime(name: regime, settings: regime == "reinstated" ? ["wep.from": "2024-01"] : [:]))
       return Dictionary(uniqueKeysWithValues: try law.answer(input).map { ($0.key, $0.value) })
     }
     let totalized = try answer(9)
     #expect(totalized["totalized"] == .bool(true))
-    #expect(totalized["theoreticalPiaAtEligibility"] == .decimal(2487.4) && totalized["theoreticalAime"] == .integer(5551))
+    #expect(
+      totalized["theoreticalPiaAtEligibility"] == .decimal(2487.4) && totalized["theoreticalAime"] == .integer(5551))
     #expect(totalized["pia"] == .decimal(639.6))
     let regular = try answer(10)
     #expect(regular["totalized"] == .bool(false) && regular["aime"] == .integer(1586))
@@ -108,11 +116,13 @@ struct WorkedExamplesMatchReference {
   }
 
   /// US-G33: one person under three regimes, at eligibility; the claim is made at 62 in 2025 and the amounts are the PIAs.
-  @Test("regimes", arguments: [
-    ("400", false, "current", "1218.60"), ("400", false, "reinstated", "1018.60"),
-    ("2000", false, "current", "1218.60"), ("2000", false, "reinstated", "605.60"),
-    ("400", true, "current", "1218.60"), ("400", true, "reinstated", "1218.60"),
-  ])
+  @Test(
+    "regimes",
+    arguments: [
+      ("400", false, "current", "1218.60"), ("400", false, "reinstated", "1018.60"),
+      ("2000", false, "current", "1218.60"), ("2000", false, "reinstated", "605.60"),
+      ("400", true, "current", "1218.60"), ("400", true, "reinstated", "1218.60"),
+    ])
   func regimeMatrix(_ pension: String, _ fromAgreement: Bool, _ regime: String, _ expected: String) throws {
     let earnings = Dictionary(uniqueKeysWithValues: (1990...1999).map { ($0, law.tables.averageWage[$0].amount) })
     let input = UnitedStatesCase(
@@ -120,7 +130,8 @@ struct WorkedExamplesMatchReference {
       noncoveredPension: ExactDecimal(pension), pensionFromAgreement: fromAgreement, law: LawRegime(name: regime))
     let benefit = law.tables.workerBenefit(try law.question(input))
     #expect(benefit.pia == usd(expected))
-    #expect(law.tables.afterArticle(1218.60, rate: nil) == 609.30 && law.tables.afterArticle(639.60, rate: nil) == 319.80)
+    #expect(
+      law.tables.afterArticle(1218.60, rate: nil) == 609.30 && law.tables.afterArticle(639.60, rate: nil) == 319.80)
     #expect(law.tables.afterArticle(473.80, rate: nil) == 236.90)
     #expect(law.tables.afterArticle(1000, rate: 0.9) == 500, "held to half by the cap")
   }
