@@ -49,7 +49,7 @@ struct SimulationAgainstExactTests {
     try await compare(settings, months: [1, 24], paths: 4096, antithetic: true)
   }
 
-  @Test("the same at a million paths and thirty years", .enabled(if: slow), arguments: models)
+  @Test("the same at a million paths and thirty years", .enabled(if: slow), .serialized, arguments: models)
   func simulationClosedFormSlow(_ settings: EconomySettings) async throws {
     try await compare(settings, months: [1, 3, 12, 60, 120, 360], paths: 1_000_000, antithetic: false)
   }
