@@ -215,7 +215,8 @@ struct HouseholdSetting: Sendable {
     planning.claimants.compactMap { claimant in
       guard let first = planning.eligibilities[claimant]?.claimable?.lowerBound else { return nil }
       let id = scenario.members[claimant.person].person.id
-      let start = claims.first { $0.person == id && $0.country == claimant.country }?.entitlement
+      // A right is used from its filing on, also where the pension then reaches back.
+      let start = claims.first { $0.person == id && $0.country == claimant.country }.map { max($0.entitlement, $0.filed) }
       let end = start ?? scenario.asOf + (months + 1)
       return first < end ? first..<end : nil
     }

@@ -82,3 +82,31 @@ struct DocumentationInvariants {
     }
   }
 }
+
+@Suite("Scenario files: docs/cookbook.md")
+struct CookbookInvariants {
+  @Test("it names every scenario of the cookbook, ten of them, and no other")
+  func names() throws {
+    let text = try String(contentsOf: repository.appendingPathComponent("docs/cookbook.md"), encoding: .utf8)
+    let named = text.components(separatedBy: "](../Scenarios/cookbook/").dropFirst().map {
+      $0.components(separatedBy: ".yaml)")[0]
+    }
+    let shipped = try shippedScenarios().filter { $0.contains("/cookbook/") }
+      .map { URL(fileURLWithPath: $0).deletingPathExtension().lastPathComponent }
+    #expect(Set(named) == Set(shipped) && named.count == 10)
+  }
+
+  @Test(
+    "its recipes are read",
+    arguments: [
+      "longevity: { age_at_death: 90 }", "economy: { parameters: { theta: 0.10 } }", "economy: rw",
+      "economy: { path: { 24: -0.2 } }", "means_test: none", "settings: { LU: { foreignTimeInThreshold: no } }",
+    ])
+  func recipes(_ recipe: String) throws {
+    let text = try String(contentsOf: repository.appendingPathComponent("docs/cookbook.md"), encoding: .utf8)
+    #expect(text.contains("`\(recipe)`"))
+    let key = recipe.split(separator: ":")[0] + ":"
+    let lines = Sample.minimal.split(separator: "\n").filter { !$0.hasPrefix(key) }
+    #expect(Sample.messages(of: (lines + [Substring(recipe)]).joined(separator: "\n")) == [])
+  }
+}
