@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Foundation
+import Testing
+
+@Suite("Studies from the command line")
+struct StudyTests {
+  /// Twelve careers, two of them wrong, on few paths.
+  static func study(_ folder: TemporaryFolder, extra: String = "") throws -> String {
+    let base = Program.root.appending(path: "Scenarios/studies/base.yaml")
+    _ = try folder.file("base.yaml", String(contentsOf: base, encoding: .utf8))
+    var rows = "id,born,sex,citizenship,residence,us_from,us_units,us_pay,us_pay_year,us_kind,lu_from,lu_units,lu_pay,lu_pay_year,lu_kind\n"
+    for index in 0..<12 {
+      let born = index == 4 ? "1966-02-30" : "\(1960 + index)-03-0\(1 + index % 9)"
+      let pay = index == 7 ? "-5" : "\(3500 + 100 * index)"
+      rows += "c\(index),\(born),\(index % 2 == 0 ? "F" : "M"),US,LU,1985-01,\(10 + 4 * index),42000,2000,,1996-01,\(60 + 20 * index),\(pay),2020,compulsory\n"
+    }
+    _ = try folder.file("careers.csv", rows)
+    return try folder.file(
+      "study.yaml",
+      "title: Twelve careers\nbase: base.yaml\npaths: 8\nseed: 7\nblock: 3\ncareers: { file: careers.csv }\n" + extra)
+  }
+
+  static func files(of folder: String) throws -> [String: Data] {
+    var files: [String: Data] = [:]
+    for name in FileManager.default.enumerator(atPath: folder)?.compactMap({ $0 as? String }) ?? [] {
+      if let data = FileManager.default.contents(atPath: folder + "/" + name) { files[name] = data }
+    }
+    return files
+  }
+
+  @Test("three shards, one thread each, and a run that was stopped give the files of one run")
+  func shardInvariants() async throws {
+    let folder = try TemporaryFolder()
+    let study = try Self.study(folder)
+    let (one, three) = (folder.url.path + "/one", folder.url.path + "/three")
+    let whole = try await Program.run(["batch", study, "--out", one, "--threads", "2"])
+    #expect(whole.status == 0, "\(whole.error)")
+    #expect(whole.error.contains("careers: 12; with an error: 2"))
+    for shard in ["2/3", "0/3"] {
+      #expect(try await Program.run(["batch", study, "--out", three, "--shard", shard, "--threads", "1"]).status == 0)
+    }
+    // A block that is lost is computed again; one that is there is not.
+    try FileManager.default.removeItem(atPath: three + "/blocks/0000002.jsonl")
+    let early = try await Program.run(["merge", three])
+    #expect(early.status == 65)
+    #expect(early.error.contains("2 of 4 blocks are missing: 1, 2"))
+    #expect(early.error.contains("hint: retiresim batch \(study) --out \(three) --paths 8 --seed 7"))
+    let rest = try await Program.run(["batch", study, "--out", three])
+    #expect(rest.error.contains("blocks computed: 2; there already: 2"))
+    for path in [one, three] { #expect(try await Program.run(["merge", path, "--quiet"]).status == 0) }
+    let (a, b) = (try Self.files(of: one), try Self.files(of: three))
+    #expect(a.keys.sorted() == b.keys.sorted())
+    for (name, data) in a { #expect(b[name] == data, "\(name)") }
+    let careers = String(decoding: try #require(a["careers.csv"]), as: UTF8.self)
+    #expect(careers.split(separator: "\r\n").count == 11)
+    let errors = String(decoding: try #require(a["errors.csv"]), as: UTF8.self)
+    #expect(errors.contains("4,0,6,born,'1966-02-30' is not a day"))
+    #expect(errors.contains("7,0,9,lu_pay,'-5' is not an amount"))
+  }
+
+  @Test("a folder of another seed is refused, and --strict counts wrong rows")
+  func refusals() async throws {
+    let folder = try TemporaryFolder()
+    let study = try Self.study(folder)
+    let out = folder.url.path + "/out"
+    let strict = try await Program.run(["batch", study, "--out", out, "--strict", "--quiet"])
+    #expect(strict.status == 65)
+    #expect(strict.error.contains("2 careers could not be computed"))
+    let other = try await Program.run(["batch", study, "--out", out, "--seed", "8"])
+    #expect(other.status == 65)
+    #expect(other.error.contains("holds the results of another run: seed 7 instead of 8"))
+  }
+
+  @Test("mistakes of a study file are shown with their places, all at once")
+  func mistakes() async throws {
+    let folder = try TemporaryFolder()
+    let study = try Self.study(folder, extra: "naiv: x\nassumptions: { grid: { economy.modle: [ou] } }\n")
+    let found = try await Program.run(["batch", study, "--out", folder.url.path + "/out"])
+    #expect(found.status == 65)
+    #expect(found.error.contains("study.yaml:7:1: error: unknown key 'naiv'; did you mean 'naive'?"))
+    #expect(found.error.contains("study.yaml:8:24: error: unknown assumption 'economy.modle'; did you mean 'economy.model'?"))
+    #expect(!FileManager.default.fileExists(atPath: folder.url.path + "/out"))
+  }
+
+  @Test("assumptions are crossed with every career")
+  func grid() async throws {
+    let folder = try TemporaryFolder()
+    let study = try Self.study(folder, extra: "assumptions: { grid: { law: [current, reinstated] } }\n")
+    let out = folder.url.path + "/out"
+    #expect(try await Program.run(["batch", study, "--out", out, "--quiet"]).status == 0)
+    let merged = try await Program.run(["merge", out, "--quiet"])
+    #expect(merged.status == 0, "\(merged.error)")
+    let summary = try String(contentsOfFile: out + "/summary.csv", encoding: .utf8)
+    #expect(summary.contains("change_of_best_value,law = reinstated,1,"))
+  }
+}
