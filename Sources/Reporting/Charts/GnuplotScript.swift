@@ -73,14 +73,16 @@ package struct GnuplotScript {
     return y - 4 / Double(height)
   }
 
-  /// - Parameter shift: to the right, in widths of a character.
+  /// - Parameters:
+  ///   - shift: to the right, in widths of a character.
+  ///   - upright: turned to read from bottom to top.
   package mutating func label(
     _ text: String, x: Double, y: Double, in coordinates: Coordinates, align: Alignment = .left, size: Int = 13,
-    bold: Bool = false, colour: String = Ink.text, shift: Double = 0
+    bold: Bool = false, colour: String = Ink.text, shift: Double = 0, upright: Bool = false
   ) {
     let place = coordinates.rawValue
     add(
-      "set label \(Self.quoted(text)) at \(place) \(Self.number(x)), \(place) \(Self.number(y)) \(align.rawValue) front"
+      "set label \(Self.quoted(text)) at \(place) \(Self.number(x)), \(place) \(Self.number(y)) \(align.rawValue)\(upright ? " rotate by 90" : "") front"
         + (shift == 0 ? "" : " offset character \(Self.number(shift)), 0")
         + " font 'DejaVu Sans\(bold ? ":Bold" : ""),\(size)' tc rgb '\(colour)'")
   }

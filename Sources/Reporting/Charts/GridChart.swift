@@ -97,7 +97,7 @@ extension ReportBuilder {
     script.range("y", -0.5, Double(rows) - 0.5)
     script.add("unset border")
     script.add("set tics scale 0")
-    script.tics("x", thinned(grid.firstAges, most: 16).map { (Double($0.index), numbers.shortAge(Age(months: $0.age))) })
+    script.tics("x", thinned(grid.firstAges, most: Int((right - 0.13) * 900 / 58)).map { (Double($0.index), numbers.shortAge(Age(months: $0.age))) })
     script.tics("y", thinned(grid.secondAges, most: 20).map { (Double($0.index), numbers.shortAge(Age(months: $0.age))) })
     script.label(
       words.text(ChartPhrase.gridAxis, ["pension": pension(grid.firstCountry)]) + " →", x: (0.13 + right) / 2,

@@ -104,13 +104,15 @@ extension ReportBuilder {
     script.data("income", rows)
     for (index, source) in sources.enumerated() {
       let fill = fill(of: source)
-      guard let place = labelRow(
-          rows, area: index, sources: sources.count, pixel: top / height,
-          room: Double(sourceLabel(source).count) * 7 / width)
-      else { continue }
-      script.label(
-        sourceLabel(source), x: place[0], y: (place[index + 1] + place[index + 2]) / 2, in: .first, align: .center,
-        size: 12, colour: Ink.on(fill))
+      let name = sourceLabel(source)
+      let share = Double(name.count) * 7 / width
+      if let place = labelRow(rows, area: index, sources: sources.count, pixel: top / height, room: share) {
+        script.label(
+          name, x: place.x, y: place.y, in: .first, align: .center, size: 12, colour: Ink.on(fill))
+      } else if let place = uprightPlace(rows, area: index, pixel: top / height, room: Double(name.count) * 7 + 8) {
+        script.label(
+          name, x: place.x, y: place.y, in: .first, align: .center, size: 12, colour: Ink.on(fill), upright: true)
+      }
     }
     let base = sources.count + 2
     let ends = LabelPlacement.spread(
@@ -133,25 +135,42 @@ extension ReportBuilder {
     script.add("plot " + plots.joined(separator: ", "))
   }
 
-  /// The row in which an area's name fits best: thick enough, clear of the three lines, near the middle; nil for none.
+  /// Where an area's name fits best: thick enough, clear of the three lines, near the middle; nil where it does not.
   ///
   /// - Parameters:
   ///   - pixel: a pixel in units of the vertical axis.
   ///   - room: the width of the name as a share of the panel's.
-  private func labelRow(_ rows: [[Double]], area: Int, sources: Int, pixel: Double, room: Double) -> [Double]? {
-    var best: (row: [Double], score: Double)?
+  private func labelRow(
+    _ rows: [[Double]], area: Int, sources: Int, pixel: Double, room: Double
+  ) -> (x: Double, y: Double)? {
+    var best: (place: (x: Double, y: Double), score: Double)?
     for (index, row) in rows.enumerated() {
       let place = Double(index) / Double(max(1, rows.count - 1))
       guard place >= room / 2 + 0.01, place <= 1 - room / 2 - 0.01 else { continue }
-      let thickness = (row[area + 2] - row[area + 1]) / pixel
-      guard thickness >= 18 else { continue }
-      let middle = (row[area + 1] + row[area + 2]) / 2
-      let clearance = (sources + 2..<sources + 5).map { abs(row[$0] - middle) / pixel }.min() ?? 0
-      let score =
-        min(thickness, 40) / 40 + min(clearance, 12) / 4 - abs(place - 0.5)
-      if score > best?.score ?? -.infinity { best = (row, score) }
+      let (low, high) = (row[area + 1], row[area + 2])
+      // The name is as wide as several years: the area must be thick and the lines far in each of them.
+      let reach = Int((room / 2 * Double(rows.count)).rounded(.up))
+      let covered = rows[max(0, index - reach)...min(rows.count - 1, index + reach)]
+      for share in [0.5, 0.35, 0.65, 0.22, 0.78] {
+        let y = low + (high - low) * share
+        let inside = covered.map { min($0[area + 2] - y, y - $0[area + 1]) }.min() ?? 0
+        guard inside / pixel >= 9 else { continue }
+        let clear = covered.flatMap { row in (sources + 2..<sources + 5).map { abs(row[$0] - y) } }.min() ?? 0
+        let score = min(clear / pixel, 12) / 3 - abs(place - 0.5) - abs(share - 0.5) / 4
+        if score > best?.score ?? -.infinity { best = ((row[0], y), score) }
+      }
     }
-    return best?.row
+    return best?.place
+  }
+
+  /// The middle of the tallest run of an area that holds a name turned upright; nil where none does.
+  private func uprightPlace(
+    _ rows: [[Double]], area: Int, pixel: Double, room: Double
+  ) -> (x: Double, y: Double)? {
+    let tall = rows.filter { ($0[area + 2] - $0[area + 1]) / pixel >= room }
+    guard let first = tall.first, let last = tall.last, last[0] - first[0] >= 1.5 else { return nil }
+    let middle = tall[tall.count / 2]
+    return ((first[0] + last[0]) / 2, (middle[area + 1] + middle[area + 2]) / 2)
   }
 
   /// The household's own currency at the bottom, then other currencies, means-tested income on top.

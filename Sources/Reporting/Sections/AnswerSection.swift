@@ -75,7 +75,7 @@ extension ReportBuilder {
 
   private func why(against reference: StrategyResult) -> RichText? {
     let other = Dictionary(reference.valueBySource.map { ($0.source, $0.value.value) }, uniquingKeysWith: { a, _ in a })
-    let parts = best.valueBySource.map { item in
+    let parts = best.valueBySource.filter { $0.value.value != 0 || other[$0.source, default: 0] != 0 }.map { item in
       words.text(
         AnswerPhrase.whyPart,
         [
@@ -108,9 +108,9 @@ extension ReportBuilder {
 
   private func ties() -> RichText {
     let all = result.strategies.count
-    let others = result.undecided.filter { $0 > 0 && $0 < all }
+    let others = result.undecided.filter { $0 > 0 && $0 < all && !isSamePlan(result.strategies[$0], best) }
     if others.isEmpty {
-      let next = result.strategies[1]
+      let next = result.strategies.dropFirst().first { !isSamePlan($0, best) } ?? result.strategies[1]
       return words.rich(
         AnswerPhrase.noTies,
         [
@@ -127,6 +127,14 @@ extension ReportBuilder {
         "count": numbers.integer(others.count + 1), "all": numbers.integer(all),
         "names": words.list([name(best)] + named), "stake": numbers.money(max(0, stake), currency),
       ])
+  }
+
+  /// Whether two names stand for the same filings and months.
+  private func isSamePlan(_ a: StrategyResult, _ b: StrategyResult) -> Bool {
+    a.claims.count == b.claims.count
+      && zip(a.claims, b.claims).allSatisfy {
+        $0.person == $1.person && $0.country == $1.country && $0.filed == $1.filed && $0.entitlement == $1.entitlement
+      }
   }
 
   private func whatThereIs() -> RichText {
