@@ -48,8 +48,8 @@ public struct CoveredCareer: Hashable, Sendable {
     year >= Self.firstYear && year <= lastYear ? counts[year - Self.firstYear] : 0
   }
 
-  /// Years with anything in them.
-  public var years: ClosedRange<Int>? { lastYear < Self.firstYear ? nil : Self.firstYear...lastYear }
+  /// From the first year of the system to the last with anything in it; empty for an empty record.
+  public var years: Range<Int> { Self.firstYear..<lastYear + 1 }
 
   /// Quarters held in `month`: a quarter is acquired on the first day of the calendar quarter it is assigned to.
   ///

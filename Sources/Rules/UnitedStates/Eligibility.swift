@@ -15,7 +15,7 @@ extension UnitedStates: PensionSystem {
   public func coverage(of record: InsuranceRecord, person: Person) throws -> Coverage {
     let career = try career(of: record)
     var years: [Int: Coverage.Year] = [:]
-    for year in career.years ?? 1...0 where career.quarters(year) > 0 {
+    for year in career.years where career.quarters(year) > 0 {
       years[year] = Coverage.Year(count: career.quarters(year))
     }
     return Coverage(unit: .quarter, years: years)

@@ -90,6 +90,14 @@ extension UnitedStates {
     return max(survivor.month(attaining: Age(years: ages[disabled ? 1 : 0])), death.yearMonth)
   }
 
+  /// The death payment to a surviving spouse or child.
+  ///
+  /// - Source: 42 U.S.C. § 402(i).
+  /// - Throws: ``ParameterError`` for a death before the amount was fixed.
+  public func lumpSumDeathPayment(death: CalendarDate) throws -> Money<USD> {
+    try parameters.value(.lumpSumDeathPayment, inForce: death.yearMonth).value
+  }
+
   /// Whether an application for a worker's or a spouse's benefit is one for both; survivors can always take one first.
   ///
   /// - Source: 42 U.S.C. § 402(r); P.L. 114-74, section 831.

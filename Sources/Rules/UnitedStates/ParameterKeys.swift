@@ -85,7 +85,6 @@ extension ParameterKey where Value == [Int] {
 
 extension ParameterKey where Value == Bool {
   static var wepInForce: Self { Self("us.wep.in_force") }
-  static var wepTotalizationExempt: Self { Self("us.wep.totalization_exempt") }
   static var agreementLiftsNonpayment: Self { Self("us.agreement.lu.lifts_alien_nonpayment") }
 }
 

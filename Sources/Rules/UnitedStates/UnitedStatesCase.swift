@@ -104,7 +104,7 @@ extension UnitedStates {
     add("ageAtEntitlement", age(result.ages.age(in: result.entitlement)))
     add("quartersOfCoverage", .integer(result.quarters))
     var byYear: [AwardField] = []
-    for year in question.career.years ?? 1...0 where question.career.quarters(year) > 0 && year < result.month.year {
+    for year in question.career.years where question.career.quarters(year) > 0 && year < result.month.year {
       byYear.append(AwardField(String(year), .integer(question.career.quarters(year))))
     }
     add("quartersOfCoverageByYear", .object(byYear))

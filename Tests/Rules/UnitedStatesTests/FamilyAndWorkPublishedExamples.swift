@@ -112,6 +112,7 @@ struct FamilyAndWorkPublishedExamples {
         workerEntitlement: claimed)
     }
     let death = CalendarDate(2023, 1, 10)!
+    #expect(try law.lumpSumDeathPayment(death: death) == 255)
     #expect(
       try law.survivorFirstMonth(survivor: spouse, marriage: Marriage(from: wedding), death: death)
         == YearMonth(2023, 1))
