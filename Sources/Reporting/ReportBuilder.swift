@@ -127,6 +127,10 @@ struct ReportBuilder: Sendable {
     case "historical": words.text(RegimePhrase.historical)
     case "reinstated": words.text(RegimePhrase.reinstated)
     case "article": words.text(RegimePhrase.article)
+    case "luxembourg-2012": words.text(RegimePhrase.earlyPensionOf2012)
+    case "moderator-half": words.text(RegimePhrase.moderatorHalf)
+    case "moderator-none": words.text(RegimePhrase.moderatorNone)
+    case "index-delayed": words.text(RegimePhrase.indexDelayed)
     default: words.text(RegimePhrase.other, ["name": regime.name])
     }
   }

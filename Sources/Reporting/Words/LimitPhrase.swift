@@ -53,6 +53,7 @@ enum LimitPhrase: PhraseKey {
 /// Law regimes by their names in scenarios.
 enum RegimePhrase: PhraseKey {
   case current, historical, reinstated, article, articleCaveat, other
+  case earlyPensionOf2012, moderatorHalf, moderatorNone, indexDelayed
 
   var phrase: Phrase {
     switch self {
@@ -69,6 +70,23 @@ enum RegimePhrase: PhraseKey {
         fr: "une lecture qui circule, montrée seulement pour en comparer l'effet.",
         de: "eine verbreitete Lesart, nur zum Vergleich ihrer Wirkung gezeigt.")
     case .other: Phrase("{name}")
+    case .earlyPensionOf2012:
+      Phrase(
+        "Luxembourg: early pension without the law of 19 December 2025",
+        fr: "Luxembourg\u{A0}: pension anticipée sans la loi du 19 décembre 2025",
+        de: "Luxemburg: vorgezogene Rente ohne das Gesetz vom 19. Dezember 2025")
+    case .moderatorHalf:
+      Phrase(
+        "Luxembourg: running pensions follow half of real wages", fr: "Luxembourg\u{A0}: réajustement à moitié",
+        de: "Luxemburg: laufende Renten folgen halb den Reallöhnen")
+    case .moderatorNone:
+      Phrase(
+        "Luxembourg: running pensions follow prices alone", fr: "Luxembourg\u{A0}: sans réajustement",
+        de: "Luxemburg: laufende Renten folgen nur den Preisen")
+    case .indexDelayed:
+      Phrase(
+        "Luxembourg: index paid 12 months late", fr: "Luxembourg\u{A0}: index payé 12 mois plus tard",
+        de: "Luxemburg: Index 12 Monate später gezahlt")
     }
   }
 }
