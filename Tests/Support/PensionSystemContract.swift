@@ -106,7 +106,8 @@ public struct PensionSystemContract {
 
   private func violations(ofFilingBy applicant: Applicant, wanting month: YearMonth) -> [String] {
     var found: [String] = []
-    if (try? system.entitlementMonth(wanted: month, filed: month - system.filingLead - 1, applicant: applicant)) != nil {
+    if (try? system.entitlementMonth(wanted: month, filed: month - system.filingLead - 1, applicant: applicant)) != nil
+    {
       found.append("a claim \(system.filingLead + 1) months ahead is accepted")
     }
     guard let onTime = try? system.entitlementMonth(wanted: month, filed: month, applicant: applicant) else {
@@ -167,7 +168,9 @@ public struct PensionSystemContract {
     }
     let first = asOf + 1
     var prices: [Double] = []
-    for month in 1...months { prices += Array(repeating: power(1 + inflation, Double(month) / 12 + 1e-9), count: lanes) }
+    for month in 1...months {
+      prices += Array(repeating: power(1 + inflation, Double(month) / 12 + 1e-9), count: lanes)
+    }
     let lastYear = (asOf + months).year
     var wages: [Double] = []
     var means: [Double] = []

@@ -137,7 +137,8 @@ public struct Ruritania: PensionSystem {
       ],
       derivation: Derivation([
         Derivation.Step(
-          id: "xr.amount", title: "Monthly amount", expression: "round(rate * months / 12 * (1 + bonus * waited), 0.01)",
+          id: "xr.amount", title: "Monthly amount",
+          expression: "round(rate * months / 12 * (1 + bonus * waited), 0.01)",
           inputs: [
             .init("rate", "\(rate.value)"), .init("months", "\(found.own)"), .init("bonus", "\(bonus.value)"),
             .init("waited", "\(waited)"),

@@ -157,7 +157,8 @@ extension Claimant {
     }
     if decision.test.route == .earlyCompulsory, decision.basis == .totalized {
       lines.append(
-        "reading: foreign work counts as compulsory time (foreignTimeAsCompulsory: yes); no text was found that excludes it")
+        "reading: foreign work counts as compulsory time (foreignTimeAsCompulsory: yes); no text was found that excludes it"
+      )
     }
     if pension.own.all % 12 != 0, pension.flatYears < 40 {
       lines.append(

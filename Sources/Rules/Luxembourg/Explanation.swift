@@ -28,7 +28,8 @@ extension Claimant {
           Input("compulsory", "\(pension.own.compulsory)"), Input("voluntary", "\(pension.own.voluntary)"),
           Input("complementary", "\(pension.own.complementary)"), Input("foreign", "\(pension.foreign)"),
         ], result: "\(pension.own.effective)", unit: "effective months", article: "CSS art. 171 to 175",
-        note: pension.foreign == 0 ? nil : "foreign months by \(pension.instrument ?? "agreement"), none counted twice"))
+        note: pension.foreign == 0 ? nil : "foreign months by \(pension.instrument ?? "agreement"), none counted twice")
+    )
     found.add(
       .init(
         id: "lu.right", title: "Right to a pension", result: decision.basis.rawValue, unit: "basis",
@@ -44,7 +45,8 @@ extension Claimant {
     } else {
       var names: [Input] = []
       for (number, line) in decision.incomeSum.lines.enumerated() {
-        let name = "income\(line.year)" + (number > 0 && decision.incomeSum.lines[number - 1].year == line.year ? "b" : "")
+        let name =
+          "income\(line.year)" + (number > 0 && decision.incomeSum.lines[number - 1].year == line.year ? "b" : "")
         found.add(
           .init(
             id: "lu.\(name)", title: "Income of \(line.year) at index 100, base 1984",
@@ -72,7 +74,8 @@ extension Claimant {
       let points = try library.values(key)
       found.add(
         .init(
-          id: id, title: title, expression: "\(step == "1" ? "floor" : "round")(first + (last - first) * passed / 40, \(step))",
+          id: id, title: title,
+          expression: "\(step == "1" ? "floor" : "round")(first + (last - first) * passed / 40, \(step))",
           inputs: [
             Input("first", "\(points[0].value)"), Input("last", "\(points[points.count - 1].value)"),
             Input("passed", "\(passed)"),
@@ -187,7 +190,8 @@ extension Claimant {
       found.add(
         .init(
           id: "lu.minimum", title: "Minimum pension",
-          expression: "round(reference * share * years / 40 / 12\(level)\(readings.minimumInTotalized ? shared : ""), 0.01)",
+          expression:
+            "round(reference * share * years / 40 / 12\(level)\(readings.minimumInTotalized ? shared : ""), 0.01)",
           inputs: [
             Input("reference", "\(pension.referenceAmount)"),
             Input("share", "\(try library.value(.minimumShare, inForce: month).value)"), Input("years", "\(years)"),
@@ -212,7 +216,8 @@ extension Claimant {
         id: "lu.year_end", title: "Year-end allowance, paid in December",
         expression: "round(unit * years\(level)\(shared), 0.01)",
         inputs: [
-          Input("unit", "\(try library.value(.yearEndUnit, inForce: month).value)"), Input("years", "\(pension.flatYears)"),
+          Input("unit", "\(try library.value(.yearEndUnit, inForce: month).value)"),
+          Input("years", "\(pension.flatYears)"),
         ] + common, result: amounts.yearEndAllowance.text, unit: "EUR a year", article: "CSS art. 219bis",
         parameters: [try use(.yearEndUnit, on: month)]))
     return found

@@ -57,7 +57,8 @@ extension Luxembourg {
   }
 
   /// The most that a household of adults can have in `month`, to the cent.
-  public func guaranteedIncome(adults: Int, in month: YearMonth, settings: [String: String] = [:]) throws -> Money<EUR> {
+  public func guaranteedIncome(adults: Int, in month: YearMonth, settings: [String: String] = [:]) throws -> Money<EUR>
+  {
     let amounts = try inclusionBenefit(on: month, settings: settings)
     guard let level = scale.level(in: month) else {
       throw ParameterError(file: "parameters", message: "'lu.index.level' has no value for \(month)")
@@ -101,17 +102,22 @@ extension Luxembourg {
     notes.append(
       "amounts: \(amounts.guaranteed(adults: 1)) EUR at index 100 for one adult "
         + (readings.revisAmounts == "rises"
-          ? "(2020 with the legal rises)" : "(backed out of official totals; the chain of legal rises gives 0.08 % more)"))
-    notes.append("amounts rise with the index, and every second January with the minimum wage (next in 2027; no bill was found)")
+          ? "(2020 with the legal rises)"
+          : "(backed out of official totals; the chain of legal rises gives 0.08 % more)"))
     notes.append(
-      "\((amounts.pensionShare * 100).description) % of pensions, own and foreign, counts; the article on resources was not read")
+      "amounts rise with the index, and every second January with the minimum wage (next in 2027; no bill was found)")
     notes.append(
-      "foreign pensions are converted at the \(Self.conversionWords[readings.revisConversion] ?? "month's mean rate"); no rule was found")
+      "\((amounts.pensionShare * 100).description) % of pensions, own and foreign, counts; the article on resources was not read"
+    )
+    notes.append(
+      "foreign pensions are converted at the \(Self.conversionWords[readings.revisConversion] ?? "month's mean rate"); no rule was found"
+    )
     let otherRightsFirst = settings["otherRightsFirst"] != "no"
     notes.append(
       otherRightsFirst
         ? "all other rights come first: no inclusion benefit in months in which a pension could be drawn and is not claimed"
-        : "a pension that could be drawn but is not claimed leaves the inclusion benefit open, against the law's condition")
+        : "a pension that could be drawn but is not claimed leaves the inclusion benefit open, against the law's condition"
+    )
     notes.append("savings are not counted here; the law counts wealth by a conversion that was not read")
     return .available(
       SocialMinimum(
@@ -122,7 +128,8 @@ extension Luxembourg {
   }
 
   static let conversionWords = [
-    "monthlyMean": "mean rate of the month", "paymentDay": "rate of the payment day, which the simulation by months cannot tell from the month's",
+    "monthlyMean": "mean rate of the month",
+    "paymentDay": "rate of the payment day, which the simulation by months cannot tell from the month's",
     "halfYearFrozen": "rate frozen for a half-year",
   ]
 
@@ -155,7 +162,8 @@ extension Luxembourg {
       }
       month = month + 1
     }
-    let citizenship = person.citizenship.isEmpty
+    let citizenship =
+      person.citizenship.isEmpty
       ? "no stated citizenship, taken as that of a third country"
       : "citizen of \(person.citizenship.map(\.code).joined(separator: ", "))"
     let rule =

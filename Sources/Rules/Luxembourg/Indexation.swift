@@ -85,7 +85,8 @@ struct IndexationKernel {
     let lanes = paths.lanes
     guard let state = system.scale.state(in: asOf) else {
       throw ParameterError(
-        file: "Sources/Rules/Luxembourg/Parameters/sliding-scale.yaml", message: "'lu.index.level' has no value for \(asOf)")
+        file: "Sources/Rules/Luxembourg/Parameters/sliding-scale.yaml",
+        message: "'lu.index.level' has no value for \(asOf)")
     }
     let base = system.scale.consumerPrices(asOf).double
     let known = (0..<6).map { system.scale.consumerPrices(asOf - $0).double }  // this month and the five before

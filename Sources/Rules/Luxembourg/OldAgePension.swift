@@ -72,7 +72,8 @@ extension Claimant {
   }
 
   /// The pension that starts in `month` on own months, or on those of an instrument.
-  func pension(startingIn month: YearMonth, day: Int, incomeSum: ExactDecimal, with instrument: Instrument? = nil) throws
+  func pension(startingIn month: YearMonth, day: Int, incomeSum: ExactDecimal, with instrument: Instrument? = nil)
+    throws
     -> OldAgePension
   {
     let library = system.parameters

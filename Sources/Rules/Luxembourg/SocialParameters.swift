@@ -27,7 +27,8 @@ public struct SocialParameters: Hashable, Sendable {
 extension Luxembourg {
   /// Social parameters in force in `month`, 2014 or later.
   public func socialParameters(in month: YearMonth) throws -> SocialParameters {
-    guard let level = scale.level(in: month), let wage = base.floor(in: month), let ceiling = base.ceiling(in: month) else {
+    guard let level = scale.level(in: month), let wage = base.floor(in: month), let ceiling = base.ceiling(in: month)
+    else {
       throw ParameterError(file: "parameters", message: "no social parameters are known for \(month)")
     }
     let factor = try level / 100 * factors.award(startingIn: month.year).value

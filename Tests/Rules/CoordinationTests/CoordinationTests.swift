@@ -8,7 +8,9 @@ import Testing
 @Suite("Coordination")
 struct CoordinationTests {
   /// SSA, POMS GN 01733.125: a quarter gives three months, none of them credited already.
-  @Test("quarters fill what own months leave", arguments: [(6, 4, 6), (12, 4, 0), (0, 1, 3), (11, 4, 1), (0, 4, 12), (7, 1, 3)])
+  @Test(
+    "quarters fill what own months leave",
+    arguments: [(6, 4, 6), (12, 4, 0), (0, 1, 3), (11, 4, 1), (0, 4, 12), (7, 1, 3)])
   func quartersToMonthsHandCalculation(own: Int, quarters: Int, expected: Int) {
     let conversion = MonthConversion(monthsPerUnit: 3)
     let months = conversion.months(from: Coverage.Year(count: quarters), besides: .before(own + 1))
@@ -27,11 +29,13 @@ struct CoordinationTests {
   @Test("nothing after the claim is counted")
   func claimYearHandCalculation() {
     let conversion = MonthConversion(monthsPerUnit: 3)
-    let coverage = Coverage(unit: .quarter, years: [2024: .init(count: 4), 2025: .init(count: 4), 2026: .init(count: 4)])
+    let coverage = Coverage(
+      unit: .quarter, years: [2024: .init(count: 4), 2025: .init(count: 4), 2026: .init(count: 4)])
     #expect(conversion.months(from: coverage, besides: { _ in MonthsOfYear() }, before: YearMonth(2025, 6)) == 17)
     #expect(conversion.months(from: coverage, besides: { _ in MonthsOfYear() }, before: YearMonth(2025, 1)) == 12)
     #expect(
-      conversion.months(from: Coverage(unit: .quarter, override: 28), besides: { _ in .all }, before: YearMonth(2025, 1))
+      conversion.months(
+        from: Coverage(unit: .quarter, override: 28), besides: { _ in .all }, before: YearMonth(2025, 1))
         == 84)
   }
 

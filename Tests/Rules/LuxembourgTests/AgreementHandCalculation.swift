@@ -13,10 +13,21 @@ struct AgreementHandCalculation {
     for (months, quarters, expected) in [(6, 4, 6), (12, 4, 0), (0, 1, 3)] {
       let more: [InsurancePeriod] =
         months == 0
-        ? [] : [InsurancePeriod(from: YearMonth(1990, 1), through: YearMonth(1990, months), kind: "compulsory", monthlyPay: 1000)]
+        ? []
+        : [
+          InsurancePeriod(
+            from: YearMonth(1990, 1), through: YearMonth(1990, months), kind: "compulsory", monthlyPay: 1000)
+        ]
       let applicant = worker(
         born: day(1961, 7, 1), from: YearMonth(2000, 1), through: YearMonth(2003, 12), more: more,
-        foreign: ["US": Coverage(unit: .quarter, years: [1990: .init(count: quarters), 1980: .init(count: 4), 1981: .init(count: 4), 1982: .init(count: 4), 1983: .init(count: 4), 1984: .init(count: 4), 1985: .init(count: 4)])])
+        foreign: [
+          "US": Coverage(
+            unit: .quarter,
+            years: [
+              1990: .init(count: quarters), 1980: .init(count: 4), 1981: .init(count: 4), 1982: .init(count: 4),
+              1983: .init(count: 4), 1984: .init(count: 4), 1985: .init(count: 4),
+            ])
+        ])
       let award = try luxembourg.award(to: applicant, from: YearMonth(2026, 11))
       #expect(award.basis == "totalized")
       #expect(award.remarks[0].contains("and \(72 + expected) months from US"), "\(award.remarks[0])")
@@ -119,7 +130,8 @@ struct AgreementHandCalculation {
       #expect(amounts.benefit(guaranteed: guaranteed, pensions: counted) == benefit)
     }
     #expect(
-      try luxembourg.guaranteedIncome(adults: 1, in: YearMonth(2026, 6), settings: ["revisAmounts": "rises"]) == 1_944.40)
+      try luxembourg.guaranteedIncome(adults: 1, in: YearMonth(2026, 6), settings: ["revisAmounts": "rises"])
+        == 1_944.40)
     #expect(try luxembourg.guaranteedIncome(adults: 1, in: YearMonth(2025, 1)) == 1_849.29)
     #expect(try luxembourg.guaranteedIncome(adults: 2, in: YearMonth(2023, 4)) == 2_637.88)
   }

@@ -19,13 +19,15 @@ struct HouseholdHandCalculation {
 
   @Test("five years of residence for citizens of third countries")
   func residence() throws {
-    guard case .available(let long) = try minimum([person(["US"], [Residence(country: "LU", from: YearMonth(2001, 3))])])
+    guard
+      case .available(let long) = try minimum([person(["US"], [Residence(country: "LU", from: YearMonth(2001, 3))])])
     else { return #expect(Bool(false), "no answer") }
     #expect(long.months.lowerBound == Self.asOf)
     #expect((long.amountByAdults[1] - 195.81).magnitude < 1e-9)
     #expect((long.amountByAdults[1] * 9.9224 - 1_942.91).magnitude < 0.01)
     #expect(long.countedShare == 1)
-    guard case .available(let recent) = try minimum([person(["US"], [Residence(country: "LU", from: YearMonth(2024, 1))])])
+    guard
+      case .available(let recent) = try minimum([person(["US"], [Residence(country: "LU", from: YearMonth(2024, 1))])])
     else { return #expect(Bool(false), "no answer") }
     #expect(recent.months.lowerBound == YearMonth(2029, 1))
     // Five years in two stays count together.
@@ -41,10 +43,12 @@ struct HouseholdHandCalculation {
       ])
     else { return #expect(Bool(false), "no answer") }
     #expect(twice.months.lowerBound == YearMonth(2028, 1))
-    guard case .available(let union) = try minimum([person(["FR"], [Residence(country: "LU", from: YearMonth(2026, 10))])])
+    guard
+      case .available(let union) = try minimum([person(["FR"], [Residence(country: "LU", from: YearMonth(2026, 10))])])
     else { return #expect(Bool(false), "no answer") }
     #expect(union.months.lowerBound == YearMonth(2027, 1))
-    guard case .available(let own) = try minimum([person(["LU"], [Residence(country: "LU", from: YearMonth(2026, 11))])])
+    guard
+      case .available(let own) = try minimum([person(["LU"], [Residence(country: "LU", from: YearMonth(2026, 11))])])
     else { return #expect(Bool(false), "no answer") }
     #expect(own.months.lowerBound == Self.asOf)
     guard
@@ -57,7 +61,10 @@ struct HouseholdHandCalculation {
 
   @Test("someone who lives in France has none, and is told why")
   func commuter() throws {
-    guard case .none(let reason, let article) = try minimum([person(["FR"], [Residence(country: "FR", from: YearMonth(1980, 1))])])
+    guard
+      case .none(let reason, let article) = try minimum([
+        person(["FR"], [Residence(country: "FR", from: YearMonth(1980, 1))])
+      ])
     else { return #expect(Bool(false), "an amount for a resident of France") }
     #expect(reason.contains("ana lives in FR"))
     #expect(article.contains("28 July 2018"))

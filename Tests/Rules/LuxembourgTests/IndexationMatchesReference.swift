@@ -41,7 +41,8 @@ struct PlainPath {
     for year in 2026...(paths.firstYear + paths.years - 1) {
       let row = (year - paths.firstYear) * paths.lanes + lane
       // The path states wages relative to 2025, and prices relative to the valuation month.
-      let before = year == 2026 ? known(2025) / base : paths.realWage[row - paths.lanes] * paths.yearPriceLevel[row - paths.lanes]
+      let before =
+        year == 2026 ? known(2025) / base : paths.realWage[row - paths.lanes] * paths.yearPriceLevel[row - paths.lanes]
       wages[year] = (wages[year - 1] ?? 0) * paths.realWage[row] * paths.yearPriceLevel[row] / before
     }
     for year in 2025...(paths.firstYear + paths.years - 1) {
@@ -102,7 +103,8 @@ struct IndexationMatchesReference {
     let indexation = try luxembourg.indexation(along: paths, asOf: Self.asOf, regime: regime, settings: [:])
     var worst = 0.0
     for (birth, start) in [
-      (day(1961, 11, 1), YearMonth(2026, 12)), (day(1963, 4, 1), YearMonth(2028, 4)), (day(1970, 1, 1), YearMonth(2035, 1)),
+      (day(1961, 11, 1), YearMonth(2026, 12)), (day(1963, 4, 1), YearMonth(2028, 4)),
+      (day(1970, 1, 1), YearMonth(2035, 1)),
     ] {
       var applicant = worker(born: birth, from: YearMonth(1996, 1), through: YearMonth(2026, 10), pay: 4_200)
       applicant.regime = regime
@@ -157,12 +159,16 @@ struct IndexationMatchesReference {
 
   @Test("a pension in payment pays its known amount in the first month")
   func continuity() throws {
-    let paths = PensionSystemContract.steadyPaths(asOf: Self.asOf, months: 24, lanes: 1, inflation: 0, realWageGrowth: 0)
-    let indexation = try luxembourg.indexation(along: paths, asOf: Self.asOf, regime: .current, settings: ["missingFactor": "hold"])
+    let paths = PensionSystemContract.steadyPaths(
+      asOf: Self.asOf, months: 24, lanes: 1, inflation: 0, realWageGrowth: 0)
+    let indexation = try luxembourg.indexation(
+      along: paths, asOf: Self.asOf, regime: .current, settings: ["missingFactor": "hold"])
     let award = try luxembourg.award(
-      to: worker(born: day(1961, 11, 1), from: YearMonth(1990, 1), through: YearMonth(2020, 12)), from: YearMonth(2026, 12))
+      to: worker(born: day(1961, 11, 1), from: YearMonth(1990, 1), through: YearMonth(2020, 12)),
+      from: YearMonth(2026, 12))
     let component = award.components[0]
-    let engine = component.base * indexation.levels[0][0] * indexation.entry[component.entryYear - indexation.firstEntryYear]
+    let engine =
+      component.base * indexation.levels[0][0] * indexation.entry[component.entryYear - indexation.firstEntryYear]
     #expect((engine - award.firstMonthlyAmount.double).magnitude <= 0.0101)
   }
 }

@@ -14,11 +14,15 @@ struct LawInvariants {
       born: day(1969, 5, 14), from: YearMonth(1993, 1), through: YearMonth(2033, 12),
       more: [InsurancePeriod(from: YearMonth(1988, 9), through: YearMonth(1992, 8), kind: "complementary")]),
     // Only with US quarters.
-    worker(born: day(1966, 5, 14), from: YearMonth(2019, 3), through: YearMonth(2026, 10), foreign: quarters(28, from: 1994)),
+    worker(
+      born: day(1966, 5, 14), from: YearMonth(2019, 3), through: YearMonth(2026, 10), foreign: quarters(28, from: 1994)),
     // With French months, higher of both.
     worker(
       born: day(1963, 2, 28), from: YearMonth(2010, 1), through: YearMonth(2022, 12),
-      foreign: ["FR": Coverage(unit: .month, years: Dictionary(uniqueKeysWithValues: (1985...2009).map { ($0, .init(count: 12)) }))]),
+      foreign: [
+        "FR": Coverage(
+          unit: .month, years: Dictionary(uniqueKeysWithValues: (1985...2009).map { ($0, .init(count: 12)) }))
+      ]),
     // Never.
     worker(born: day(1970, 1, 1), from: YearMonth(2020, 1), through: YearMonth(2020, 9)),
     // Already past 65.
@@ -55,7 +59,8 @@ struct LawInvariants {
       var last = ExactDecimal.zero
       for months in range {
         let answer = try Answer(
-          totals(born: day(1961, 3, 2), compulsory: months, sum: 30_000, quarters: quarters, claim: YearMonth(2026, 11)))
+          totals(born: day(1961, 3, 2), compulsory: months, sum: 30_000, quarters: quarters, claim: YearMonth(2026, 11))
+        )
         guard let gross = answer.decimal("grossMonthly") else { continue }
         #expect(gross >= last, "\(months) months, \(quarters) quarters")
         last = gross

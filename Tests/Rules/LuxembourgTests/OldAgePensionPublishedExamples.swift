@@ -54,7 +54,8 @@ struct OldAgePensionPublishedExamples {
   func days() { #expect(Luxembourg.months(fromDaysBefore1988: 6_345) == 282) }
 
   /// Ministry and IGSS, via the press, for the dates they printed; the same formula for the others.
-  @Test("minimum, maximum, year-end allowance and flat part of each date", arguments: try golden("social-parameters.csv"))
+  @Test(
+    "minimum, maximum, year-end allowance and flat part of each date", arguments: try golden("social-parameters.csv"))
   func socialParameters(_ row: [String: String]) throws {
     let month = try #require(YearMonth(row["from"] ?? ""))
     let found = try luxembourg.socialParameters(in: month)
@@ -161,7 +162,8 @@ struct OldAgePensionPublishedExamples {
         at: .january(entry.from.year))
       let before = try Answer(totals(born: day(1948, 1, 1), compulsory: 480, sum: 100_000, claim: question.claim))
       let after = try Answer(question)
-      let ratio = try #require(after.decimal("proportionalMonthly")) / (try #require(before.decimal("proportionalMonthly")))
+      let ratio =
+        try #require(after.decimal("proportionalMonthly")) / (try #require(before.decimal("proportionalMonthly")))
       let index = try #require(after.decimal("applicationIndex")) / (try #require(before.decimal("applicationIndex")))
       #expect((ratio / index - entry.value).double.magnitude < 2e-5, "\(entry.from.year)")
     }

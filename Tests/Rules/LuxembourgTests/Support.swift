@@ -21,7 +21,8 @@ struct Answer {
   var fields: [String: AwardValue]
 
   init(_ question: LuxembourgCase) throws {
-    fields = Dictionary(try luxembourg.answer(question).map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+    fields = Dictionary(
+      try luxembourg.answer(question).map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
   }
 
   subscript(key: String) -> String? { fields[key].map(\.json) }
