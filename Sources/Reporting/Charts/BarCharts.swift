@@ -36,12 +36,7 @@ extension ReportBuilder {
       let y = Double(shown.count - 1 - row)
       rows.append([p[5], p[25], p[50], p[75], p[95], y])
       let place = bottom + (ceiling - bottom) * (y + 0.6) / (Double(shown.count) + 0.2)
-      let lines = GnuplotScript.wrapped(strategy.name, limit: 40, lines: 2)
-      for (line, text) in lines.enumerated() {
-        script.label(
-          text, x: 0.32, y: place + (Double(lines.count - 1) / 2 - Double(line)) * 13 / Double(height), in: .screen,
-          align: .right, size: lines.count > 1 ? 11 : 12, bold: strategy.name == reference.name)
-      }
+      rowLabel(&script, strategy.name, x: 0.32, y: place, bold: strategy.name == reference.name)
       script.label(
         words.text(ChartPhrase.differencesShare, ["share": numbers.share(strategy.chanceBetterThanBest.value)]),
         x: 0.87, y: place, in: .screen, size: 11, colour: Ink.muted)
@@ -78,15 +73,18 @@ extension ReportBuilder {
     var bars = tornadoBars(base)
     guard bars.count >= 2 else { return nil }
     bars.sort { abs($0.to - $0.from) > abs($1.to - $1.from) }
-    bars = Array(bars.prefix(14))
     let turning = bars.filter(\.turns)
+    let tried = bars.count
+    // Changes that move nothing are counted in the title and stand in the table.
+    let moving = bars.filter { max(abs($0.from - base), abs($0.to - base)) > 0.005 * abs(bars[0].to - bars[0].from) }
+    bars = Array((moving.count >= 2 ? moving : bars).prefix(14))
     let title =
       turning.isEmpty
       ? words.text(ChartPhrase.tornadoNone)
       : words.text(
         ChartPhrase.tornadoSome,
         [
-          "count": numbers.integer(turning.count), "all": numbers.integer(bars.count),
+          "count": numbers.integer(turning.count), "all": numbers.integer(tried),
           "names": words.list(turning.prefix(3).map(\.label) + (turning.count > 3 ? ["…"] : [])),
         ])
     let subtitle = words.text(
@@ -98,8 +96,10 @@ extension ReportBuilder {
     let ends: [Double] = bars.flatMap { [$0.from, $0.to] } + [base, 0]
     let low = ends.min() ?? 0
     let high = ends.max() ?? 1
-    // Room at both ends for the values at the bars' ends.
-    let room = (high - low) * 0.14
+    // Room at both ends for the values at the bars' ends, of 900 · 0.63 pixels in all.
+    let longest = bars.map { max($0.fromText.count, $0.toText.count) }.max() ?? 0
+    let part = min(0.3, (Double(longest) * 7 + 12) / (900 * 0.63))
+    let room = (high - low) * part / (1 - 2 * part)
     guard high > low else { return nil }
     let ticks = NiceTicks(low, high, count: 6)
     let height = 160 + bars.count * 32
@@ -128,9 +128,7 @@ extension ReportBuilder {
       let parts = [(bar.from, 0xF6CD78), (bar.to, 0x0072B2)].sorted { abs($0.0 - base) > abs($1.0 - base) }
       for (end, colour) in parts { rows.append([min(base, end), max(base, end), y, Double(colour)]) }
       let place = bottom + (ceiling - bottom) * (y + 0.6) / (Double(bars.count) + 0.2)
-      script.label(
-        GnuplotScript.shortened(bar.label, 40), x: 0.33, y: place, in: .screen, align: .right, size: 12,
-        bold: bar.turns)
+      rowLabel(&script, bar.label, x: 0.33, y: place, bold: bar.turns)
       endLabels(&script, bar, base: base, y: y)
     }
     script.data("bars", rows)
@@ -152,6 +150,16 @@ private struct Bar {
 }
 
 extension ReportBuilder {
+  /// The name of a row, on two lines where it is long.
+  private func rowLabel(_ script: inout GnuplotScript, _ text: String, x: Double, y: Double, bold: Bool) {
+    let lines = GnuplotScript.wrapped(text, limit: 40, lines: 2)
+    for (line, part) in lines.enumerated() {
+      let offset = (Double(lines.count - 1) / 2 - Double(line)) * 13 / Double(script.height)
+      script.label(
+        part, x: x, y: y + offset, in: .screen, align: .right, size: lines.count > 1 ? 11 : 12, bold: bold)
+    }
+  }
+
   /// The values tried, at the bar's ends; a stress has its gain to the right, where no other line runs.
   private func endLabels(_ script: inout GnuplotScript, _ bar: Bar, base: Double, y: Double) {
     func label(_ text: String, at value: Double, rightOf: Bool) {

@@ -60,7 +60,7 @@ package struct GnuplotScript {
   /// Title and subtitle at the left edge, wrapped; returns the share of the height that stays below them.
   package mutating func headline(_ title: String, _ subtitle: String) -> Double {
     let titles = Self.wrapped(title, limit: width / 10, lines: 2)
-    let subtitles = Self.wrapped(subtitle, limit: width / 7, lines: 2)
+    let subtitles = Self.wrapped(subtitle, limit: width / 7, lines: 3)
     var y = 1 - 22 / Double(height)
     for line in titles {
       label(line, x: 0.02, y: y, in: .screen, size: 16, bold: true)

@@ -154,7 +154,7 @@ extension ReportBuilder {
       for share in [0.5, 0.35, 0.65, 0.22, 0.78] {
         let y = low + (high - low) * share
         let inside = covered.map { min($0[area + 2] - y, y - $0[area + 1]) }.min() ?? 0
-        guard inside / pixel >= 9 else { continue }
+        guard inside / pixel >= 7.5 else { continue }
         let clear = covered.flatMap { row in (sources + 2..<sources + 5).map { abs(row[$0] - y) } }.min() ?? 0
         let score = min(clear / pixel, 12) / 3 - abs(place - 0.5) - abs(share - 0.5) / 4
         if score > best?.score ?? -.infinity { best = ((row[0], y), score) }
