@@ -60,7 +60,7 @@ let package = Package(
     module("Calibration", ["Economy", "CGSL", "Parameters", "Quantities"]),
     module("ScenarioFiles", ["Strategies", yams]),
     module("Studies", ["Strategies", "ScenarioFiles", "Reporting", "RandomStreams", "CGSL"]),
-    module("Reporting", ["Strategies", "ScenarioFiles"]),
+    module("Reporting", ["Strategies", "ScenarioFiles", "Economy", "Quantities"]),
     .executableTarget(
       name: "retiresim",
       dependencies: [
@@ -85,7 +85,7 @@ let package = Package(
     tests("Calibration", ["Calibration", "Economy"], goldens: true),
     tests("ScenarioFiles", ["ScenarioFiles", "UnitedStatesRules", "LuxembourgRules"]),
     tests("Studies", ["Studies"]),
-    tests("Reporting", ["Reporting"]),
+    tests("Reporting", ["Reporting", "Economy"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "ScenarioFiles", "retiresim"]),
   ]

@@ -55,6 +55,8 @@ public struct EconomyProjection: Sendable {
   public let seed: UInt64
   public let antithetic: Bool
   public let meanExistence: MeanExistence
+  /// Dollars per euro in the valuation month, as `q0` has it.
+  public let startUSDPerEUR: Double
   public let horizons: [Horizon]
 
   public static let probabilities = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99]
@@ -69,10 +71,11 @@ public struct EconomyProjection: Sendable {
   ///   - asOf: nil for ``defaultMonth()``.
   ///   - months: horizons, in any order; each once.
   ///   - paths: with `antithetic`, an even number.
+  ///   - exact: false leaves out what is known without simulation.
   /// - Throws: ``EconomyError``.
   public static func run(
     _ settings: EconomySettings, asOf: YearMonth? = nil, months: [Int], paths: Int = 20_000, seed: UInt64 = 1,
-    antithetic: Bool = false, threads: Int = 2
+    antithetic: Bool = false, threads: Int = 2, exact: Bool = true
   ) async throws -> EconomyProjection {
     let asOf = try asOf ?? defaultMonth()
     let horizons = Array(Set(months)).sorted()
@@ -85,10 +88,11 @@ public struct EconomyProjection: Sendable {
     }
     let model = try EconomyModel(settings, asOf: asOf, months: last, seed: seed, antithetic: antithetic)
     let draws = await Sample.draw(model, horizons: horizons, paths: paths, threads: max(1, threads))
-    let hasExact = settings.cap == nil && settings.path.isEmpty
+    let hasExact = exact && settings.cap == nil && settings.path.isEmpty
     return EconomyProjection(
       process: model.process, asOf: asOf, paths: paths, seed: seed, antithetic: antithetic,
       meanExistence: model.usesMean,
+      startUSDPerEUR: model.start.usdPerEUR * exp(model.process["q0"] - model.start.logRealRate),
       horizons: horizons.indices.map { k in
         let x = draws.logChange[k]
         var hasMean = true

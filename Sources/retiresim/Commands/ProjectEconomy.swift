@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
 import Economy
+import Foundation
 import Quantities
+import Reporting
 import ScenarioFiles
 import Simulation
 import Strategies
@@ -50,6 +52,9 @@ struct ProjectEconomy: AsyncParsableCommand {
   @Option(help: "table or json.")
   var format = Format.table
 
+  @Option(help: ArgumentHelp("Draw a fan chart of USD/EUR, year by year to the last horizon.", valueName: "file.svg"))
+  var chart: String?
+
   @OptionGroup var options: RunOptions
 
   func run() async throws {
@@ -76,10 +81,28 @@ struct ProjectEconomy: AsyncParsableCommand {
       projection = try await EconomyProjection.run(
         settings, asOf: month, months: horizons, paths: run.paths, seed: run.seed, antithetic: antithetic,
         threads: run.threads ?? processorCount())
+      if let chart { try await draw(settings, projection, to: chart, threads: run.threads ?? processorCount()) }
     } catch let error as EconomyError {
       throw Failure(.usage, "retiresim economy: error: \(error)")
     }
     try Terminal.write(format == .json ? projection.json() + "\n" : Self.table(projection))
+  }
+
+  /// The same paths at every year's end, so that the fan and the table agree.
+  private func draw(
+    _ settings: EconomySettings, _ projection: EconomyProjection, to path: String, threads: Int
+  ) async throws {
+    let last = projection.horizons.last?.months ?? 12
+    let yearly = try await EconomyProjection.run(
+      settings, asOf: projection.asOf, months: Array(stride(from: 12, to: last, by: 12)) + [last],
+      paths: projection.paths, seed: projection.seed, antithetic: antithetic, threads: threads, exact: false)
+    let fan = ExchangeRateFan(yearly, start: yearly.startUSDPerEUR)
+    do {
+      try NewFile.write(
+        try fan.svg(searchPath: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"), to: path)
+    } catch let error as ExchangeRateFan.NotDrawn {
+      throw Failure(.unavailable, "retiresim economy: error: \(error)")
+    }
   }
 
   private func assignments() throws -> [(String, Double)] {
