@@ -60,10 +60,11 @@ struct ChunkTotals: Sendable {
   var delays: [Int]
   /// [strategy][path of the chunk]: present value of income, of the paths that were added.
   var values: [[Double]]
-  /// The same of months with means-tested income; empty where there are more than two strategies.
-  var minimumMonths: [[Double]]
+  /// The same of another measure; empty where none is kept.
+  var kept: [[Double]]
+  let keptColumn: Int?
 
-  init(_ plan: HouseholdPlan, group: Int, capacity: Int) {
+  init(_ plan: HouseholdPlan, group: Int, capacity: Int, keeping measure: PathMeasure? = nil) {
     strategies = plan.strategies.count
     columns = PathMeasure.fixed + plan.sources.count
     years = plan.years.count
@@ -78,7 +79,8 @@ struct ChunkTotals: Sendable {
     minimumPaths = Array(repeating: 0, count: strategies * years)
     delays = Array(repeating: 0, count: payments)
     values = Array(repeating: Array(repeating: 0, count: capacity), count: strategies)
-    minimumMonths = strategies > 2 ? [] : values
+    keptColumn = measure?.column
+    kept = measure == nil ? [] : values
   }
 
   /// Takes in the results of finished paths.
@@ -100,10 +102,6 @@ struct ChunkTotals: Sendable {
     for strategy in 0..<strategies {
       let value = block.state(strategy, Int(CK_VALUE))
       let shift = shifts.measures[strategy * columns]
-      if !minimumMonths.isEmpty {
-        let months = block.state(strategy, Int(CK_MINIMUM_MONTHS))
-        for lane in lanes { minimumMonths[strategy][first + lane] = months[lane] }
-      }
       for lane in lanes {
         values[strategy][first + lane] = value[lane]
         let d = value[lane] - shift
@@ -116,6 +114,7 @@ struct ChunkTotals: Sendable {
         Self.measure(column, of: strategy, in: block, count: block.lanes, into: &scratch)
         let shift = shifts.measures[strategy * columns + column]
         let index = (strategy * columns + column) * 2
+        if column == keptColumn { for lane in lanes { kept[strategy][first + lane] = scratch[lane] } }
         var place = 0
         while place + group <= lanes.count {
           var mean = scratch[lanes[place]] - shift

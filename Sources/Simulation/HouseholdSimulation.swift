@@ -21,6 +21,10 @@ public struct HouseholdSimulation: Sendable {
   public let settings: SimulationSettings
   /// Paths a task holds at once; results do not depend on it.
   var lanes: Int
+  /// A measure whose value on every path is wanted, beside the present value.
+  public var keeping: PathMeasure?
+  /// Whether income by calendar year and the economy are counted.
+  public var countsYears = true
   /// Paths summed together; tests make it small.
   var chunk = HouseholdSimulation.chunk
 
@@ -59,7 +63,8 @@ public struct HouseholdSimulation: Sendable {
     let chunks = (paths + chunk - 1) / chunk
     let threads = max(1, min(settings.threads ?? Processors.count, chunks))
     let queue = ChunkQueue(chunks: chunks)
-    let fold = ChunkFold(plans, group: settings.antithetic ? 2 : 1, paths: paths, progress: progress)
+    let fold = ChunkFold(
+      plans, group: settings.antithetic ? 2 : 1, paths: paths, keeping: keeping, progress: progress)
     let bins = try await withThrowingTaskGroup(of: WorkerBins.self) { group in
       for _ in 0..<threads {
         group.addTask {
@@ -111,9 +116,10 @@ struct WorkerBins: Sendable {
   var income: BinnedCounts
   var economy: BinnedCounts
 
-  init(_ plan: HouseholdPlan) {
-    income = BinnedCounts(series: plan.strategies.count * plan.years.count, octaves: 4...17)
-    economy = BinnedCounts(series: plan.economySeries.count * plan.years.count, octaves: -6...8)
+  init(_ plan: HouseholdPlan, countsYears: Bool) {
+    let years = countsYears ? plan.years.count : 0
+    income = BinnedCounts(series: plan.strategies.count * years, octaves: 4...17)
+    economy = BinnedCounts(series: plan.economySeries.count * years, octaves: -6...8)
   }
 
   /// No bins, for runs that tell nothing by year.
@@ -138,6 +144,8 @@ private struct ChunkWorker: ~Copyable {
   let group: Int
   let lanes: Int
   let shortfall: FundShortfall?
+  let keeping: PathMeasure?
+  let countsYears: Bool
   var economy: EconomyBlock
   var bins: WorkerBins
 
@@ -147,12 +155,13 @@ private struct ChunkWorker: ~Copyable {
     group = simulation.settings.antithetic ? 2 : 1
     economy = model.makeBlock(lanes: max(group, simulation.lanes))
     lanes = economy.laneCapacity
-    bins = WorkerBins(plans[0])
+    (keeping, countsYears) = (simulation.keeping, simulation.countsYears)
+    bins = WorkerBins(plans[0], countsYears: simulation.countsYears)
   }
 
   /// Totals of a chunk, one for each plan.
   mutating func run(paths: Range<Int>) throws -> [ChunkTotals] {
-    var totals = plans.map { ChunkTotals($0, group: group, capacity: paths.count) }
+    var totals = plans.map { ChunkTotals($0, group: group, capacity: paths.count, keeping: keeping) }
     var first = paths.lowerBound
     while first < paths.upperBound {
       let count = min(lanes, paths.upperBound - first)
@@ -161,7 +170,7 @@ private struct ChunkWorker: ~Copyable {
       for lane in 0..<count { held[draws.part(path: first + lane, cumulated: cumulated)].append(lane) }
       for (part, plan) in plans.enumerated() where !held[part].isEmpty || part == 0 {
         let indexation = try plan.indexation(along: economy)
-        if part == 0 { plan.count(economy, indexation, paths: count, in: &bins.economy) }
+        if part == 0, countsYears { plan.count(economy, indexation, paths: count, in: &bins.economy) }
         try run(plan, indexation, lanes: held[part], first: first, count: count, into: &totals[part], start: paths.lowerBound)
       }
       first += count
@@ -178,7 +187,7 @@ private struct ChunkWorker: ~Copyable {
     var income = bins.income
     bins.income = BinnedCounts(series: 0, octaves: 0...0)  // one owner, so that adding copies nothing
     try block.run(economy, indexation: indexation, draws: draws, firstPath: first, count: count) { block, year in
-      totals.closeYear(year, block, lanes: held, income: &income)
+      if countsYears { totals.closeYear(year, block, lanes: held, income: &income) }
     }
     bins.income = income
     totals.add(block, lanes: held, first: first - start, shifts: shifts)
@@ -193,14 +202,17 @@ private actor ChunkFold {
   private var next = 0
   private var totals: [ChunkTotals]
   private var values: [[Double]]
-  private var minimumMonths: [[Double]] = [[], []]
+  private var kept: [[Double]]
   private let paths: Int
   private let plans: [HouseholdPlan]
   private let progress: (@Sendable (Double) -> Void)?
 
-  init(_ plans: [HouseholdPlan], group: Int, paths: Int, progress: (@Sendable (Double) -> Void)?) {
+  init(
+    _ plans: [HouseholdPlan], group: Int, paths: Int, keeping: PathMeasure?, progress: (@Sendable (Double) -> Void)?
+  ) {
     totals = plans.map { ChunkTotals($0, group: group, capacity: 0) }
     values = Array(repeating: [], count: plans[0].strategies.count)
+    kept = keeping == nil ? [] : values
     (self.plans, self.paths, self.progress) = (plans, paths, progress)
   }
 
@@ -213,10 +225,10 @@ private actor ChunkFold {
         var all = ready[0].values[strategy]  // zero where another part holds the path
         for part in ready.dropFirst() { for path in all.indices { all[path] += part.values[strategy][path] } }
         values[strategy] += all
-        guard !ready[0].minimumMonths.isEmpty else { continue }
-        var months = ready[0].minimumMonths[strategy]
-        for part in ready.dropFirst() { for path in months.indices { months[path] += part.minimumMonths[strategy][path] } }
-        minimumMonths[strategy] += months
+        guard !kept.isEmpty else { continue }
+        var others = ready[0].kept[strategy]
+        for part in ready.dropFirst() { for path in others.indices { others[path] += part.kept[strategy][path] } }
+        kept[strategy] += others
       }
       next += 1
     }
@@ -225,6 +237,6 @@ private actor ChunkFold {
 
   func finish(bins: WorkerBins, shifts: PathShifts) -> HouseholdTotals {
     HouseholdTotals(
-      plans: plans, totals: totals, bins: bins, shifts: shifts, values: values, minimumMonths: minimumMonths)
+      plans: plans, totals: totals, bins: bins, shifts: shifts, values: values, kept: kept)
   }
 }

@@ -15,8 +15,8 @@ public struct HouseholdTotals: Sendable {
   public let paths: Int
   /// [strategy][path]: present value of income for life. Eight bytes a path and strategy.
   public let values: [[Double]]
-  /// [strategy][path]: months with means-tested income; empty where there are more than two strategies.
-  public let minimumMonths: [[Double]]
+  /// [strategy][path]: the measure that was kept; empty where none was.
+  public let kept: [[Double]]
   /// By plan.
   private let totals: [ChunkTotals]
   private let bins: WorkerBins
@@ -24,9 +24,9 @@ public struct HouseholdTotals: Sendable {
 
   init(
     plans: [HouseholdPlan], totals: [ChunkTotals], bins: WorkerBins, shifts: PathShifts, values: [[Double]],
-    minimumMonths: [[Double]]
+    kept: [[Double]]
   ) {
-    self.minimumMonths = minimumMonths
+    self.kept = kept
     (self.plans, self.totals, self.bins, self.shifts, self.values) = (plans, totals, bins, shifts, values)
     paths = totals.reduce(0) { $0 + $1.paths }
   }

@@ -209,6 +209,8 @@ public struct ComparisonResult: Sendable {
   public var notes: [String]
   /// Share of paths in which the exchange rate alone moves the household across the means-test line; nil without one.
   public var crossedByExchangeRate: Estimate?
+  /// By how much common paths lower the variance of the difference of the two best, against independent draws.
+  public var pairingGain: Double?
 
   public init(
     strategies: [StrategyResult], undecided: [Int], dropped: [DroppedCell], eligibility: [EligibilityFinding],

@@ -152,40 +152,57 @@ struct HouseholdSetting: Sendable {
     return later
   }
 
+  typealias WeightedPlan = (plan: HouseholdPlan, weight: Double)
+
   /// The plans of a mix of law regimes, all with the same strategies: what one regime refuses leaves the mix.
-  func prepare(_ mix: LawMix, specs: [StrategySpec]? = nil) throws -> (base: Prepared, plans: [(plan: HouseholdPlan, weight: Double)]) {
-    var base = try prepare(regime: mix.parts[0].regime, specs: specs)
-    guard mix.parts.count > 1 else { return (base, [(base.plan, 1)]) }
-    var others = try mix.parts.dropFirst().map { try prepare(regime: $0.regime, specs: base.specs) }
-    let common = base.specs.filter { spec in others.allSatisfy { $0.specs.contains(spec) } }
-    if common.count < base.specs.count {
-      let refused = others.flatMap(\.dropped)
-      let (dropped, eligibility) = (base.dropped, base.eligibility)
-      base = try prepare(regime: mix.parts[0].regime, specs: common)
-      others = try mix.parts.dropFirst().map { try prepare(regime: $0.regime, specs: common) }
-      (base.dropped, base.eligibility) = (dropped + refused, eligibility)
+  func prepare(_ mix: LawMix, specs: [StrategySpec]? = nil) throws -> (base: Prepared, plans: [WeightedPlan]) {
+    var planning = try mix.parts.map {
+      try StrategyPlanning(scenario, systems: systems, regime: $0.regime, usdPerEUR: usdPerEUR)
     }
-    let plans = [base.plan] + others.map(\.plan)
-    return (base, zip(plans, mix.parts).map { ($0, $1.weight) })
+    return try prepare(mix, specs: specs ?? scenario.strategies, planning: &planning)
+  }
+
+  /// - Parameter planning: one a regime of the mix; it remembers awards for the next call.
+  func prepare(_ mix: LawMix, specs: [StrategySpec], planning: inout [StrategyPlanning]) throws -> (
+    base: Prepared, plans: [WeightedPlan]
+  ) {
+    var parts: [Prepared] = []
+    var wanted = specs
+    var refused: [DroppedCell] = []
+    for index in planning.indices {
+      let part = try prepare(specs: wanted, planning: &planning[index])
+      refused += part.dropped
+      (parts, wanted) = (parts + [part], part.specs)
+    }
+    if parts.contains(where: { $0.specs.count > wanted.count }) {  // a later regime refused what an earlier one took
+      for index in planning.indices { parts[index] = try prepare(specs: wanted, planning: &planning[index]) }
+    }
+    var base = parts[0]
+    base.dropped = refused
+    return (base, zip(parts, mix.parts).map { ($0.plan, $1.weight) })
   }
 
   /// The plan of one law regime.
   ///
   /// - Parameter specs: the strategies; the scenario's own by default.
-  func prepare(regime: LawRegime, specs wanted: [StrategySpec]? = nil) throws -> Prepared {
+  func prepare(regime: LawRegime, specs: [StrategySpec]? = nil) throws -> Prepared {
     var planning = try StrategyPlanning(scenario, systems: systems, regime: regime, usdPerEUR: usdPerEUR)
+    return try prepare(specs: specs ?? scenario.strategies, planning: &planning)
+  }
+
+  private func prepare(specs wanted: [StrategySpec], planning: inout StrategyPlanning) throws -> Prepared {
     var afterWindfall =
       events.hazard(of: .wepReinstatement) > 0
       ? try StrategyPlanning(
         scenario, systems: systems, regime: LawRegime(name: "reinstated", settings: ["wep": "reinstated"]),
         usdPerEUR: usdPerEUR) : nil
     var plan = HouseholdPlan(
-      asOf: scenario.asOf, months: months, currency: currency, regime: regime, sources: sources,
+      asOf: scenario.asOf, months: months, currency: currency, regime: planning.regime, sources: sources,
       lifetimes: lifetimes, needs: scenario.needs.double, discountRate: scenario.simulation.discountRate)
     plan.shortfallSource = fundSource
     if case .available(let answer)? = minimum, let minimumSource { plan.set(minimum: answer, source: minimumSource) }
     var (specs, claims, dropped) = ([StrategySpec](), [[PlannedClaim]](), [DroppedCell]())
-    for spec in wanted ?? scenario.strategies {
+    for spec in wanted {
       do {
         let planned = try planning.claims(of: spec)
         let later = try afterWindfall?.claims(of: spec)

@@ -65,6 +65,17 @@ enum PathStatistics {
     return Estimate(edge + distance, standardError: error)
   }
 
+  /// (Var A + Var B) / Var (A − B): what common paths gain over independent ones; nil where the difference is certain.
+  static func pairingGain(_ a: [Double], _ b: [Double]) -> Double? {
+    func variance(_ value: (Int) -> Double) -> Double {
+      let found = mean(count: a.count, group: 1, value)
+      return found.standardError * found.standardError
+    }
+    let difference = variance { a[$0] - b[$0] }
+    guard difference > 0 else { return nil }
+    return (variance { a[$0] } + variance { b[$0] }) / difference
+  }
+
   /// Normal quantile at which the best of `others` comparisons is judged with 95 % for all of them together.
   ///
   /// Bonferroni: one-sided, 5 % shared among the comparisons.

@@ -42,8 +42,8 @@ public struct Simulator: Sendable {
         hint: base.dropped.first.map { "\($0.name): \($0.refusal)" })
     }
     let stages = ProgressStages(progress, shares: detail == .full ? [0.5, 0.1, 0.25, 0.15] : [0.9, 0.1])
-    let totals = try await setting.simulation(plans).run { stages.update(0, $0) }
-    let statistics = ComparisonStatistics(totals, specs: base.specs, claims: base.claims)
+    let statistics = try await statistics(setting, base, plans, stages)
+    let totals = statistics.totals
     var result = ComparisonResult(
       strategies: statistics.results(), undecided: statistics.undecided(), dropped: base.dropped,
       eligibility: base.eligibility, minimum: setting.minimum, economy: statistics.economy(), paths: totals.paths,
@@ -59,6 +59,21 @@ public struct Simulator: Sendable {
     }
     if detail == .full { try await addRisks(to: &result, setting, statistics, plans, stages) }
     return result
+  }
+
+  /// The main run: all paths, or as many as settle the ranking.
+  private func statistics(
+    _ setting: HouseholdSetting, _ base: HouseholdSetting.Prepared,
+    _ plans: [(plan: HouseholdPlan, weight: Double)], _ stages: ProgressStages
+  ) async throws -> ComparisonStatistics {
+    let most = scenario.simulation.paths
+    var paths = scenario.simulation.untilDecided ? min(2_048, most) : most
+    while true {
+      let totals = try await setting.simulation(plans, paths: paths).run { stages.update(0, $0) }
+      let statistics = ComparisonStatistics(totals, specs: base.specs, claims: base.claims)
+      if paths >= most || statistics.undecided().count == 1 { return statistics }
+      paths = min(2 * paths, most)
+    }
   }
 
   /// Stress runs, switching values, and how often the exchange rate decides on means-tested income.
@@ -88,10 +103,11 @@ public struct Simulator: Sendable {
     _ setting: HouseholdSetting, plans: [(plan: HouseholdPlan, weight: Double)], specs: [StrategySpec]
   ) async throws -> Estimate? {
     guard case .available? = setting.minimum, let calm = try setting.economy(volatility: 0),
-      let moved = try await setting.run(Variation(), plans: plans, specs: specs),
-      let still = try await setting.run(Variation(economy: calm), plans: plans, specs: specs)
+      let moved = try await setting.run(Variation(), plans: plans, specs: specs, keeping: .minimumMonths),
+      let still = try await setting.run(
+        Variation(economy: calm), plans: plans, specs: specs, keeping: .minimumMonths)
     else { return nil }
-    let (a, b) = (moved.minimumMonths[0], still.minimumMonths[0])
+    let (a, b) = (moved.kept[0], still.kept[0])
     return PathStatistics.mean(count: moved.paths, group: moved.group) { a[$0] == b[$0] ? 0 : 1 }
   }
 }

@@ -16,6 +16,17 @@ struct StrategyPlanning {
   private(set) var coverages: [Claimant: Coverage] = [:]
   private(set) var eligibilities: [Claimant: Eligibility] = [:]
   private var awards: [AwardQuestion: Result<Award, ClaimRefusal>] = [:]
+  private var dates: [DateQuestion: Result<DatedClaim?, ClaimRefusal>] = [:]
+  /// Whether a law's answer is remembered for each pair of pensions. A search asks for many pairs and has them worked out
+  /// once only where they matter, see ``matters``.
+  let remembersPairs: Bool
+  /// Whether a claimant's amounts depend on other pensions, as found on the first pairs asked for.
+  private var matters: [Claimant: Bool] = [:]
+
+  private struct DateQuestion: Hashable {
+    var claimant: Claimant
+    var wish: ClaimWish
+  }
 
   /// A person before the institution of one country.
   struct Claimant: Hashable {
@@ -37,7 +48,11 @@ struct StrategyPlanning {
     var entitlement: YearMonth
   }
 
-  init(_ scenario: Scenario, systems: [any PensionSystem], regime: LawRegime, usdPerEUR: ExactDecimal) throws {
+  init(
+    _ scenario: Scenario, systems: [any PensionSystem], regime: LawRegime, usdPerEUR: ExactDecimal,
+    remembersPairs: Bool = true
+  ) throws {
+    self.remembersPairs = remembersPairs
     (self.scenario, self.systems, self.regime, self.usdPerEUR) = (scenario, systems, regime, usdPerEUR)
     for (index, member) in scenario.members.enumerated() {
       for system in systems {
@@ -82,7 +97,20 @@ struct StrategyPlanning {
   // MARK: Months
 
   /// - Throws: ``ClaimRefusal`` where the law or the calendar does not allow it.
-  func date(_ wish: ClaimWish, of claimant: Claimant) throws -> DatedClaim? {
+  mutating func date(_ wish: ClaimWish, of claimant: Claimant) throws -> DatedClaim? {
+    let question = DateQuestion(claimant: claimant, wish: wish)
+    if let known = dates[question] { return try known.get() }
+    do {
+      let answer = try newDate(wish, of: claimant)
+      dates[question] = .success(answer)
+      return answer
+    } catch let refusal as ClaimRefusal {
+      dates[question] = .failure(refusal)
+      throw refusal
+    }
+  }
+
+  private func newDate(_ wish: ClaimWish, of claimant: Claimant) throws -> DatedClaim? {
     guard wish.start != .never else { return nil }
     let system = try system(of: claimant.country)
     guard let eligibility = eligibilities[claimant], let claimable = eligibility.claimable else {
@@ -161,7 +189,27 @@ struct StrategyPlanning {
           monthlyAmount: convert(award.firstMonthlyAmount, from: award.currency, to: system.currency),
           basedOnAgreement: award.basis == "totalized"))
     }
-    return try answer(claim.claimant, from: claim.entitlement, others: pensions).get()
+    let key = claim.claimant
+    if !remembersPairs, matters[key] == false || pensions.isEmpty {
+      return try answer(key, from: claim.entitlement, others: []).get()
+    }
+    let beside = try answer(key, from: claim.entitlement, others: pensions).get()
+    if !remembersPairs, matters[key] == nil {
+      matters[key] = try dependsOnOthers(key, pensions)
+    }
+    return beside
+  }
+
+  /// Whether any claim month's amounts move with other pensions: asked for every twelfth month, with the pensions given.
+  private mutating func dependsOnOthers(_ claimant: Claimant, _ pensions: [OtherPension]) throws -> Bool {
+    guard let claimable = eligibilities[claimant]?.claimable else { return false }
+    for month in stride(from: claimable.lowerBound, through: claimable.upperBound, by: 12) {
+      guard case .success(let alone) = try answer(claimant, from: month, others: []),
+        case .success(let beside) = try answer(claimant, from: month, others: pensions)
+      else { continue }
+      if alone.components != beside.components { return true }
+    }
+    return false
   }
 
   private mutating func answer(_ claimant: Claimant, from month: YearMonth, others: [OtherPension]) throws
@@ -197,8 +245,10 @@ struct StrategyPlanning {
     for claimant in claimants {
       let id = scenario.members[claimant.person].person.id
       guard let wish = spec.wishes[id]?[claimant.country] else { continue }
-      try blame(spec, claimant) {
+      do {
         if let claim = try date(wish, of: claimant) { dated.append(claim) }
+      } catch {
+        try blame(spec, claimant) { throw error }
       }
     }
     var planned: [PlannedClaim] = []

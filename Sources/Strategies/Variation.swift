@@ -26,7 +26,7 @@ extension HouseholdSetting {
   /// - Returns: nil where the variation makes no sense for this household, such as an age already reached.
   func run(
     _ variation: Variation, plans: [(plan: HouseholdPlan, weight: Double)], specs: [StrategySpec],
-    paths: Int = variationPaths
+    paths: Int = variationPaths, keeping: PathMeasure? = nil
   ) async throws -> HouseholdTotals? {
     var plans = plans
     if let regime = variation.regime {
@@ -40,9 +40,10 @@ extension HouseholdSetting {
     }
     if let rate = variation.discountRate { plans = plans.map { ($0.plan.with(discountRate: rate), $0.weight) } }
     let events = variation.events.map { PolicyEvents($0, asOf: scenario.asOf, projection: fund) }
-    return try await simulation(
-      plans, economy: variation.economy, delays: variation.delays, events: events, paths: paths
-    ).run()
+    var simulation = simulation(
+      plans, economy: variation.economy, delays: variation.delays, events: events, paths: paths)
+    (simulation.keeping, simulation.countsYears) = (keeping, false)
+    return try await simulation.run()
   }
 
   /// Everybody dies at this age; nil where somebody has reached it.

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Pensions
+import Quantities
+import Simulation
+
+/// Tries every claim month of one person, or of two people in turn, on the same paths.
+///
+/// All cells are tried on the first paths; those that the best leads by more than the bound of ``screeningBound`` standard
+/// errors are left there, the others go on with four times as many, until all paths are used.
+struct ClaimSearch {
+  /// Paths of the first round.
+  static let firstPaths = 512
+  /// Standard errors of the paired difference beyond which a cell is not followed further: so far that no true best is lost
+  /// among ten thousand (one-sided chance 10⁻⁹ a comparison).
+  static let screeningBound = 6.0
+
+  let setting: HouseholdSetting
+  let objective: SearchObjective
+  let mix: LawMix
+  /// All claimants with months to choose from.
+  let axes: [SearchAxis]
+  /// Tries every cell on all paths, for tests.
+  var screens = true
+
+  init(_ setting: HouseholdSetting, objective: SearchObjective) throws {
+    (self.setting, self.objective, mix) = (setting, objective, setting.scenario.law)
+    let scenario = setting.scenario
+    let planning = try StrategyPlanning(
+      scenario, systems: setting.systems, regime: mix.parts[0].regime, usdPerEUR: setting.usdPerEUR)
+    axes = planning.claimants.compactMap { claimant in
+      guard let claimable = planning.eligibilities[claimant]?.claimable else { return nil }
+      let first = max(claimable.lowerBound, scenario.asOf)
+      let last = max(first, min(claimable.upperBound, first + 240))
+      return SearchAxis(
+        person: scenario.members[claimant.person].person.id, country: claimant.country, months: Array(first...last))
+    }
+  }
+
+  /// A cell on the paths it was tried on.
+  struct Tried {
+    var months: [YearMonth]
+    var spec: StrategySpec
+    var values: [Double]
+    var objective: ObjectiveValues
+    var lifetimeValue: Estimate
+  }
+
+  func spec(_ months: [YearMonth]) -> StrategySpec {
+    var spec = StrategySpec(name: "", wishes: [:], fromGrid: true)
+    var words: [String] = []
+    for (axis, month) in zip(axes, months) {
+      spec.wishes[axis.person, default: [:]][axis.country] = ClaimWish(start: .month(month))
+      words.append(setting.scenario.members.count > 1 ? "\(axis.person) \(axis.country) \(month)" : "\(axis.country) \(month)")
+    }
+    spec.name = words.joined(separator: ", ")
+    return spec
+  }
+
+  // MARK: Evaluation
+
+  /// Tries cells on the first `paths` paths, a batch at a time.
+  func tryCells(
+    _ cells: [[YearMonth]], paths: Int, planning: inout [StrategyPlanning], progress: @Sendable (Double) -> Void
+  ) async throws -> [Tried] {
+    var tried: [Tried] = []
+    let batch = 96
+    for first in stride(from: 0, to: cells.count, by: batch) {
+      let wanted = cells[first..<min(first + batch, cells.count)].map { spec($0) }
+      let months = Dictionary(uniqueKeysWithValues: zip(wanted.map(\.name), cells[first...]))
+      let (base, plans) = try setting.prepare(mix, specs: wanted, planning: &planning)
+      guard !base.specs.isEmpty else { continue }
+      var simulation = setting.simulation(plans, paths: paths)
+      simulation.countsYears = false
+      if objective == .needsMet { simulation.keeping = .needsMet }
+      let totals = try await simulation.run()
+      for (index, spec) in base.specs.enumerated() {
+        let values = totals.values[index]
+        tried.append(
+          Tried(
+            months: months[spec.name] ?? [], spec: spec, values: values,
+            objective: ObjectiveValues(objective, values: values, met: totals.kept.isEmpty ? [] : totals.kept[index]),
+            lifetimeValue: Estimate(totals.mean(.value, of: index))))
+      }
+      progress(Double(first + wanted.count) / Double(cells.count))
+    }
+    return tried
+  }
+
+  private func lead(of best: Tried, over other: Tried) -> Estimate {
+    let (a, b) = (best.objective.byPath, other.objective.byPath)
+    let count = min(a.count, b.count)
+    return PathStatistics.mean(count: count, group: setting.scenario.simulation.antithetic ? 2 : 1) { a[$0] - b[$0] }
+  }
+
+  static func best(_ tried: [Tried]) -> Int? {
+    tried.indices.max { a, b in
+      let (x, y) = (tried[a].objective.value, tried[b].objective.value)
+      return x != y ? x < y : a > b
+    }
+  }
+
+  /// The surface over `cells`, screened: each cell with the most paths it was tried on.
+  func surface(_ cells: [[YearMonth]], progress: @Sendable (Double) -> Void) async throws -> [SearchCell] {
+    let most = setting.scenario.simulation.paths
+    var paths = screens && cells.count > 96 ? min(Self.firstPaths, most) : most
+    var planning = try mix.parts.map {
+      try StrategyPlanning(
+        setting.scenario, systems: setting.systems, regime: $0.regime, usdPerEUR: setting.usdPerEUR, remembersPairs: false)
+    }
+    var result: [[YearMonth]: SearchCell] = [:]
+    var followed = cells
+    while true {
+      let tried = try await tryCells(followed, paths: paths, planning: &planning, progress: progress)
+      guard let best = Self.best(tried).map({ tried[$0] }) else { break }
+      var next: [[YearMonth]] = []
+      for cell in tried {
+        let lead = cell.months == best.months ? Estimate(0, standardError: 0) : lead(of: best, over: cell)
+        let sorted = cell.values.sorted()
+        result[cell.months] = SearchCell(
+          months: cell.months, spec: cell.spec,
+          objective: objectiveEstimate(cell), lifetimeValue: cell.lifetimeValue,
+          percentiles: ComparisonStatistics.levels.map { PathStatistics.quantile($0, ofSorted: sorted) }, lead: lead,
+          paths: cell.values.count)
+        if lead.value <= Self.screeningBound * lead.standardError { next.append(cell.months) }
+      }
+      guard paths < most else { break }
+      if setting.scenario.simulation.untilDecided, next.count == 1 { break }
+      (followed, paths) = (next, min(4 * paths, most))
+    }
+    return cells.compactMap { result[$0] }
+  }
+
+  private func objectiveEstimate(_ cell: Tried) -> Estimate {
+    let values = cell.objective.byPath
+    let found = PathStatistics.mean(
+      count: values.count, group: setting.scenario.simulation.antithetic ? 2 : 1) { values[$0] }
+    return Estimate(cell.objective.value, standardError: found.standardError)
+  }
+}
+
+extension ClaimSearch {
+  /// All combinations of the axes' months, the last axis running fastest.
+  static func combinations(_ axes: [[YearMonth]]) -> [[YearMonth]] {
+    axes.reduce([[]]) { cells, months in cells.flatMap { cell in months.map { cell + [$0] } } }
+  }
+
+  /// Best cell among those with the most paths, and the set that cannot be told from it at 95 %.
+  static func decide(_ cells: [SearchCell]) -> (best: Int, undecided: [Int])? {
+    guard let most = cells.map(\.paths).max() else { return nil }
+    let finalists = cells.indices.filter { cells[$0].paths == most }
+    guard
+      let best = finalists.max(by: {
+        let (x, y) = (cells[$0].objective.value, cells[$1].objective.value)
+        return x != y ? x < y : $0 > $1
+      })
+    else { return nil }
+    let bound = PathStatistics.comparisonBound(others: cells.count - 1)
+    let set = finalists.filter { $0 == best || cells[$0].lead.value <= bound * cells[$0].lead.standardError }
+    return (best, set.sorted { cells[$0].objective.value > cells[$1].objective.value })
+  }
+}

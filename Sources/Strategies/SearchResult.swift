@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Pensions
+import Quantities
+
+/// What a search looks for.
+public enum SearchObjective: Hashable, Sendable, CustomStringConvertible {
+  /// Mean lifetime value.
+  case mean
+  /// Median lifetime value.
+  case median
+  /// Mean of the worst 5 % of lifetime values.
+  case shortfall
+  /// Chance that needs are met in every month of life.
+  case needsMet
+  /// The certain lifetime value that is as good, under constant relative risk aversion of this size.
+  case certaintyEquivalent(gamma: Double)
+
+  /// Reads `mean`, `median`, `shortfall`, `needs-met`, `certainty-equivalent(3)`; nil otherwise.
+  public init?(_ text: String) {
+    switch text {
+    case "mean": self = .mean
+    case "median": self = .median
+    case "shortfall": self = .shortfall
+    case "needs-met": self = .needsMet
+    default:
+      let name = "certainty-equivalent("
+      guard text.hasPrefix(name), text.hasSuffix(")"), let gamma = Double(text.dropFirst(name.count).dropLast()),
+        gamma >= 0, gamma <= 20
+      else { return nil }
+      self = .certaintyEquivalent(gamma: gamma)
+    }
+  }
+
+  public var description: String {
+    switch self {
+    case .mean: "mean"
+    case .median: "median"
+    case .shortfall: "shortfall"
+    case .needsMet: "needs-met"
+    case .certaintyEquivalent(let gamma): "certainty-equivalent(\(gamma))"
+    }
+  }
+}
+
+/// The months tried for one pension.
+public struct SearchAxis: Hashable, Sendable {
+  public var person: String
+  public var country: Country
+  /// Months wanted, in order.
+  public var months: [YearMonth]
+
+  public init(person: String, country: Country, months: [YearMonth]) {
+    (self.person, self.country, self.months) = (person, country, months)
+  }
+}
+
+/// One combination of claim months.
+public struct SearchCell: Sendable {
+  /// Month of each axis, in the order of the axes.
+  public var months: [YearMonth]
+  public var spec: StrategySpec
+  /// In the objective's own unit: money, or a chance.
+  public var objective: Estimate
+  public var lifetimeValue: Estimate
+  /// 5, 25, 50, 75, 95 % of the lifetime value.
+  public var percentiles: [Double]
+  /// Objective of the best less this cell's, paired; zero for the best.
+  public var lead: Estimate
+  /// Paths on which this cell was tried: more near the best where cells were screened.
+  public var paths: Int
+
+  public init(
+    months: [YearMonth], spec: StrategySpec, objective: Estimate, lifetimeValue: Estimate, percentiles: [Double],
+    lead: Estimate, paths: Int
+  ) {
+    (self.months, self.spec, self.objective, self.lifetimeValue) = (months, spec, objective, lifetimeValue)
+    (self.percentiles, self.lead, self.paths) = (percentiles, lead, paths)
+  }
+}
+
+/// The whole table of a search, not only its winner.
+public struct SearchResult: Sendable {
+  public var objective: SearchObjective
+  public var axes: [SearchAxis]
+  /// Every cell that the law allows, the last axis running fastest. For two people: the last surface of each person.
+  public var cells: [SearchCell]
+  /// Index of the best.
+  public var best: Int
+  /// Indices of the cells that cannot be told from the best at 95 %, the best among them, best first.
+  public var undecided: [Int]
+  /// Claims of the best, with awards.
+  public var claims: [PlannedClaim]
+  /// Combinations that the law refuses.
+  public var refused: Int
+  /// How it was done, a sentence for the report.
+  public var method: String
+  /// Whether every combination was tried.
+  public var isExhaustive: Bool
+  public var paths: Int
+  public var seed: UInt64
+  public var economyModel: String
+  public var notes: [String]
+}

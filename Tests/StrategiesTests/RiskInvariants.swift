@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Economy
+import Foundation
+import Pensions
+import Quantities
+import Simulation
+import Testing
+
+@testable import Strategies
+
+@Suite("What would change the answer, and what is refused")
+struct RiskInvariants {
+  private func scenario() -> Scenario {
+    TestHousehold.scenario(strategies: TestHousehold.grid([62, 69], [61, 65]), paths: 60)
+  }
+
+  @Test("stress rows and switching values are about the same strategies, in their order")
+  func full() async throws {
+    let result = try await Simulator(scenario(), systems: TestHousehold.systems(guaranteed: 900)).compare()
+    #expect(result.stresses.map(\.id) == ["rw", "dollar-1985", "dollar-1980", "delay-14", "live-to-98"])
+    for row in result.stresses {
+      #expect(row.lifetimeValues.count == result.strategies.count)
+      let gap = row.lifetimeValues[0].value - row.lifetimeValues[1].value
+      #expect(abs(gap - row.differenceOfTheTwoBest.value) < 1e-6)
+      #expect(result.strategies.map(\.name).contains(row.bestName))
+    }
+    let values = result.stresses.reduce(into: [:]) { $0[$1.id] = $1.lifetimeValues[0].value }
+    #expect(try #require(values["dollar-1985"]) > (try #require(values["dollar-1980"])))
+    #expect(result.switching.map(\.id) == ["usd-per-eur", "death-age", "delay", "discount-rate", "volatility"])
+    for value in result.switching {
+      if let turn = value.value { #expect((value.triedFrom...value.triedTo).contains(turn)) }
+    }
+    let crossed = try #require(result.crossedByExchangeRate)
+    #expect((0...1).contains(crossed.value))
+    #expect(try #require(result.pairingGain) > 2)
+  }
+
+  @Test("a named strategy that the law refuses is an error at its line; a cell of a grid is dropped")
+  func refusals() async throws {
+    var spec = TestHousehold.wish(
+      ClaimWish(start: .age(Age(years: 59))), ClaimWish(start: .earliest), name: "too soon")
+    (spec.line, spec.column) = (12, 5)
+    var scenario = scenario()
+    scenario.strategies = [spec]
+    await #expect(throws: ScenarioError.self) {
+      _ = try await Simulator(scenario, systems: TestHousehold.systems()).compare()
+    }
+    spec.fromGrid = true
+    scenario.strategies = TestHousehold.grid([65], [65]) + [spec]
+    let result = try await Simulator(scenario, systems: TestHousehold.systems()).compare(.strategies)
+    #expect(result.dropped.map(\.name) == ["too soon"])
+    #expect(result.strategies.map(\.name) == ["65/65"])
+  }
+
+  @Test("filing too far ahead is refused")
+  func filing() async throws {
+    var scenario = scenario()
+    scenario.strategies = [
+      TestHousehold.wish(
+        ClaimWish(start: .age(Age(years: 65)), filing: .monthsBefore(4)), ClaimWish(start: .earliest), name: "hasty")
+    ]
+    do {
+      _ = try await Simulator(scenario, systems: TestHousehold.systems()).compare()
+      Issue.record("accepted")
+    } catch let error as ScenarioError {
+      #expect(error.message.contains("at most 3 months ahead"))
+    }
+  }
+
+  @Test("a mean that does not exist is refused, and a cap makes one")
+  func noMean() async throws {
+    var scenario = scenario()
+    scenario.economy.model = "student_t"
+    await #expect(throws: SimulationError.self) {
+      _ = try await Simulator(scenario, systems: TestHousehold.systems()).compare(.strategies)
+    }
+    scenario.economy.cap = 1
+    let result = try await Simulator(scenario, systems: TestHousehold.systems()).compare(.strategies)
+    #expect(result.strategies[0].lifetimeValue.value > 0)
+  }
+
+  @Test("paths are added until the ranking is settled")
+  func untilDecided() async throws {
+    var scenario = scenario()
+    (scenario.simulation.paths, scenario.simulation.untilDecided) = (3_000, true)
+    scenario.strategies = TestHousehold.grid([61, 69], [65])
+    let result = try await Simulator(scenario, systems: TestHousehold.systems()).compare(.strategies)
+    #expect(result.paths < 3_000)
+    #expect(result.undecided == [0])
+  }
+
+  @Test("a cancelled run stops")
+  func cancelled() async throws {
+    let scenario = scenario()
+    let task = Task { try await Simulator(scenario, systems: TestHousehold.systems()).compare() }
+    task.cancel()
+    await #expect(throws: CancellationError.self) { _ = try await task.value }
+  }
+}

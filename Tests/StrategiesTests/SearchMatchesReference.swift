@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Foundation
+import Pensions
+import Quantities
+import Simulation
+import Testing
+
+@testable import Strategies
+
+@Suite("Search of claim months")
+struct SearchMatchesReference {
+  private func scenario(_ paths: Int = 40) -> Scenario {
+    var scenario = TestHousehold.scenario(
+      members: [TestHousehold.member(born: "1957-03-02")], strategies: [], paths: paths, needs: 900,
+      filing: DelaySettings(national: ["XR": 3, "XD": 6]))
+    scenario.simulation.threads = 2
+    return scenario
+  }
+
+  /// Ruritania pays from 60 to 70; at 69 and eight months there are months enough for a small surface.
+  @Test("every cell equals the strategy simulated by itself")
+  func cells() async throws {
+    let systems = try TestHousehold.systems(guaranteed: 900)
+    let setting = try HouseholdSetting(scenario(), systems: systems)
+    let search = try ClaimSearch(setting, objective: .mean)
+    #expect(search.axes.count == 2)
+    let months = search.axes.map { Array($0.months.prefix(4)) }
+    let cells = try await search.surface(ClaimSearch.combinations(months)) { _ in }
+    #expect(cells.count == months[0].count * months[1].count)
+    var alone = scenario()
+    alone.strategies = cells.map(\.spec)
+    let result = try await Simulator(alone, systems: systems).compare(.strategies)
+    for cell in cells {
+      let strategy = try #require(result.strategies.first { $0.name == cell.spec.name })
+      let expected = strategy.lifetimeValue.value
+      #expect(abs(cell.objective.value - expected) <= 1e-12 * expected)
+      #expect(cell.percentiles == strategy.percentiles.map(\.value))
+    }
+    let (best, undecided) = try #require(ClaimSearch.decide(cells))
+    #expect(cells[best].spec.name == result.strategies[0].name)
+    #expect(Set(undecided.map { cells[$0].spec.name }) == Set(result.undecided.map { result.strategies[$0].name }))
+  }
+
+  @Test("each objective names its best and a set around it", arguments: [
+    SearchObjective.mean, .median, .shortfall, .needsMet, .certaintyEquivalent(gamma: 3),
+  ])
+  func objectives(_ objective: SearchObjective) async throws {
+    #expect(SearchObjective(objective.description) == objective)
+    let setting = try HouseholdSetting(scenario(30), systems: TestHousehold.systems())
+    let search = try ClaimSearch(setting, objective: objective)
+    let cells = try await search.surface(
+      ClaimSearch.combinations([[search.axes[0].months[0], search.axes[0].months[3]], [search.axes[1].months[0]]])
+    ) { _ in }
+    let (best, undecided) = try #require(ClaimSearch.decide(cells))
+    #expect(undecided.first == best)
+    #expect(cells.allSatisfy { $0.objective.value <= cells[best].objective.value })
+    for cell in cells { #expect(cell.objective.standardError.isFinite) }
+  }
+
+  @Test("two people are searched in turn, and the result says that this is not exhaustive")
+  func twoPeople() async throws {
+    var two = scenario(6)
+    two.members = [
+      TestHousehold.member(born: "1957-02-02", deathAge: 85),
+      TestHousehold.member("ben", born: "1957-01-03", sex: .male, deathAge: 85),
+    ]
+    for index in two.members.indices { two.members[index].records["XD"] = nil }
+    let result = try await Simulator(two, systems: TestHousehold.systems()).search()
+    #expect(!result.isExhaustive)
+    #expect(result.axes.map(\.person) == ["ana", "ben"])
+    #expect(result.cells.indices.contains(result.best))
+    #expect(result.claims.count == 2)
+  }
+}

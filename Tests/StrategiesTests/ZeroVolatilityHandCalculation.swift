@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Economy
+import Parameters
+import Pensions
+import Quantities
+import Simulation
+import TestSupport
+import Testing
+
+@testable import Strategies
+
+/// Prices and the exchange rate stand still and ana dies at 80, so that every amount can be added up by hand.
+@Suite("Zero volatility, by hand")
+struct ZeroVolatilityHandCalculation {
+  static let still = EconomySettings(
+    model: "rw", modelParameters: ["m": 0, "s": 0],
+    macroParameters: Dictionary(
+      uniqueKeysWithValues: ["pi_us", "pi_lu", "w_us", "w_lu"].flatMap { name in
+        ["mean", "sigma", "start"].map { ("\(name).\($0)", 0.0) }
+      }))
+  /// Both at 65: 25 a year × 20 years × (1 + 60 × 0.005) = 650 in each country from 2031-05.
+  static let both = TestHousehold.wish(
+    ClaimWish(start: .age(Age(years: 65))), ClaimWish(start: .age(Age(years: 65))), name: "65")
+  /// From 2031-05 to 2046-05, the month of her 80th birthday: 15 years and one month.
+  static let months = 181.0
+
+  private func run(
+    _ systems: [any PensionSystem], filing: DelaySettings = TestHousehold.noDelay, needs: ExactDecimal = 0,
+    events: EventSettings = EventSettings(), mix: LawMix = LawMix()
+  ) async throws -> (result: StrategyResult, rate: Double) {
+    var scenario = TestHousehold.scenario(
+      members: [TestHousehold.member(deathAge: 80)], strategies: [Self.both], paths: 4, needs: needs,
+      economy: Self.still, filing: filing, discountRate: 0)
+    (scenario.events, scenario.law) = (events, mix)
+    let result = try await Simulator(scenario, systems: systems).compare(.strategies)
+    let rate = try EconomyModel(Self.still, asOf: scenario.asOf, months: 1, seed: 1).start.usdPerEUR
+    return (result.strategies[0], rate)
+  }
+
+  private func isEqual(_ a: Double, _ b: Double) -> Bool { abs(a - b) < 0.005 }
+
+  @Test("two pensions, one in dollars, to the cent")
+  func pensions() async throws {
+    let (result, rate) = try await run(TestHousehold.systems())
+    #expect(isEqual(result.lifetimeValue.value, 650 * Self.months + 650 * Self.months / rate))
+    #expect(result.lifetimeValue.standardError == 0 && result.standardDeviation.value == 0)
+    #expect(isEqual(result.valueBySource[0].value.value, 650 * Self.months / rate))
+    #expect(isEqual(result.valueBySource[1].value.value, 650 * Self.months))
+    let year = try #require(result.income.first { $0.year == 2040 })
+    #expect(year.total.allSatisfy { isEqual($0, 650 + 650 / rate) })
+    // 2031 has twelve months of life and eight of pensions.
+    let first = try #require(result.income.first { $0.year == 2031 })
+    #expect(isEqual(first.total[2], (650 + 650 / rate) * 8 / 12))
+  }
+
+  @Test("withholding, and needs that are missed in the 53 months before")
+  func netAndNeeds() async throws {
+    let (result, rate) = try await run(TestHousehold.systems(withheld: 0.255), needs: 1000)
+    #expect(isEqual(result.valueBySource[0].value.value, 650 * 0.745 * Self.months / rate))
+    let enough = 650 + 650 * 0.745 / rate >= 1000
+    #expect(result.monthsBelowNeeds.value == (enough ? 53 : 234))
+    #expect(result.needsMet.value == 0)
+  }
+
+  /// Filed three months ahead (the country's lead), eight months to the first payment: five months wait.
+  @Test("arrears bring what waited, and the advance of the guaranteed income is taken out of them")
+  func arrears() async throws {
+    var filing = TestHousehold.noDelay
+    filing.national = ["XR": 8, "XD": 8]
+    let (result, rate) = try await run(TestHousehold.systems(guaranteed: 900), filing: filing)
+    #expect(650 + 650 / rate > 900)
+    #expect(isEqual(result.lifetimeValue.value, 650 * Self.months * (1 + 1 / rate)))
+    #expect(isEqual(result.minimumValue.value, 0))
+    #expect(result.minimumMonths.value == 0)
+    #expect(result.delayMonths == [8, 8])
+    // May to December 2031: five advances of 900, then all arrears less the advances.
+    let year = try #require(result.income.first { $0.year == 2031 })
+    #expect(isEqual(year.total[2], 8 * (650 + 650 / rate) / 12))
+    #expect(year.minimumShare == 1)
+  }
+
+  @Test("the guaranteed income fills the gap, but not while a pension could be drawn and is not claimed")
+  func guaranteed() async throws {
+    let (result, rate) = try await run(TestHousehold.systems(guaranteed: 1500))
+    let gap = 1500 - 650 - 650 / rate
+    #expect(isEqual(result.minimumValue.value, gap * Self.months))
+    #expect(result.minimumMonths.value == Self.months)
+  }
+
+  @Test("a fund that runs short pays its share from then on")
+  func shortfall() async throws {
+    var systems = try TestHousehold.systems()
+    var dollar = try #require(systems[0] as? Ruritania)
+    dollar.parameters.merge(
+      try ParameterLibrary(
+        files: [
+          (
+            "fund.yaml",
+            """
+            xd.fund.depletion: { title: First month, unit: month, source: made up, values: { 2020: 2040-01 } }
+            xd.fund.payable: { title: Share, unit: percent, source: made up, values: { 2040: 50 } }
+            """
+          )
+        ], root: "Tests"))
+    systems[0] = dollar
+    let (result, rate) = try await run(systems, events: EventSettings(trustFund: .payable))
+    // 2031-05 to 2039-12 is 104 months; 77 are left.
+    #expect(isEqual(result.valueBySource[0].value.value, 650 / rate * (104 + 77 * 0.5)))
+    #expect(isEqual(result.valueBySource[1].value.value, 650 * Self.months))
+  }
+
+  @Test("a mix of regimes that say the same changes nothing")
+  func mix() async throws {
+    let mix = LawMix(parts: [
+      .init(regime: .current, weight: 0.3), .init(regime: LawRegime(name: "other"), weight: 0.7),
+    ])
+    let (alone, _) = try await run(TestHousehold.systems(guaranteed: 1500))
+    let (mixed, _) = try await run(TestHousehold.systems(guaranteed: 1500), mix: mix)
+    #expect(isEqual(alone.lifetimeValue.value, mixed.lifetimeValue.value))
+    #expect(alone.income.map(\.total) == mixed.income.map(\.total))
+    #expect(alone.delayMonths == mixed.delayMonths)
+  }
+}
