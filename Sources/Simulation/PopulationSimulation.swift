@@ -74,7 +74,6 @@ public struct PopulationSimulation: ~Copyable {
     private let group: Int
     private let paths: Int
     private var chunkStart = 0
-    private var minimumMonths: [[Double]]
     private var block: HouseholdBlock
     private var shifts: PathShifts?
     private var chunk: ChunkTotals
@@ -93,7 +92,6 @@ public struct PopulationSimulation: ~Copyable {
       chunk = ChunkTotals(plan, group: group, capacity: min(HouseholdSimulation.chunk, paths))
       sum = ChunkTotals(plan, group: group, capacity: 0)
       values = Array(repeating: [], count: plan.strategies.count)
-      minimumMonths = chunk.minimumMonths.map { _ in [] }
     }
 
     func advance(_ economy: EconomyBlock, _ indexation: [IndexationPaths], firstPath: Int, count: Int) throws {
@@ -106,7 +104,6 @@ public struct PopulationSimulation: ~Copyable {
     func closeChunk() {
       sum.merge(chunk)
       for strategy in values.indices { values[strategy] += chunk.values[strategy] }
-      for strategy in minimumMonths.indices { minimumMonths[strategy] += chunk.minimumMonths[strategy] }
       chunkStart += HouseholdSimulation.chunk
       chunk = ChunkTotals(
         plan, group: group, capacity: min(HouseholdSimulation.chunk, max(0, paths - chunkStart)))
@@ -115,7 +112,7 @@ public struct PopulationSimulation: ~Copyable {
     func totals() -> HouseholdTotals {
       guard let shifts else { preconditionFailure("a household without paths") }
       return HouseholdTotals(
-        plans: [plan], totals: [sum], bins: WorkerBins(), shifts: shifts, values: values, minimumMonths: minimumMonths)
+        plans: [plan], totals: [sum], bins: WorkerBins(), shifts: shifts, values: values, kept: [])
     }
   }
 }
