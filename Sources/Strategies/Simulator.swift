@@ -48,6 +48,10 @@ public struct Simulator: Sendable {
       strategies: statistics.results(), undecided: statistics.undecided(), dropped: base.dropped,
       eligibility: base.eligibility, minimum: setting.minimum, economy: statistics.economy(), paths: totals.paths,
       seed: scenario.simulation.seed, economyModel: setting.economyModel, notes: setting.notes)
+    if statistics.ranking.count > 1 {
+      result.pairingGain = PathStatistics.pairingGain(
+        totals.values[statistics.ranking[0]], totals.values[statistics.ranking[1]])
+    }
     for (number, regime) in scenario.law.beside.enumerated() {
       let other = try setting.prepare(regime: regime, specs: base.specs)
       guard !other.specs.isEmpty else { continue }

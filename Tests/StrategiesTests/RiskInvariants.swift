@@ -32,7 +32,8 @@ struct RiskInvariants {
     }
     let crossed = try #require(result.crossedByExchangeRate)
     #expect((0...1).contains(crossed.value))
-    #expect(try #require(result.pairingGain) > 2)
+    let gain = try #require(result.pairingGain)
+    #expect(gain > 2)
   }
 
   @Test("a named strategy that the law refuses is an error at its line; a cell of a grid is dropped")
