@@ -5,7 +5,7 @@ import ScenarioFiles
 import Strategies
 import Testing
 
-@Suite("Scenario files: docs/scenario.md")
+@Suite("Scenario files: docs/scenario.md", .serialized)
 struct DocumentationInvariants {
   private func lines() throws -> [String] {
     try String(contentsOf: repository.appendingPathComponent("docs/scenario.md"), encoding: .utf8)
@@ -38,16 +38,44 @@ struct DocumentationInvariants {
   }
 
   @Test(
-    "every setting of a country stands in its table",
+    "every setting of a country stands in its table; RETIRESIM_RECORD=1 rewrites it",
     arguments: [
       ("`law`", ScenarioVocabulary.Setting.Section.regime), ("`settings`", .reading), ("`means_test`", .meansTest),
     ])
   func settings(_ heading: String, _ section: ScenarioVocabulary.Setting.Section) throws {
-    let rows = try rows(under: heading, header: "| country | setting | meaning | values | default |")
+    let header = "| country | setting | meaning | values | default |"
     let known = WordsOnly.both.flatMap { system in
-      system.vocabulary.settings(in: section).map { [system.country.code, "`\($0.name)`", $0.meaning] }
+      system.vocabulary.settings(in: section).map { setting in
+        [system.country.code, "`\(setting.name)`", setting.meaning, values(setting), standard(setting)]
+      }
     }
-    #expect(rows.map { Array($0.prefix(3)) } == known)
+    let rows = try rows(under: heading, header: header)
+    if ProcessInfo.processInfo.environment["RETIRESIM_RECORD"] != nil, rows != known {
+      let file = repository.appendingPathComponent("docs/scenario.md")
+      let old = rows.map { "| \($0.joined(separator: " | ")) |" }.joined(separator: "\n")
+      let new = known.map { "| \($0.joined(separator: " | ")) |" }.joined(separator: "\n")
+      let text = try String(contentsOf: file, encoding: .utf8)
+      try text.replacing(old, with: new, maxReplacements: 1).write(to: file, atomically: true, encoding: .utf8)
+    } else {
+      #expect(rows == known, "RETIRESIM_RECORD=1 rewrites the table")
+    }
+  }
+
+  private func values(_ setting: ScenarioVocabulary.Setting) -> String {
+    switch setting.values {
+    case .oneOf(let words): words.map { "`\($0)`" }.joined(separator: ", ")
+    case .yesNo: "yes, no"
+    case .number(let range): "a number, \(plain(range.lowerBound)) to \(plain(range.upperBound))"
+    case .wholeNumber(let range): "a whole number, \(range.lowerBound) to \(range.upperBound)"
+    case .month: "a month"
+    }
+  }
+
+  private func plain(_ value: Double) -> String { value == value.rounded() ? "\(Int(value))" : "\(value)" }
+
+  private func standard(_ setting: ScenarioVocabulary.Setting) -> String {
+    guard let standard = setting.standard else { return "none" }
+    return "`\(setting.values == .yesNo ? ["true": "yes", "false": "no"][standard] ?? standard : standard)`"
   }
 
   @Test("its examples are read")
