@@ -19,12 +19,13 @@ build: setup  ## the program, optimised: .build/release/retiresim
 demo: build  ## build, run the first scenario, say where its report is
 	$(BINARY) compare Scenarios/new-york-analyst.yaml
 
-test: setup  ## every test that is fast
+test: build  ## every test that is fast; the end-to-end tests run the optimised program
 	swift build --build-tests
-	swift test --skip-build
+	RETIRESIM_BINARY="$(CURDIR)/$(BINARY)" swift test --skip-build
 
 test-slow: build  ## statistical tests and full-size runs too, optimised
 	RETIRESIM_SLOW=1 RETIRESIM_BINARY="$(CURDIR)/$(BINARY)" swift test -c release -Xswiftc -enable-testing
+	swift build --package-path Examples/LibraryUse
 
 reports: build  ## run every shipped scenario and rewrite Reports/
 	$(BINARY) compare $(SCENARIOS)
@@ -39,8 +40,7 @@ format:  ## settle the layout of the Swift files
 	swift format --in-place --recursive --parallel $(SWIFT_FILES)
 
 lint:  ## layout, licence lines, file sizes
-	swift format lint --strict --recursive --parallel $(SWIFT_FILES)
-	scripts/lint.sh
+	scripts/lint.sh $(SWIFT_FILES)
 
 clean:
 	swift package clean

@@ -1,11 +1,19 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# What the formatter does not see: licence lines, file sizes, a README a folder, words that mean unfinished work.
+# Layout as `make format` settles it, and what the formatter does not see: licence lines, file sizes, a README a folder,
+# words that mean unfinished work.
+#
+# Usage: scripts/lint.sh FILE-OR-FOLDER…      what the formatter looks at
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bad=0
 complain() { echo "$1" >&2; bad=1; }
+
+# Long lines that are left are words, in text or in comments: the formatter wraps code, and words read better whole.
+if [ $# -gt 0 ] && swift format lint --recursive --parallel "$@" 2>&1 | grep -vF '[LineLength]' >&2; then
+  complain "the layout is not settled: run make format"
+fi
 
 sources=$(git ls-files --cached --others --exclude-standard -- '*.swift' '*.c' '*.h' '*.sh')
 while IFS= read -r file; do

@@ -59,6 +59,7 @@ func exitProcess(_ status: ExitStatus) -> Never { exit(status.rawValue) }
 /// A line on standard error that says how far the work is; silent where nobody looks.
 final class ProgressBar: Sendable {
   private struct State {
+    let started = ContinuousClock.now
     var lastDrawn: ContinuousClock.Instant?
     var drawn = false
   }

@@ -4,6 +4,8 @@ import Parameters
 import Pensions
 import Quantities
 
+extension ParameterOrigin: ExpressibleByArgument {}
+
 /// Lists the figures that the program was given, and where they come from.
 struct ListParameters: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -22,6 +24,11 @@ struct ListParameters: ParsableCommand {
 
   @Option(help: ArgumentHelp("Show the value in force then: YYYY, YYYY-MM or YYYY-MM-DD.", valueName: "date"))
   var on: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Only those with a value of this origin: published, projected or assumption.", valueName: "origin"))
+  var origin: ParameterOrigin?
 
   @Option(help: "text or json.")
   var format = Format.text
@@ -43,6 +50,7 @@ struct ListParameters: ParsableCommand {
     let found = all.filter { series in
       let text = "\(series.key) \(series.title)".lowercased()
       return words.allSatisfy { text.contains($0) }
+        && (origin.map { origin in series.entries.contains { $0.origin == origin } } ?? true)
     }
     guard !found.isEmpty else {
       throw Failure(
