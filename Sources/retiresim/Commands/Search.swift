@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import ArgumentParser
+import Reporting
+import ScenarioFiles
+import Strategies
+
+extension SearchObjective: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+/// Every claim month of every pension, jointly.
+struct Search: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Search every claim month of every person and country for the best, and what cannot be told from it.",
+    discussion: """
+      Writes OUTPUT/SCENARIO-search/search.md with the whole table in surface.csv, and prints the answer. The scenario's own \
+      strategies are not used.
+
+      EXAMPLE: retiresim search Scenarios/new-york-analyst.yaml --paths 2000
+      """)
+
+  @Argument(help: "Scenario files.")
+  var files: [String]
+
+  @Option(help: ArgumentHelp("mean, median, shortfall, needs-met, or certainty-equivalent(gamma).", valueName: "name"))
+  var objective = SearchObjective.mean
+
+  @Option(help: ArgumentHelp("Folder that receives one folder a scenario.", valueName: "dir"))
+  var output = "Reports"
+
+  @OptionGroup var options: RunOptions
+
+  func run() async throws {
+    let countries = try knownCountries()
+    for scenario in try readScenarios(files, countries: countries, options) {
+      let bar = ProgressBar(scenario.name, quiet: options.quiet)
+      defer { bar.finish() }
+      let result: SearchResult
+      do {
+        result = try await Simulator(scenario, systems: countries, progress: { bar.update($0) }).search(
+          objective: objective)
+      } catch {
+        throw Failure(error, in: scenario.path) ?? error
+      }
+      bar.finish()
+      let report = SearchReport(result, of: scenario, systems: countries)
+      let written = try report.write(to: output, version: programVersion)
+      if !options.quiet { try Terminal.write(report.summary + "\nThe table is \(written.folder)/surface.csv\n") }
+    }
+  }
+}
