@@ -135,14 +135,24 @@ struct ReportBuilder: Sendable {
     }
   }
 
-  /// Strategies worth a row in the report: all of them up to `limit`, else the best ones and the reference.
+  /// Whether two names stand for the same filings and months.
+  func isSamePlan(_ a: StrategyResult, _ b: StrategyResult) -> Bool {
+    a.claims.count == b.claims.count
+      && zip(a.claims, b.claims).allSatisfy {
+        $0.person == $1.person && $0.country == $1.country && $0.filed == $1.filed && $0.entitlement == $1.entitlement
+      }
+  }
+
+  /// Strategies worth a row in the report: up to `limit` of the best ones, always with the reference; where two
+  /// names stand for one plan, one of them.
   func shownStrategies(limit: Int) -> [Int] {
-    var shown = Array(result.strategies.indices.prefix(limit))
-    if let reference, let index = result.strategies.firstIndex(where: { $0.name == reference.name }),
-      !shown.contains(index)
-    {
-      shown[shown.count - 1] = index
+    let reference = reference.flatMap { wanted in result.strategies.firstIndex { $0.name == wanted.name } }
+    var shown = [0]
+    if let reference, limit > 1, !isSamePlan(result.strategies[reference], best) { shown.append(reference) }
+    for index in result.strategies.indices where shown.count < limit {
+      let strategy = result.strategies[index]
+      if !shown.contains(where: { isSamePlan(result.strategies[$0], strategy) }) { shown.append(index) }
     }
-    return shown
+    return shown.sorted()
   }
 }

@@ -175,3 +175,34 @@ struct ComparisonReportTests {
 enum LawRegimeFixture {
   static let article = Pensions.LawRegime(name: "article")
 }
+
+@Suite("Strategies worth a row")
+struct ShownStrategiesTests {
+  private func builder(_ result: Strategies.ComparisonResult) -> ReportBuilder {
+    let fixture = ReportFixture()
+    return ReportBuilder(result, of: fixture.scenario, systems: fixture.systems, version: "1")
+  }
+
+  @Test("hold the best and the reference, and one plan once")
+  func onePlanOnce() {
+    var result = ReportFixture().result
+    var twin = result.strategies[1]
+    twin.name = "the same by another name"
+    result.strategies.insert(twin, at: 2)
+    let builder = builder(result)
+    let shown = builder.shownStrategies(limit: 5)
+    #expect(shown.count == 5 && shown[0] == 0 && shown.contains(1) && !shown.contains(2))
+    let names = shown.map { result.strategies[$0].name }
+    #expect(names.last == "everything as soon as possible" && builder.reference?.name == names.last)
+  }
+
+  @Test("the answer is measured against the first that can be told from a best that starts everything soonest")
+  func soonestIsBest() {
+    var result = ReportFixture().result
+    let soonest = result.strategies.firstIndex { $0.name == "everything as soon as possible" } ?? 0
+    let best = result.strategies.remove(at: soonest)
+    result.strategies.insert(best, at: 0)
+    result.undecided = [1, 2]
+    #expect(builder(result).reference?.name == result.strategies[3].name)
+  }
+}

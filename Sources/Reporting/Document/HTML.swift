@@ -125,7 +125,8 @@ struct HTML {
     @media print {
       body { font-size: 10pt; }
       main { max-width: none; padding: 0; }
-      h2, h3 { break-after: avoid; }
+      h2, h3, caption { break-after: avoid; }
+      caption { break-inside: avoid; }
       figure, tr, .note { break-inside: avoid; }
       thead { display: table-header-group; }
       table { font-size: 7.5pt; }

@@ -64,13 +64,24 @@ extension ReportBuilder {
   private func howMuchBetter(than reference: StrategyResult) -> RichText {
     let gain = gain(over: reference)
     let undecided = gain.interval95.contains(0)
-    return words.rich(
+    let text = words.rich(
       undecided ? AnswerPhrase.gainUndecided : .gain,
       [
         "monthly": RichText.strong(numbers.estimate(perMonth(gain), currency, signed: true)),
         "lifetime": numbers.estimate(gain, currency, signed: true), "reference": name(reference),
         "paths": numbers.integer(result.paths),
       ])
+    // What choosing badly costs says whether the question matters at all.
+    guard let lowest = result.strategies.last, lowest.name != reference.name, lowest.name != best.name else {
+      return text
+    }
+    return text + RichText(" ")
+      + words.rich(
+        AnswerPhrase.gainLowest,
+        [
+          "all": numbers.integer(result.strategies.count), "lowest": name(lowest),
+          "monthly": numbers.estimate(perMonth(self.gain(over: lowest)), currency, signed: true),
+        ])
   }
 
   private func why(against reference: StrategyResult) -> RichText? {
@@ -129,19 +140,11 @@ extension ReportBuilder {
       ])
   }
 
-  /// Whether two names stand for the same filings and months.
-  private func isSamePlan(_ a: StrategyResult, _ b: StrategyResult) -> Bool {
-    a.claims.count == b.claims.count
-      && zip(a.claims, b.claims).allSatisfy {
-        $0.person == $1.person && $0.country == $1.country && $0.filed == $1.filed && $0.entitlement == $1.entitlement
-      }
-  }
-
   private func whatThereIs() -> RichText {
     var text = words.rich(
       AnswerPhrase.level,
       [
-        "monthly": RichText.strong(numbers.estimate(best.meanMonthlyIncome, currency)),
+        "monthly": numbers.estimate(best.meanMonthlyIncome, currency),
         "shortfall": numbers.estimate(best.expectedShortfall, currency),
         "lifetime": numbers.estimate(best.lifetimeValue, currency),
       ])

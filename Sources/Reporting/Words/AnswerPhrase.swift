@@ -3,7 +3,7 @@
 /// The first screen.
 enum AnswerPhrase: PhraseKey {
   case heading, claim, neverClaim, ofPerson, onlyOne
-  case gain, gainUndecided, why, whyPart, sure, level, needsMet, ties, noTies
+  case gain, gainUndecided, gainLowest, why, whyPart, sure, level, needsMet, ties, noTies
   case minimumInShort, revisMedian, revis, revisNever, revisOwnEnough, revisCrossed, revisNotCrossed, noRevis
   case exchangeRate, exchangeRateStress, exchangeRateStressOther
   case notModelled, withheld, notWithheld, howToRead, minimumExplained, projected
@@ -35,6 +35,11 @@ enum AnswerPhrase: PhraseKey {
         "**How much better.** On average {monthly} a month, or {lifetime} over life, against {reference}: with {paths} futures this cannot be told from zero at 95 %.",
         fr: "**De combien.** En moyenne {monthly} par mois, soit {lifetime} sur la vie, par rapport à {reference}\u{A0}: avec {paths} avenirs, cela ne se distingue pas de zéro à 95\u{A0}%.",
         de: "**Um wie viel besser.** Im Mittel {monthly} im Monat, also {lifetime} über das Leben, gegenüber {reference}: mit {paths} Verläufen ist das bei 95\u{A0}% nicht von null zu unterscheiden.")
+    case .gainLowest:
+      Phrase(
+        "Against the lowest of the {all} strategies, {lowest}, it is {monthly} a month.",
+        fr: "Par rapport à la plus basse des {all} stratégies, {lowest}, c'est {monthly} par mois.",
+        de: "Gegenüber der niedrigsten der {all} Strategien, {lowest}, sind es {monthly} im Monat.")
     case .why:
       Phrase(
         "**Why.** Over life, against {reference}: {parts}.",
