@@ -154,6 +154,7 @@ void ck_strategy_month(
       double *year = state + (s * CK_STATE_ROWS + CK_YEAR_TOTAL) * stride + from;
       double *year_minimum = state + (s * CK_STATE_ROWS + CK_YEAR_MINIMUM) * stride + from;
       double *year_months = state + (s * CK_STATE_ROWS + CK_YEAR_MINIMUM_MONTHS) * stride + from;
+      double *month_income = state + (s * CK_STATE_ROWS + CK_MONTH_INCOME) * stride + from;
       if (due == NULL) {
 #pragma clang loop vectorize(assume_safety)
         for (size_t i = 0; i < n; i++) {
@@ -167,6 +168,7 @@ void ck_strategy_month(
           year[i] += all;
           year_minimum[i] += top;
           year_months[i] += gap > 0 ? 1.0 : 0.0;
+          month_income[i] = all;
         }
         continue;
       }
@@ -190,7 +192,48 @@ void ck_strategy_month(
         year[i] += all;
         year_minimum[i] += minimum;
         year_months[i] += gap > 0 ? 1.0 : 0.0;
+        month_income[i] = all;
       }
+    }
+  }
+}
+
+CK_CLONES
+void ck_growth_row(
+    double *restrict out, const double *restrict interest, const double *restrict now, const double *restrict before,
+    size_t lanes) {
+#pragma clang fp contract(off)
+  for (size_t i = 0; i < lanes; i++) out[i] = interest[i] * now[i] / before[i];
+}
+
+CK_CLONES
+void ck_savings_month(
+    double *restrict state, size_t strategies, size_t stride, const double *restrict first_growth,
+    const double *restrict second_growth, const double *restrict need, double full, size_t lanes) {
+#pragma clang fp contract(off)
+  for (size_t s = 0; s < strategies; s++) {
+    double *rows = state + s * CK_STATE_ROWS * stride;
+    double *below = rows + CK_MONTHS_BELOW * stride;
+    double *year = rows + CK_YEAR_TOTAL * stride;
+    double *withdrawn = rows + CK_YEAR_WITHDRAWN * stride;
+    const double *income = rows + CK_MONTH_INCOME * stride;
+    double *first = rows + CK_ACCOUNT_FIRST * stride;
+    double *second = rows + CK_ACCOUNT_SECOND * stride;
+#pragma clang loop vectorize(assume_safety)
+    for (size_t i = 0; i < lanes; i++) {
+      double gap = full * need[i] - income[i];
+      gap = gap > 0 ? gap : 0;
+      double a = first[i] * first_growth[i];
+      double b = second[i] * second_growth[i];
+      double from_first = gap < a ? gap : a;
+      gap -= from_first;
+      double from_second = gap < b ? gap : b;
+      double taken = from_first + from_second;
+      first[i] = a - from_first;
+      second[i] = b - from_second;
+      below[i] -= income[i] < need[i] && income[i] + taken >= need[i] ? 1.0 : 0.0;
+      year[i] += taken;
+      withdrawn[i] += taken;
     }
   }
 }

@@ -53,6 +53,8 @@ struct ChunkTotals: Sendable {
   var sourceYears: CompensatedSums
   /// [strategy][year]: the same of means-tested income.
   var minimumYears: CompensatedSums
+  /// [strategy][year]: the same of what is taken from savings.
+  var savingsYears: CompensatedSums
   /// [year]: paths alive in mid-year, and those with means-tested income by [strategy][year].
   var aliveYears: [Int]
   var minimumPaths: [Int]
@@ -75,6 +77,7 @@ struct ChunkTotals: Sendable {
     annuity = CompensatedSums(count: 2)
     sourceYears = CompensatedSums(count: payments * years)
     minimumYears = CompensatedSums(count: strategies * years)
+    savingsYears = CompensatedSums(count: plan.savings == nil ? 0 : strategies * years)
     aliveYears = Array(repeating: 0, count: years)
     minimumPaths = Array(repeating: 0, count: strategies * years)
     delays = Array(repeating: 0, count: payments)
@@ -177,10 +180,12 @@ struct ChunkTotals: Sendable {
     for strategy in 0..<strategies {
       let total = block.state(strategy, Int(CK_YEAR_TOTAL))
       let minimum = block.state(strategy, Int(CK_YEAR_MINIMUM))
+      let withdrawn = block.state(strategy, Int(CK_YEAR_WITHDRAWN))
       let received = block.state(strategy, Int(CK_YEAR_MINIMUM_MONTHS))
       let cell = strategy * years + index
       for lane in alive {
         income.add(total[lane] / months[lane], to: cell)
+        if plan.savings != nil { savingsYears.add(withdrawn[lane] / months[lane], at: cell) }
         if received[lane] > 0 || minimum[lane] != 0 {
           minimumPaths[cell] += 1
           minimumYears.add(minimum[lane] / months[lane], at: cell)
@@ -197,6 +202,7 @@ struct ChunkTotals: Sendable {
     annuity.merge(later.annuity)
     sourceYears.merge(later.sourceYears)
     minimumYears.merge(later.minimumYears)
+    savingsYears.merge(later.savingsYears)
     for index in aliveYears.indices { aliveYears[index] += later.aliveYears[index] }
     for index in minimumPaths.indices { minimumPaths[index] += later.minimumPaths[index] }
     for index in delays.indices { delays[index] += later.delays[index] }

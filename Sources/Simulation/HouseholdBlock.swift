@@ -68,7 +68,7 @@ struct HouseholdBlock: ~Copyable {
         memory.clear(layout.year, count: plan.payments.count)
         memory.clear(layout.yearMonths, count: 1)
         for strategy in plan.strategies.indices {
-          memory.clear(layout.state + strategy * Self.stateRows + Int(CK_YEAR_TOTAL), count: 3)
+          memory.clear(layout.state + strategy * Self.stateRows + Int(CK_YEAR_TOTAL), count: 4)
         }
       }
     }
@@ -94,6 +94,7 @@ struct HouseholdBlock: ~Copyable {
     }
     let policies = draws.events == nil ? [] : (0..<count).map { draws.policy(path: firstPath + $0) }
     setEvents(policies)
+    openAccounts()
     lastFirstPayment = -1
     for (index, payment) in plan.payments.enumerated() {
       let benefit = plan.benefits[payment.benefit]
@@ -214,6 +215,45 @@ struct HouseholdBlock: ~Copyable {
       memory.row(layout.paidNet), memory.row(layout.nowGross), waits ? memory.row(layout.dueGross) : nil,
       waits ? memory.row(layout.lump) : nil, plan.minimum?.countedShare ?? 0, memory.row(layout.threshold),
       memory.row(layout.need), discount, lanes)
+    drawDown(month, economy)
+  }
+
+  /// Lets savings earn the month's interest and meet what is missing.
+  private func drawDown(_ month: Int, _ economy: EconomyBlock) {
+    guard plan.savings != nil else { return }
+    let date = plan.firstMonth + month
+    for area in [MoneyArea.dollar, .euro] {
+      let interest = memory.row(layout.interest + area.rawValue)
+      if month == 0 || date.month == 1 {
+        let rates = area == .dollar ? economy.us.shortRate : economy.lu.shortRate
+        let year = (date.year - economy.firstYear) * lanes
+        for lane in 0..<lanes { interest[lane] = 1 + rates[year + lane] }
+        ck_log(memory.row(layout.due), interest, lanes)
+        for lane in 0..<lanes { memory.row(layout.due)[lane] /= 12 }
+        ck_exp(interest, memory.row(layout.due), lanes)
+      }
+      let now = memory.row(layout.conversion + area.rawValue)
+      let before = memory.row(layout.before + area.rawValue)
+      ck_growth_row(memory.row(layout.growth + area.rawValue), interest, now, before, lanes)
+      before.update(from: now, count: lanes)
+    }
+    let other: MoneyArea = plan.currency == .euro ? .dollar : .euro
+    ck_savings_month(
+      memory.row(layout.state), plan.strategies.count, lanes, memory.row(layout.growth + plan.currency.rawValue),
+      memory.row(layout.growth + other.rawValue), memory.row(layout.need), 1 / (1 - Self.tolerance), lanes)
+  }
+
+  /// Puts the savings of the valuation month into every strategy's accounts.
+  private func openAccounts() {
+    guard let savings = plan.savings else { return }
+    for area in [MoneyArea.dollar, .euro] {
+      memory.row(layout.before + area.rawValue)
+        .update(repeating: area == plan.currency ? 1 : plan.otherCurrency, count: lanes)
+    }
+    for strategy in plan.strategies.indices {
+      state(strategy, Int(CK_ACCOUNT_FIRST)).update(repeating: savings.first, count: lanes)
+      state(strategy, Int(CK_ACCOUNT_SECOND)).update(repeating: savings.second, count: lanes)
+    }
   }
 
   private func open(_ month: Int) -> [Double] { claimed[month] }

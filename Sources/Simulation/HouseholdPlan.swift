@@ -117,6 +117,10 @@ public struct HouseholdPlan: Sendable {
   /// [strategy]: months in which a pension could be drawn that the strategy has not claimed.
   private var unclaimed: [[Range<Int>]] = []
   var minimum: Minimum?
+  /// Savings in real money of the valuation month, in the currency that is spent and in the other; nil without.
+  private(set) var savings: (first: Double, second: Double)?
+  /// What the other currency's unit is worth in the valuation month, in the currency that is spent.
+  private(set) var otherCurrency = 1.0
   /// Country whose fund may run short.
   public var shortfallSource: Int?
   private var unitIndex: [Unit: Int] = [:]
@@ -206,6 +210,18 @@ public struct HouseholdPlan: Sendable {
   /// Calendar years, the first that of the first simulated month.
   public var years: ClosedRange<Int> { firstMonth.year...lastMonth.year }
   public var paymentCount: Int { payments.count }
+
+  /// Adds savings that needs are met from when income does not suffice.
+  ///
+  /// They earn each area's short rate, tax free, and are drawn down in the currency that is spent first.
+  /// - Parameters:
+  ///   - dollars: and `euros`, at the valuation month.
+  ///   - usdPerEUR: of the valuation month.
+  public mutating func set(dollars: Double, euros: Double, usdPerEUR: Double) {
+    guard dollars > 0 || euros > 0, needs > 0 else { return }
+    otherCurrency = currency == .euro ? 1 / usdPerEUR : usdPerEUR
+    savings = currency == .euro ? (euros, dollars * otherCurrency) : (dollars, euros * otherCurrency)
+  }
 
   /// Adds means-tested income paid by `source`.
   public mutating func set(minimum answer: SocialMinimum, source: Int) {

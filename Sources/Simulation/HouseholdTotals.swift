@@ -109,6 +109,12 @@ public struct HouseholdTotals: Sendable {
     sum(\.minimumYears, strategy * years + year - plan.years.lowerBound) / Double(max(1, alive(year)))
   }
 
+  /// Mean a month taken from savings in the year, among the same paths; nil without savings.
+  public func savingsMean(of strategy: Int, year: Int) -> Double? {
+    guard plan.savings != nil else { return nil }
+    return sum(\.savingsYears, strategy * years + year - plan.years.lowerBound) / Double(max(1, alive(year)))
+  }
+
   /// Mean monthly income of the year from one country, among the same paths.
   public func sourceMean(_ source: Int, of strategy: Int, year: Int) -> Double {
     var total = 0.0

@@ -33,6 +33,7 @@ struct RowLayout: Sendable {
   let conversion, alive, lived, adults, need, threshold, unit, gross, net, due, waitingNet, first: Int
   /// The rate of the half-year, and foreign money at that rate, for the means test.
   let frozen: Int
+  let interest, growth, before: Int
   let chosen, begin, windfallFrom, shortfallFrom: Int
   let nowGross, dueGross, lump, paidNet, value, year, annuity, yearMonths, state, rows: Int
 
@@ -56,6 +57,9 @@ struct RowLayout: Sendable {
     due = take(1)
     waitingNet = take(payments)
     first = take(payments)
+    interest = take(2)
+    growth = take(2)
+    before = take(2)
     chosen = take(1)
     begin = take(payments)
     windfallFrom = take(1)

@@ -108,7 +108,8 @@ struct ComparisonStatistics {
         year: year, total: totals.incomeQuantiles(Self.levels, of: strategy, year: year),
         meanBySource: plan.sources.enumerated().map {
           ($1.system.country.code, totals.sourceMean($0, of: strategy, year: year))
-        } + [("minimum", totals.minimumMean(of: strategy, year: year))],
+        } + [("minimum", totals.minimumMean(of: strategy, year: year))]
+          + (totals.savingsMean(of: strategy, year: year).map { [("savings", $0)] } ?? []),
         aliveShare: alive, minimumShare: totals.minimumShare(of: strategy, year: year))
     }
   }

@@ -85,6 +85,13 @@ struct HouseholdSetting: Sendable {
     for event in unsimulated {
       notes.append("the event '\(event)' moves no amount here; set it beside the base as a law regime")
     }
+    if scenario.savings.values.contains(where: { $0 > .zero }) {
+      notes.append(
+        scenario.needs > .zero
+          ? "savings earn the short rate of their currency and meet what income leaves of the needs, "
+            + "\(scenario.currency) first; what is taken counts as income of the year, not in the lifetime value"
+          : "savings are not touched: no needs are stated that they would meet")
+    }
     self.notes = notes
   }
 
@@ -200,6 +207,9 @@ struct HouseholdSetting: Sendable {
       asOf: scenario.asOf, months: months, currency: currency, regime: planning.regime, sources: sources,
       lifetimes: lifetimes, needs: scenario.needs.double, discountRate: scenario.simulation.discountRate)
     plan.shortfallSource = fundSource
+    plan.set(
+      dollars: scenario.savings[.usd]?.double ?? 0, euros: scenario.savings[.eur]?.double ?? 0,
+      usdPerEUR: usdPerEUR.double)
     if case .available(let answer)? = minimum, let minimumSource { plan.set(minimum: answer, source: minimumSource) }
     var (specs, claims, dropped) = ([StrategySpec](), [[PlannedClaim]](), [DroppedCell]())
     for spec in wanted {

@@ -15,7 +15,7 @@ struct ZeroVolatilityHandCalculation {
   static let still = EconomySettings(
     model: "rw", modelParameters: ["m": 0, "s": 0],
     macroParameters: Dictionary(
-      uniqueKeysWithValues: ["pi_us", "pi_lu", "w_us", "w_lu"].flatMap { name in
+      uniqueKeysWithValues: ["pi_us", "pi_lu", "w_us", "w_lu", "i_us", "i_eu"].flatMap { name in
         ["mean", "sigma", "start"].map { ("\(name).\($0)", 0.0) }
       }))
   /// Both at 65: 25 a year × 20 years × (1 + 60 × 0.005) = 650 in each country from 2031-05.
@@ -26,12 +26,12 @@ struct ZeroVolatilityHandCalculation {
 
   private func run(
     _ systems: [any PensionSystem], filing: DelaySettings = TestHousehold.noDelay, needs: ExactDecimal = 0,
-    events: EventSettings = EventSettings(), mix: LawMix = LawMix()
+    events: EventSettings = EventSettings(), mix: LawMix = LawMix(), savings: [CurrencyCode: ExactDecimal] = [:]
   ) async throws -> (result: StrategyResult, rate: Double) {
     var scenario = TestHousehold.scenario(
       members: [TestHousehold.member(deathAge: 80)], strategies: [Self.both], paths: 4, needs: needs,
       economy: Self.still, filing: filing, discountRate: 0)
-    (scenario.events, scenario.law) = (events, mix)
+    (scenario.events, scenario.law, scenario.savings) = (events, mix, savings)
     let result = try await Simulator(scenario, systems: systems).compare(.strategies)
     let rate = try EconomyModel(Self.still, asOf: scenario.asOf, months: 1, seed: 1).start.usdPerEUR
     return (result.strategies[0], rate)
@@ -107,6 +107,20 @@ struct ZeroVolatilityHandCalculation {
     // 2031-05 to 2039-12 is 104 months; 77 are left.
     #expect(isEqual(result.valueBySource[0].value.value, 650 / rate * (104 + 77 * 0.5)))
     #expect(isEqual(result.valueBySource[1].value.value, 650 * Self.months))
+  }
+
+  /// 100 a month for 53 months: 43 from euros, then dollars worth 1000 / rate.
+  @Test("savings meet what is missing, euros first")
+  func savings() async throws {
+    let (enough, _) = try await run(TestHousehold.systems(), needs: 100, savings: [.eur: 5300])
+    #expect(enough.needsMet.value == 1 && enough.monthsBelowNeeds.value == 0)
+    let (short, rate) = try await run(TestHousehold.systems(), needs: 100, savings: [.eur: 4300, .usd: 1000])
+    let covered = (1000 / rate / 100).rounded(.down)
+    #expect(short.monthsBelowNeeds.value == 53 - 43 - covered)
+    let year = try #require(short.income.first { $0.year == 2028 })
+    #expect(isEqual(try #require(year.meanBySource.first { $0.source == "savings" }).mean, 100))
+    #expect(year.total.allSatisfy { isEqual($0, 100) })
+    #expect(enough.lifetimeValue.value == short.lifetimeValue.value)
   }
 
   @Test("a mix of regimes that say the same changes nothing")

@@ -60,7 +60,11 @@ enum {
   CK_YEAR_TOTAL = 5,      // income of the calendar year so far
   CK_YEAR_MINIMUM = 6,    // means-tested income of the calendar year so far
   CK_YEAR_MINIMUM_MONTHS = 7,
-  CK_STATE_ROWS = 8
+  CK_YEAR_WITHDRAWN = 8,  // taken from savings in the calendar year so far
+  CK_MONTH_INCOME = 9,    // income of the month
+  CK_ACCOUNT_FIRST = 10,  // savings in the currency that is spent, in real money
+  CK_ACCOUNT_SECOND = 11, // savings in the other currency, in the same money
+  CK_STATE_ROWS = 12
 };
 
 // One month of every strategy. `payments` lists the rows of each strategy, from offsets[s] to offsets[s + 1];
@@ -72,5 +76,14 @@ void ck_strategy_month(
     double *state, size_t strategies, size_t stride, const int32_t *payments, const int32_t *offsets,
     const double *open, const double *net, const double *now, const double *due, const double *lump,
     double counted_share, const double *threshold, const double *need, double discount, size_t lanes);
+
+// What an account grows by in real money: out = interest * now / before.
+void ck_growth_row(double *out, const double *interest, const double *now, const double *before, size_t lanes);
+
+// Accounts grow by the month's factors; what the month's income leaves of the need is taken from the first, then from the
+// second. `need` is what counts as missed, `full` times it what is wanted.
+void ck_savings_month(
+    double *state, size_t strategies, size_t stride, const double *first_growth, const double *second_growth,
+    const double *need, double full, size_t lanes);
 
 #endif
