@@ -45,7 +45,8 @@ extension CalibratedModel {
   ///
   /// - Throws: ``CalibrationRefusal`` where the maximum is degenerate: no reversion, tails that cannot be told from the
   ///   normal, a component without effect, or nothing but spikes.
-  public func fit(_ sample: CalibrationSample, effort: SearchEffort = .standard) throws(CalibrationRefusal) -> ModelFit {
+  public func fit(_ sample: CalibrationSample, effort: SearchEffort = .standard) throws(CalibrationRefusal) -> ModelFit
+  {
     let estimates = try maximum(sample, effort)
     var notes = boundNotes(estimates, sample)
     let errors = standardErrors(of: { logLikelihoodNegative($0, sample) }, at: estimates)
@@ -84,7 +85,8 @@ extension CalibratedModel {
     }
     let search = MaximumSearch(coordinates: Coordinates(model: self, sample: sample), effort: effort)
     guard let found = search.run() else {
-      throw refuse(sample, "no maximum with two regimes: every one is a spike on a few months or a chain that swaps every month")
+      throw refuse(
+        sample, "no maximum with two regimes: every one is a spike on a few months or a chain that swaps every month")
     }
     let p = found.parameters
     if let i = parameterNames.firstIndex(of: "nu"), p[i] > 1_000 {
@@ -120,10 +122,11 @@ extension CalibratedModel {
     let slope = xy / xx
     guard slope > 0, slope < 1 else { return nil }
     let theta = (meanY - slope * meanX) / (1 - slope)
-    let variance = zip(x, y).reduce(0) { sum, pair in
-      let e = pair.1 - theta - slope * (pair.0 - theta)
-      return sum + e * e
-    } / n
+    let variance =
+      zip(x, y).reduce(0) { sum, pair in
+        let e = pair.1 - theta - slope * (pair.0 - theta)
+        return sum + e * e
+      } / n
     let kappa = -log(slope) * 12
     return [kappa, theta, (2 * kappa * variance / (1 - slope * slope)).squareRoot()]
   }

@@ -76,7 +76,8 @@ public struct ExchangeRateProcess: Sendable {
     }
     if !wanted, given["theta_sd"] != nil {
       throw EconomyError(
-        name: "theta_sd", message: "'theta_sd' is how far theta differs between paths, and parameter uncertainty is off",
+        name: "theta_sd",
+        message: "'theta_sd' is how far theta differs between paths, and parameter uncertainty is off",
         hint: "switch parameter uncertainty on, or leave 'theta_sd' out")
     }
     self.model = model

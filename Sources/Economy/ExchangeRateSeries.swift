@@ -90,7 +90,8 @@ extension ExchangeRateSeries {
       if let previous, month != previous + 1 {
         throw error(
           monthColumn, "\(month) follows \(previous)",
-          month > previous ? "every month is needed once, in order; \(previous + 1) is missing" : "put the months in order")
+          month > previous
+            ? "every month is needed once, in order; \(previous + 1) is missing" : "put the months in order")
       }
       let cell = row[rateColumn]
       guard let number = Double(cell), number.isFinite else {

@@ -104,7 +104,8 @@ extension DelaySettings.Shape {
       if x <= low { return 1 }
       if x >= high { return 0 }
       return x < mode
-        ? 1 - (x - low) * (x - low) / ((high - low) * (mode - low)) : (high - x) * (high - x) / ((high - low) * (high - mode))
+        ? 1 - (x - low) * (x - low) / ((high - low) * (mode - low))
+        : (high - x) * (high - x) / ((high - low) * (high - mode))
     }
   }
 

@@ -171,11 +171,14 @@ public struct HouseholdPlan: Sendable {
     var plan = self
     let usedPayments = Array(Set(strategies.flatMap { $0 })).sorted()
     plan.payments = usedPayments.map { payments[$0] }
-    let usedBenefits = Array(Set(plan.payments.flatMap { [$0.benefit] + ($0.afterWindfall.map { [$0] } ?? []) })).sorted()
+    let usedBenefits = Array(Set(plan.payments.flatMap { [$0.benefit] + ($0.afterWindfall.map { [$0] } ?? []) }))
+      .sorted()
     plan.benefits = usedBenefits.map { benefits[$0] }
     for index in plan.payments.indices {
       plan.payments[index].benefit = usedBenefits.firstIndex(of: plan.payments[index].benefit) ?? 0
-      plan.payments[index].afterWindfall = plan.payments[index].afterWindfall.flatMap { usedBenefits.firstIndex(of: $0) }
+      plan.payments[index].afterWindfall = plan.payments[index].afterWindfall.flatMap {
+        usedBenefits.firstIndex(of: $0)
+      }
     }
     let usedUnits = Array(Set(plan.benefits.flatMap { $0.terms.map(\.unit) })).sorted()
     plan.units = usedUnits.map { units[$0] }

@@ -171,7 +171,8 @@ private struct ChunkWorker: ~Copyable {
       for (part, plan) in plans.enumerated() where !held[part].isEmpty || part == 0 {
         let indexation = try plan.indexation(along: economy)
         if part == 0, countsYears { plan.count(economy, indexation, paths: count, in: &bins.economy) }
-        try run(plan, indexation, lanes: held[part], first: first, count: count, into: &totals[part], start: paths.lowerBound)
+        try run(
+          plan, indexation, lanes: held[part], first: first, count: count, into: &totals[part], start: paths.lowerBound)
       }
       first += count
     }

@@ -38,7 +38,8 @@ public struct FundShortfall: Hashable, Sendable {
   public init(parameters: ParameterLibrary, fund: String, asOf: YearMonth) throws {
     let depletion = try parameters.value(ParameterKey<String>("\(fund).depletion"), inForce: asOf)
     guard let from = YearMonth(depletion.value) else {
-      throw ParameterError(file: "parameters", message: "'\(fund).depletion' is '\(depletion.value)', which is no month")
+      throw ParameterError(
+        file: "parameters", message: "'\(fund).depletion' is '\(depletion.value)', which is no month")
     }
     var shares: [Int: Double] = [:]
     for value in try parameters.values(ParameterKey<Double>("\(fund).payable")) {

@@ -37,7 +37,8 @@ public struct PopulationSimulation: ~Copyable {
   ///
   /// - Throws: `CancellationError`, or what the law refuses of the simulated prices.
   public mutating func run(_ households: [Household]) throws -> [HouseholdTotals] {
-    precondition(households.allSatisfy { $0.plan.months <= months }, "a household outlives the economy's \(months) months")
+    precondition(
+      households.allSatisfy { $0.plan.months <= months }, "a household outlives the economy's \(months) months")
     let group = settings.antithetic ? 2 : 1
     let paths = settings.paths / group * group
     let runs = households.map { Run($0, settings: settings, lanes: economy.laneCapacity, paths: paths) }

@@ -50,7 +50,8 @@ struct ClaimSearch {
     var words: [String] = []
     for (axis, month) in zip(axes, months) {
       spec.wishes[axis.person, default: [:]][axis.country] = ClaimWish(start: .month(month))
-      words.append(setting.scenario.members.count > 1 ? "\(axis.person) \(axis.country) \(month)" : "\(axis.country) \(month)")
+      words.append(
+        setting.scenario.members.count > 1 ? "\(axis.person) \(axis.country) \(month)" : "\(axis.country) \(month)")
     }
     spec.name = words.joined(separator: ", ")
     return spec
@@ -105,7 +106,8 @@ struct ClaimSearch {
     var paths = screens && cells.count > 96 ? min(Self.firstPaths, most) : most
     var planning = try mix.parts.map {
       try StrategyPlanning(
-        setting.scenario, systems: setting.systems, regime: $0.regime, usdPerEUR: setting.usdPerEUR, remembersPairs: false)
+        setting.scenario, systems: setting.systems, regime: $0.regime, usdPerEUR: setting.usdPerEUR,
+        remembersPairs: false)
     }
     var result: [[YearMonth]: SearchCell] = [:]
     var followed = cells
@@ -133,7 +135,8 @@ struct ClaimSearch {
   private func objectiveEstimate(_ cell: Tried) -> Estimate {
     let values = cell.objective.byPath
     let found = PathStatistics.mean(
-      count: values.count, group: setting.scenario.simulation.antithetic ? 2 : 1) { values[$0] }
+      count: values.count, group: setting.scenario.simulation.antithetic ? 2 : 1
+    ) { values[$0] }
     return Estimate(cell.objective.value, standardError: found.standardError)
   }
 }

@@ -100,7 +100,9 @@ public struct StrategyResult: Sendable {
     chanceBest: Estimate, regret: Estimate, income: [IncomeYear], meanMonthlyIncome: Estimate, delayMonths: [Double]
   ) {
     (self.name, self.spec, self.claims, self.lifetimeValue) = (name, spec, claims, lifetimeValue)
-    (self.standardDeviation, self.percentiles, self.expectedShortfall) = (standardDeviation, percentiles, expectedShortfall)
+    (self.standardDeviation, self.percentiles, self.expectedShortfall) = (
+      standardDeviation, percentiles, expectedShortfall
+    )
     (self.needsMet, self.monthsBelowNeeds, self.minimumMonths) = (needsMet, monthsBelowNeeds, minimumMonths)
     (self.minimumValue, self.valueBySource, self.differenceToBest) = (minimumValue, valueBySource, differenceToBest)
     (self.differencePercentiles, self.chanceBetterThanBest) = (differencePercentiles, chanceBetterThanBest)

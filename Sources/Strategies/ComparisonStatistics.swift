@@ -87,7 +87,9 @@ struct ComparisonStatistics {
   private func bestOfEachPath() -> (shares: [Estimate], regrets: [Estimate]) {
     let values = totals.values
     var most = [Double](repeating: -.infinity, count: totals.paths)
-    for strategy in values { for path in strategy.indices where strategy[path] > most[path] { most[path] = strategy[path] } }
+    for strategy in values {
+      for path in strategy.indices where strategy[path] > most[path] { most[path] = strategy[path] }
+    }
     var ties = [Double](repeating: 0, count: totals.paths)
     for strategy in values { for path in strategy.indices where strategy[path] == most[path] { ties[path] += 1 } }
     let shares = values.map { strategy in

@@ -81,7 +81,9 @@ struct HouseholdSetting: Sendable {
     economyModel = Self.describe(model)
     (events, fundSource, fund) = try Self.events(scenario, systems: systems)
     if events.hazard(of: .treatyChange) > 0 { notes.append("a change of the tax treaty is a flag: no amount moves") }
-    let unsimulated = [PolicyEvent.fullRetirementAgeRise, .moderatorCut, .indexDelay].filter { events.hazard(of: $0) > 0 }
+    let unsimulated = [PolicyEvent.fullRetirementAgeRise, .moderatorCut, .indexDelay].filter {
+      events.hazard(of: $0) > 0
+    }
     for event in unsimulated {
       notes.append("the event '\(event)' moves no amount here; set it beside the base as a law regime")
     }
@@ -243,7 +245,9 @@ struct HouseholdSetting: Sendable {
       guard let first = planning.eligibilities[claimant]?.claimable?.lowerBound else { return nil }
       let id = scenario.members[claimant.person].person.id
       // A right is used from its filing on, also where the pension then reaches back.
-      let start = claims.first { $0.person == id && $0.country == claimant.country }.map { max($0.entitlement, $0.filed) }
+      let start = claims.first { $0.person == id && $0.country == claimant.country }.map {
+        max($0.entitlement, $0.filed)
+      }
       let end = start ?? scenario.asOf + (months + 1)
       return first < end ? first..<end : nil
     }

@@ -27,7 +27,8 @@ struct ObjectiveValues {
       let sorted = values.sorted()
       let median = PathStatistics.quantile(0.5, ofSorted: sorted)
       let reach = min(0.25, max(1 / n, 1 / n.squareRoot()))
-      let spread = PathStatistics.quantile(0.5 + reach, ofSorted: sorted)
+      let spread =
+        PathStatistics.quantile(0.5 + reach, ofSorted: sorted)
         - PathStatistics.quantile(0.5 - reach, ofSorted: sorted)
       let slope = spread / (2 * reach)  // one over the density at the median
       let below = Double(values.count { $0 < median }) / n

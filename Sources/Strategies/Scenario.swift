@@ -170,7 +170,8 @@ public struct Scenario: Sendable {
     strategies: [StrategySpec], law: LawMix = LawMix(), settings: [Country: [String: String]] = [:],
     economy: EconomySettings = EconomySettings(), filing: DelaySettings = DelaySettings(),
     events: EventSettings = EventSettings(), deductions: DeductionSetting = .withholding,
-    postings: [PostingSpec] = [], simulation: SimulationSettings = SimulationSettings(), report: ReportSettings = ReportSettings(),
+    postings: [PostingSpec] = [], simulation: SimulationSettings = SimulationSettings(),
+    report: ReportSettings = ReportSettings(),
     assumed: [(key: String, value: String)] = [], warnings: [String] = []
   ) {
     (self.name, self.path, self.text, self.title) = (name, path, text, title)

@@ -121,7 +121,9 @@ struct ProgressStages: Sendable {
   private let progress: (@Sendable (Double) -> Void)?
   private let shares: [Double]
 
-  init(_ progress: (@Sendable (Double) -> Void)?, shares: [Double]) { (self.progress, self.shares) = (progress, shares) }
+  init(_ progress: (@Sendable (Double) -> Void)?, shares: [Double]) {
+    (self.progress, self.shares) = (progress, shares)
+  }
 
   func update(_ stage: Int, _ done: Double) {
     progress?(shares.prefix(stage).reduce(0, +) + shares[stage] * done)

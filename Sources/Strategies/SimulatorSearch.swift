@@ -51,7 +51,8 @@ extension Simulator {
   private static func method(_ cells: [SearchCell]) -> String {
     let (least, most) = (cells.map(\.paths).min() ?? 0, cells.map(\.paths).max() ?? 0)
     guard least < most else { return "every combination was simulated on all \(most) paths" }
-    return "every combination was simulated on \(least) paths; those within \(Int(ClaimSearch.screeningBound)) standard errors "
+    return
+      "every combination was simulated on \(least) paths; those within \(Int(ClaimSearch.screeningBound)) standard errors "
       + "of the best went on, in steps, to \(most)"
   }
 
@@ -77,7 +78,9 @@ extension Simulator {
           let cells = ClaimSearch.combinations(choices)
           tried += cells.count
           let found = try await search.surface(cells) { _ in }
-          progress?((Double(number) + (Double(round) + Double(place + 1) / Double(people.count)) / Double(rounds)) / Double(starts.count))
+          progress?(
+            (Double(number) + (Double(round) + Double(place + 1) / Double(people.count)) / Double(rounds))
+              / Double(starts.count))
           guard let (top, _) = ClaimSearch.decide(found) else { continue }
           guard found[top].objective.value > value else { continue }
           (current, value) = (found[top].months, found[top].objective.value)

@@ -124,7 +124,8 @@ struct StrategyPlanning {
     let entitlement = try system.entitlementMonth(wanted: wanted, filed: filed, applicant: applicant(claimant))
     if wanted < scenario.asOf, entitlement > wanted {
       throw ClaimRefusal(
-        message: "\(wanted) lies before the valuation month \(scenario.asOf), and a claim filed now does not reach back",
+        message:
+          "\(wanted) lies before the valuation month \(scenario.asOf), and a claim filed now does not reach back",
         article: system.pensionName, hint: "the first possible month is \(claimable.lowerBound)")
     }
     return DatedClaim(claimant: claimant, wanted: wanted, filed: filed, entitlement: entitlement)

@@ -36,21 +36,25 @@ struct StressRuns {
         id: "rw", label: "the exchange rate is a random walk", caveat: nil, variation: Variation(economy: walk)),
       Stress(
         id: "dollar-1985", label: "the dollar goes to its height of \(extremes.strongest.month) and stays",
-        caveat: "a path, not a forecast", variation: Variation(economy: setting.economy(shiftedBy: extremes.strongest.q - centre, reachedIn: 60))),
+        caveat: "a path, not a forecast",
+        variation: Variation(economy: setting.economy(shiftedBy: extremes.strongest.q - centre, reachedIn: 60))),
       Stress(
         id: "dollar-1980", label: "the dollar goes to its low of \(extremes.weakest.month) and stays",
-        caveat: "a path, not a forecast", variation: Variation(economy: setting.economy(shiftedBy: extremes.weakest.q - centre, reachedIn: 60))),
+        caveat: "a path, not a forecast",
+        variation: Variation(economy: setting.economy(shiftedBy: extremes.weakest.q - centre, reachedIn: 60))),
     ]
     if setting.systems.contains(where: { $0.vocabulary.settings.contains { $0.name == "wep" } }) {
       result.append(
         Stress(
-          id: "wep-reinstated", label: "the windfall elimination provision is back", caveat: "not law since January 2024",
+          id: "wep-reinstated", label: "the windfall elimination provision is back",
+          caveat: "not law since January 2024",
           variation: Variation(regime: LawRegime(name: "reinstated", settings: ["wep": "reinstated"]))))
     }
     if setting.fund != nil {
       result.append(
         Stress(
-          id: "trust-fund-payable", label: "benefits fall to what the trust fund can pay", caveat: "no law says how a shortfall would be shared out",
+          id: "trust-fund-payable", label: "benefits fall to what the trust fund can pay",
+          caveat: "no law says how a shortfall would be shared out",
           variation: Variation(events: payable)))
     }
     result.append(

@@ -56,7 +56,8 @@ public struct Assumption: Hashable, Sendable {
     case ("economy.sigma", .number(let sigma)): scenario.economy.modelParameters["sigma"] = sigma
     case ("law", .word(let word)):
       guard let regime = regimes[word] else {
-        throw StudyError("no law regime is called '\(word)'", hint: "known: \(regimes.keys.sorted().joined(separator: ", "))")
+        throw StudyError(
+          "no law regime is called '\(word)'", hint: "known: \(regimes.keys.sorted().joined(separator: ", "))")
       }
       scenario.law = LawMix(parts: [.init(regime: regime, weight: 1)])
     case ("filing.mean", .number(let mean)):

@@ -43,7 +43,9 @@ public struct CareerRows: Sendable {
     if path.hasSuffix(".jsonl") || path.hasSuffix(".json") {
       rows = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
         .filter { !$0.element.allSatisfy(\.isWhitespace) }
-        .map { line in Result { () throws(RowError) in try form.career(json: String(line.element), line: line.offset + 1) } }
+        .map { line in
+          Result { () throws(RowError) in try form.career(json: String(line.element), line: line.offset + 1) }
+        }
     } else {
       rows = try Self.csv(text, path: path, form: form)
     }
@@ -52,7 +54,9 @@ public struct CareerRows: Sendable {
 
   /// Each line is a table of its own, so that a broken one does not end the file.
   private static func csv(_ text: String, path: String, form: CareerForm) throws -> [Result<Career, RowError>] {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.hasSuffix("\r") ? $0.dropLast() : $0 }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
+      $0.hasSuffix("\r") ? $0.dropLast() : $0
+    }
     guard let header = lines.first else { throw StudyError("\(path): there is no career in the file") }
     var rows: [Result<Career, RowError>] = []
     for (index, line) in lines.enumerated().dropFirst() where !line.allSatisfy(\.isWhitespace) && !line.hasPrefix("#") {

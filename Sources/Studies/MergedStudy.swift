@@ -75,7 +75,8 @@ struct MergedStudy: Sendable {
       let text = try folder.text(ofBlock: block)
       for line in text.split(separator: "\n") {
         guard let value = try? JSONValue(line) else {
-          throw StudyError("block \(block) cannot be read", hint: "delete \(folder.name(ofBlock: block)) and run the study again")
+          throw StudyError(
+            "block \(block) cannot be read", hint: "delete \(folder.name(ofBlock: block)) and run the study again")
         }
         try read(value, block: block)
       }
@@ -97,7 +98,9 @@ struct MergedStudy: Sendable {
           field: value["field"].map { text($0) }, message: text(value["error"])))
       return
     }
-    guard let kind = CareerClass(rawValue: text(value["class"])) else { throw StudyError("block \(block) cannot be read") }
+    guard let kind = CareerClass(rawValue: text(value["class"])) else {
+      throw StudyError("block \(block) cannot be read")
+    }
     var units: [String: Int] = [:]
     if case .object(let fields)? = value["units"] { for field in fields { units[field.key] = integer(field.value) } }
     let strategies = list(value["strategies"]).map { item -> StrategyItem in
@@ -119,6 +122,7 @@ struct MergedStudy: Sendable {
       Item(
         item: integer(value["item"]), point: integer(value["point"]), id: text(value["id"]), born: text(value["born"]),
         sex: text(value["sex"]), kind: kind, units: units, nothing: value["nothing"].map { text($0) },
-        undecided: integer(value["undecided"]), ranking: list(value["ranking"]).map { integer($0) }, strategies: strategies))
+        undecided: integer(value["undecided"]), ranking: list(value["ranking"]).map { integer($0) },
+        strategies: strategies))
   }
 }

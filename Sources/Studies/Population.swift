@@ -138,7 +138,8 @@ extension Population {
       let gap = Int((Double(insuredMonths) * share / (1 - share)).rounded())
       guard units > 0 else { continue }
       residence.append(Residence(country: leg.country, from: start, through: start + (insuredMonths + gap - 1)))
-      let record = leg.unit == .quarter
+      let record =
+        leg.unit == .quarter
         ? yearly(leg, from: start, quarters: units, gapMonths: gap, relative: relative, born: birthMonth)
         : monthly(leg, from: start, months: units, gapMonths: gap, relative: relative, born: birthMonth)
       records[leg.country] = record

@@ -22,10 +22,14 @@ extension ScenarioReader {
       if let leg = leg(item, isFirst: index == 0) { legs.append(leg) }
     }
     if let element = fields("legs"), element.items?.isEmpty ?? true {
-      fail(element.position, "'legs' wants a list of stays", hint: StudyKeys.draw.keys.first { $0.name == "legs" }?.example)
+      fail(
+        element.position, "'legs' wants a list of stays", hint: StudyKeys.draw.keys.first { $0.name == "legs" }?.example
+      )
     }
     var profile: [(age: Double, factor: Double)] = []
-    for entry in fields("age_profile").flatMap({ entries($0, named: "age_profile", hint: "{ 20: 0.5, 40: 1.1 }") }) ?? [] {
+    for entry in fields("age_profile").flatMap({ entries($0, named: "age_profile", hint: "{ 20: 0.5, 40: 1.1 }") })
+      ?? []
+    {
       guard let age = Int(entry.key), (0...120).contains(age) else {
         fail(entry.keyPosition, "'\(entry.key)' is not an age", hint: "{ 20: 0.5, 40: 1.1 }")
         continue
@@ -62,7 +66,9 @@ extension ScenarioReader {
     }
     let startKey = isFirst ? "start_age" : "after_years"
     if let wrong = fields.entries[isFirst ? "after_years" : "start_age"] {
-      fail(wrong.keyPosition, "'\(wrong.key)' does not go with this leg", hint: "\(isFirst ? "the first leg" : "a later leg") wants '\(startKey)'")
+      fail(
+        wrong.keyPosition, "'\(wrong.key)' does not go with this leg",
+        hint: "\(isFirst ? "the first leg" : "a later leg") wants '\(startKey)'")
     }
     let start = fields(startKey).flatMap { distribution($0, startKey) } ?? (isFirst ? nil : .constant(0))
     if isFirst, fields("start_age") == nil { fail(element.position, "the first leg has no 'start_age'") }

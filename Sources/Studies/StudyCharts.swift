@@ -48,8 +48,10 @@ struct StudyCharts {
   private func classes() -> Planned? {
     let rows = CareerClass.allCases.compactMap { summary.row("class_share", $0.rawValue) }
     guard let largest = rows.max(by: { $0.estimate.value < $1.estimate.value }) else { return nil }
-    let title = "\(StudyReport.percent(largest.estimate.value)) of careers are \(StudyReport.name(ofClass: largest.group))"
-    let subtitle = "Share of \(largest.careers) careers; whiskers: 95 % interval"
+    let title =
+      "\(StudyReport.percent(largest.estimate.value)) of careers are \(StudyReport.name(ofClass: largest.group))"
+    let subtitle =
+      "Share of \(largest.careers) careers; whiskers: 95 % interval"
       + (study.about.comparedShares.isEmpty ? "" : "; diamonds: shares that circulate, without a source")
     return bars(
       "classes", title, subtitle,
@@ -63,10 +65,14 @@ struct StudyCharts {
   /// Mean change of the best value at each point of the design.
   private func changes() -> Planned? {
     let rows = summary.rows.filter { $0.measure == "change_of_best_value" }
-    guard rows.count > 0, let largest = rows.max(by: { abs($0.estimate.value) < abs($1.estimate.value) }) else { return nil }
-    let title = "\(largest.group): \(StudyReport.money(largest.estimate.value, study, signed: true)) over life on average"
+    guard rows.count > 0, let largest = rows.max(by: { abs($0.estimate.value) < abs($1.estimate.value) }) else {
+      return nil
+    }
+    let title =
+      "\(largest.group): \(StudyReport.money(largest.estimate.value, study, signed: true)) over life on average"
     return bars(
-      "assumptions", title, "Mean change of the best strategy's value against \(study.about.points[0]); whiskers: 95 % interval",
+      "assumptions", title,
+      "Mean change of the best strategy's value against \(study.about.points[0]); whiskers: 95 % interval",
       rows.map { Bar(label: $0.group, value: $0.estimate.value, error: $0.estimate.standardError, mark: nil) },
       unit: study.about.currency)
   }
@@ -90,13 +96,18 @@ struct StudyCharts {
     script.range("x", ticks.low, ticks.high)
     script.range("y", -0.6, Double(bars.count) - 0.4)
     script.tics("x", ticks.values.map { ($0, StudyReport.number($0, places: ticks.places) + " " + unit) })
-    script.tics("y", bars.enumerated().map { (Double(bars.count - 1 - $0.offset), GnuplotScript.shortened($0.element.label, 38)) })
+    script.tics(
+      "y", bars.enumerated().map { (Double(bars.count - 1 - $0.offset), GnuplotScript.shortened($0.element.label, 38)) }
+    )
     script.add("set border 1; set ytics scale 0; set grid xtics lc rgb '\(Ink.grid)' lw 1 dt 1 back")
     script.data("bars", bars.enumerated().map { [Double(bars.count - 1 - $0.offset), $0.element.value] })
     script.data(
       "errors",
       bars.enumerated().map {
-        [$0.element.value, Double(bars.count - 1 - $0.offset), $0.element.value - 1.96 * $0.element.error, $0.element.value + 1.96 * $0.element.error]
+        [
+          $0.element.value, Double(bars.count - 1 - $0.offset), $0.element.value - 1.96 * $0.element.error,
+          $0.element.value + 1.96 * $0.element.error,
+        ]
       })
     var plots = [
       "$bars using (0):1:(0):2:($1-.3):($1+.3) with boxxyerror fc rgb '\(Ink.blue)'",
@@ -120,17 +131,21 @@ struct StudyCharts {
     let rows = Set(cells.map(\.second)).sorted()
     let title =
       "Choosing well matters most with \(best.first)–\(best.first + StudySummary.firstBin - 1) units in \(codes[0]) and \(best.second)–\(best.second + StudySummary.secondBin - 1) in \(codes[1]): \(StudyReport.money(best.gain.value, study))"
-    let subtitle = "Mean gain over life of the best strategy over '\(study.about.naive)', in thousands of \(study.about.currency) at \(study.about.asOf) prices"
+    let subtitle =
+      "Mean gain over life of the best strategy over '\(study.about.naive)', in thousands of \(study.about.currency) at \(study.about.asOf) prices"
     let height = min(760, 190 + rows.count * 34)
     var script = GnuplotScript(height: height)
     let top = script.headline(title, subtitle) - 0.01
-    script.frame(left: 0.14, right: min(0.96, 0.16 + 0.075 * Double(columns.count)), bottom: 66 / Double(height), top: top)
+    script.frame(
+      left: 0.14, right: min(0.96, 0.16 + 0.075 * Double(columns.count)), bottom: 66 / Double(height), top: top)
     script.range("x", -0.5, Double(columns.count) - 0.5)
     script.range("y", -0.5, Double(rows.count) - 0.5)
     script.add("unset border")
     script.add("set tics scale 0")
-    script.tics("x", columns.enumerated().map { (Double($0.offset), "\($0.element)–\($0.element + StudySummary.firstBin - 1)") })
-    script.tics("y", rows.enumerated().map { (Double($0.offset), "\($0.element)–\($0.element + StudySummary.secondBin - 1)") })
+    script.tics(
+      "x", columns.enumerated().map { (Double($0.offset), "\($0.element)–\($0.element + StudySummary.firstBin - 1)") })
+    script.tics(
+      "y", rows.enumerated().map { (Double($0.offset), "\($0.element)–\($0.element + StudySummary.secondBin - 1)") })
     script.label("units of coverage in \(codes[0])", x: 0.14, y: 18 / Double(height), in: .screen, size: 12)
     script.label("units in \(codes[1])", x: 0.02, y: top + 12 / Double(height), in: .screen, size: 12)
     var boxes: [[Double]] = []
@@ -155,7 +170,8 @@ struct StudyCharts {
     guard values.count > 1, values[values.count - 1] > values[0] else { return nil }
     let median = values[values.count / 2]
     let title = "Half of the careers gain \(StudyReport.money(median, study)) or more by choosing the best strategy"
-    let subtitle = "Careers by gain over life against '\(study.about.naive)', \(study.about.currency) at \(study.about.asOf) prices; \(values.count) careers"
+    let subtitle =
+      "Careers by gain over life against '\(study.about.naive)', \(study.about.currency) at \(study.about.asOf) prices; \(values.count) careers"
     var script = GnuplotScript(height: 420)
     let top = script.headline(title, subtitle)
     script.frame(left: 0.1, right: 0.95, bottom: 0.12, top: top)
@@ -170,7 +186,8 @@ struct StudyCharts {
       "gains",
       values.indices.filter { $0 % step == 0 || $0 == values.count - 1 }
         .map { [values[$0], 100 * Double($0 + 1) / Double(values.count)] })
-    script.label("share of careers that gain at most this much", x: 0.1, y: top + 0.02, in: .screen, size: 12, colour: Ink.muted)
+    script.label(
+      "share of careers that gain at most this much", x: 0.1, y: top + 0.02, in: .screen, size: 12, colour: Ink.muted)
     script.add("plot $gains using 1:2 with steps lw 2.5 lc rgb '\(Ink.blue)'")
     return Planned(name: "gains", title: title, subtitle: subtitle, script: script)
   }

@@ -89,7 +89,8 @@ extension ScenarioReader {
     if let element = fields("base"), let name = text(element, "base") {
       base = try Scenario.read(path: StudyFile.resolve(name, from: path), countries: countries)
       if let found = base, found.members.count != 1 {
-        fail(element.position, "the base scenario has \(found.members.count) people; a study varies one person's career")
+        fail(
+          element.position, "the base scenario has \(found.members.count) people; a study varies one person's career")
       }
       if let found = base, found.law.parts.count != 1 {
         fail(
@@ -143,7 +144,9 @@ extension ScenarioReader {
     guard let fields = fields(element, StudyKeys.assumptions, named: "assumptions", only: ["grid", "latin_hypercube"])
     else { return nil }
     if let grid = fields("grid") {
-      if fields("latin_hypercube") != nil { fail(fields.place("latin_hypercube"), "a design is a grid or a Latin hypercube") }
+      if fields("latin_hypercube") != nil {
+        fail(fields.place("latin_hypercube"), "a design is a grid or a Latin hypercube")
+      }
       var axes: [(name: String, values: [Assumption.Value])] = []
       for entry in entries(grid, named: "grid", hint: "{ economy.model: [ou_rs, rw] }") ?? [] {
         guard let known = assumption(entry) else { continue }
@@ -166,7 +169,8 @@ extension ScenarioReader {
   private func sensitivity(_ element: Element) -> StudyFile.Sensitivity? {
     guard
       let fields = fields(
-        element, StudyKeys.assumptions, named: "sensitivity", only: ["points", "replicates", "careers", "paths", "vary"])
+        element, StudyKeys.assumptions, named: "sensitivity",
+        only: ["points", "replicates", "careers", "paths", "vary"])
     else { return nil }
     let vary = intervals(fields("vary"), at: element.position)
     if vary.count > 20 {
@@ -194,7 +198,8 @@ extension ScenarioReader {
       let ends = numbers(entry.value, entry.key, count: 2)
       guard let ends else { continue }
       guard ends[0] < ends[1] else {
-        fail(entry.value.position, "'\(entry.key)' runs from \(ends[0]) to \(ends[1])", hint: "the lower end comes first")
+        fail(
+          entry.value.position, "'\(entry.key)' runs from \(ends[0]) to \(ends[1])", hint: "the lower end comes first")
         continue
       }
       found.append(StudyFile.Interval(name: entry.key, low: ends[0], high: ends[1]))

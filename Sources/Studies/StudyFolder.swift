@@ -4,9 +4,9 @@ import Pensions
 import ScenarioFiles
 
 #if canImport(Darwin)
-  import Darwin
+import Darwin
 #else
-  import Glibc
+import Glibc
 #endif
 
 /// What a folder of results belongs to. Two runs that differ in any of it do not mix.
@@ -64,7 +64,9 @@ public struct StudyIdentity: Hashable, Sendable {
     if version != other.version { parts.append("version \(other.version) instead of \(version)") }
     if seed != other.seed { parts.append("seed \(other.seed) instead of \(seed)") }
     if paths != other.paths { parts.append("\(other.paths) paths instead of \(paths)") }
-    if items != other.items || block != other.block { parts.append("\(other.items) careers in blocks of \(other.block)") }
+    if items != other.items || block != other.block {
+      parts.append("\(other.items) careers in blocks of \(other.block)")
+    }
     return parts.joined(separator: ", ")
   }
 }
@@ -97,7 +99,8 @@ public struct StudyAbout: Hashable, Sendable {
     .object([
       AwardField("title", .text(title)), AwardField("file", .text(file)), AwardField("naive", .text(naive)),
       AwardField("currency", .text(currency)), AwardField("as_of", .text(asOf)),
-      AwardField("countries", .array(countries.map { .text($0) })), AwardField("points", .array(points.map { .text($0) })),
+      AwardField("countries", .array(countries.map { .text($0) })),
+      AwardField("points", .array(points.map { .text($0) })),
       AwardField(
         "compared",
         .object(comparedShares.sorted { $0.key < $1.key }.map { AwardField($0.key, .text("\($0.value)")) })),
@@ -110,9 +113,12 @@ public struct StudyAbout: Hashable, Sendable {
       case .string(let asOf)? = value["as_of"], case .array(let countries)? = value["countries"],
       case .array(let points)? = value["points"], case .object(let compared)? = value["compared"]
     else { return nil }
-    func texts(_ items: [JSONValue]) -> [String] { items.compactMap { if case .string(let text) = $0 { text } else { nil } } }
+    func texts(_ items: [JSONValue]) -> [String] {
+      items.compactMap { if case .string(let text) = $0 { text } else { nil } }
+    }
     self.init(
-      title: title, file: file, naive: naive, currency: currency, asOf: asOf, countries: texts(countries), points: texts(points),
+      title: title, file: file, naive: naive, currency: currency, asOf: asOf, countries: texts(countries),
+      points: texts(points),
       comparedShares: Dictionary(
         uniqueKeysWithValues: compared.compactMap { field in
           guard case .string(let text) = field.value, let share = Double(text) else { return nil }
@@ -150,7 +156,8 @@ public struct StudyFolder: Sendable {
   func description() throws -> (identity: StudyIdentity, about: StudyAbout)? {
     guard let data = FileManager.default.contents(atPath: path + "/study.json") else { return nil }
     let text = String(decoding: data, as: UTF8.self)
-    guard let identity = StudyIdentity(json: text), let value = try? JSONValue(text), let about = StudyAbout(value["about"])
+    guard let identity = StudyIdentity(json: text), let value = try? JSONValue(text),
+      let about = StudyAbout(value["about"])
     else {
       throw StudyError("\(path)/study.json is not a study's", hint: "give --out another folder")
     }

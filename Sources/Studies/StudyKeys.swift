@@ -12,16 +12,20 @@ public enum StudyKeys {
       .init(
         "base", "the scenario whose strategies, needs, law and economy every career gets; a path from here",
         example: "base.yaml", required: true),
-      .init("careers", "rows of a file, or distributions to draw from", example: "{ file: careers.csv }", required: true),
+      .init(
+        "careers", "rows of a file, or distributions to draw from", example: "{ file: careers.csv }", required: true),
       .init("paths", "simulated paths of each career", example: "2000"),
       .init("seed", "the seed of the paths and of the drawn careers", example: "1"),
       .init("block", "careers computed and written together", example: "16"),
-      .init("naive", "the strategy that the best one is set against; the base's first by default", example: "everything at once"),
+      .init(
+        "naive", "the strategy that the best one is set against; the base's first by default",
+        example: "everything at once"),
       .init("assumptions", "assumptions to cross with every career", example: "{ grid: { economy.model: [ou, rw] } }"),
       .init(
         "sensitivity", "shares of the answer's variance, by assumption",
         example: "{ points: 64, vary: { longevity.multiplier: [0.7, 1.1] } }"),
-      .init("compare_shares", "shares that circulate, to be shown beside the study's own", example: "{ totalized: 42 % }"),
+      .init(
+        "compare_shares", "shares that circulate, to be shown beside the study's own", example: "{ totalized: 42 % }"),
     ])
 
   static let careers = ScenarioSection(
@@ -39,11 +43,15 @@ public enum StudyKeys {
       .init("female", "the share of women", example: "50 %"),
       .init("citizenship", "countries, by two letters", example: "[US]"),
       .init("residence", "where the household lives after the last leg", example: "LU", required: true),
-      .init("legs", "the stays in each country, in order", example: "[ { country: US, … }, { country: LU, … } ]", required: true),
+      .init(
+        "legs", "the stays in each country, in order", example: "[ { country: US, … }, { country: LU, … } ]",
+        required: true),
       .init("age_profile", "a factor on earnings by age, linear in between", example: "{ 20: 0.5, 40: 1.1, 60: 1 }"),
       .init("documents_fail", "the share of careers whose documents fail when periods are totalized", example: "8 %"),
       .init("certificate", "the share of careers with a certificate of coverage", example: "30 %"),
-      .init("correlations", "correlations of the normal scores of two variables", example: "[ { between: [US.length, LU.length], is: -0.3 } ]"),
+      .init(
+        "correlations", "correlations of the normal scores of two variables",
+        example: "[ { between: [US.length, LU.length], is: -0.3 } ]"),
     ])
 
   static let leg = ScenarioSection(
@@ -55,8 +63,12 @@ public enum StudyKeys {
       .init("start_age", "the age at the start of the first leg", example: "{ normal: [24, 3], within: [18, 40] }"),
       .init("after_years", "the years since the leg before", example: "{ uniform: [0, 2] }"),
       .init("length", "insured units", example: "{ triangular: [0, 20, 60] }", required: true),
-      .init("relative_earnings", "earnings as a multiple of the reference wage", example: "{ lognormal: [1.2, 0.5] }", required: true),
-      .init("reference_wage", "the wage that 1 means: a year for quarters, a month for months", example: "69846.57", required: true),
+      .init(
+        "relative_earnings", "earnings as a multiple of the reference wage", example: "{ lognormal: [1.2, 0.5] }",
+        required: true),
+      .init(
+        "reference_wage", "the wage that 1 means: a year for quarters, a month for months", example: "69846.57",
+        required: true),
       .init("reference_year", "the year in whose wages it is stated", example: "2024", required: true),
       .init("gap_share", "the share of the stay that is a gap in its middle", example: "{ uniform: [0, 0.2] }"),
     ])
@@ -83,7 +95,9 @@ public enum StudyKeys {
     "assumptions",
     [
       .init("grid", "lists of values, every combination", example: "{ economy.model: [ou_rs, rw] }"),
-      .init("latin_hypercube", "ends of intervals, a few points spread evenly", example: "{ points: 8, vary: { filing.mean: [7, 14] } }"),
+      .init(
+        "latin_hypercube", "ends of intervals, a few points spread evenly",
+        example: "{ points: 8, vary: { filing.mean: [7, 14] } }"),
       .init("points", "how many points; for a sensitivity analysis a power of two", example: "8"),
       .init("replicates", "independent repetitions, whose spread is the standard error", example: "16"),
       .init("careers", "how many careers of the study each evaluation averages over", example: "16"),

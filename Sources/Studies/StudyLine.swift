@@ -10,7 +10,8 @@ import Strategies
 enum StudyLine {
   static func error(item: Int, point: Int, _ error: RowError) -> String {
     var fields = [
-      AwardField("item", .integer(item)), AwardField("point", .integer(point)), AwardField("line", .integer(error.line)),
+      AwardField("item", .integer(item)), AwardField("point", .integer(point)),
+      AwardField("line", .integer(error.line)),
     ]
     if let field = error.field { fields.append(AwardField("field", .text(field))) }
     fields.append(AwardField("error", .text(error.message)))
@@ -53,7 +54,8 @@ enum StudyLine {
           strategy.claims.map { claim in
             .fields([
               "country": .text(claim.country.code), "from": .text("\(claim.entitlement)"),
-              "basis": .text(claim.award.basis), "monthly": .decimal(claim.award.firstMonthlyAmount.roundedHalfUp(places: 2)),
+              "basis": .text(claim.award.basis),
+              "monthly": .decimal(claim.award.firstMonthlyAmount.roundedHalfUp(places: 2)),
             ])
           })))
     func add(_ name: String, _ estimate: Estimate?, places: Int) {

@@ -105,7 +105,9 @@ public struct StudyPlan: Sendable {
         }
         let ranks = draws.indices.sorted { (draws[$0].order, $0) < (draws[$1].order, $1) }
         var column = [Double](repeating: 0, count: count)
-        for (slice, point) in ranks.enumerated() { column[point] = (Double(slice) + draws[point].within) / Double(count) }
+        for (slice, point) in ranks.enumerated() {
+          column[point] = (Double(slice) + draws[point].within) / Double(count)
+        }
         return column
       }
       return (0..<count).map { point in

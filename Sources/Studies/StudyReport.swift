@@ -32,7 +32,8 @@ struct StudyReport {
     var lines = ["## What was found", ""]
     if let gain = summary.row("gain_over_naive", "all") {
       lines.append(
-        "- **Choosing well is worth \(estimate(gain.estimate))** over life on average: the best of each career's strategies against '\(Self.plain(study.about.naive))'.")
+        "- **Choosing well is worth \(estimate(gain.estimate))** over life on average: the best of each career's strategies against '\(Self.plain(study.about.naive))'."
+      )
     }
     if let wait = summary.row("cost_of_longest_wait", "all") {
       lines.append("- **Waiting longest costs \(estimate(wait.estimate))** against the best, on average.")
@@ -40,14 +41,18 @@ struct StudyReport {
     if let exposed = summary.row("exposed_to_minimum", "all") {
       lines.append(
         "- **\(share(exposed.estimate)) of careers** have means-tested income in some futures and none in others "
-          + "(between 5 % and 95 % of futures, under the best strategy): exchange rate, prices and length of life decide.")
+          + "(between 5 % and 95 % of futures, under the best strategy): exchange rate, prices and length of life decide."
+      )
     }
     if let success = summary.row("aggregation_success", "careers that need both countries' periods") {
-      lines.append("- Of the \(success.careers) careers that need both countries' periods, the documents hold in \(share(success.estimate)).")
+      lines.append(
+        "- Of the \(success.careers) careers that need both countries' periods, the documents hold in \(share(success.estimate))."
+      )
     }
     if let undecided = summary.row("undecided_strategies", "all") {
       lines.append(
-        "- On average \(Self.number(undecided.estimate.value, places: 1)) strategies of a career cannot be told from its best at 95 %.")
+        "- On average \(Self.number(undecided.estimate.value, places: 1)) strategies of a career cannot be told from its best at 95 %."
+      )
     }
     return lines + [""]
   }
@@ -63,14 +68,17 @@ struct StudyReport {
       lines.append("| \(Self.name(ofClass: kind.rawValue)) | \(share(row.estimate)) |" + other)
     }
     if compared {
-      lines += ["", "No source was found for the shares that circulate; they are shown for comparison, not as a target."]
+      lines += [
+        "", "No source was found for the shares that circulate; they are shown for comparison, not as a target.",
+      ]
     }
     return lines + [""] + chart("classes")
   }
 
   private var groupSection: [String] {
     var lines = [
-      "## By class", "", "| Class | Careers | Gain over the naive strategy | Cost of the longest wait | Exposed to the means test |",
+      "## By class", "",
+      "| Class | Careers | Gain over the naive strategy | Cost of the longest wait | Exposed to the means test |",
       "|---|--:|--:|--:|--:|",
     ]
     for kind in ["all"] + CareerClass.allCases.map(\.rawValue) {
@@ -78,7 +86,8 @@ struct StudyReport {
       let wait = summary.row("cost_of_longest_wait", kind).map { estimate($0.estimate) } ?? "–"
       let exposed = summary.row("exposed_to_minimum", kind).map { share($0.estimate) } ?? "–"
       lines.append(
-        "| \(kind == "all" ? "all" : Self.name(ofClass: kind)) | \(gain.careers) | \(estimate(gain.estimate)) | \(wait) | \(exposed) |")
+        "| \(kind == "all" ? "all" : Self.name(ofClass: kind)) | \(gain.careers) | \(estimate(gain.estimate)) | \(wait) | \(exposed) |"
+      )
     }
     return lines + [""]
   }

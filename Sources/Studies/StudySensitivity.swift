@@ -85,11 +85,16 @@ extension StudyFolder {
         case .array(let mixed)? = value["mixed"], case .array(let named)? = value["names"],
         case .array(let between)? = value["ends"], case .number(let count)? = value["points"],
         case .number(let people)? = value["careers"], case .number(let lanes)? = value["paths"]
-      else { throw StudyError("block \(block) cannot be read", hint: "delete \(name(ofBlock: block)) and run the study again") }
+      else {
+        throw StudyError(
+          "block \(block) cannot be read", hint: "delete \(name(ofBlock: block)) and run the study again")
+      }
       func numbers(_ items: [JSONValue]) -> [Double] {
         items.compactMap { if case .number(let number) = $0 { number.double } else { nil } }
       }
-      func texts(_ items: [JSONValue]) -> [String] { items.compactMap { if case .string(let text) = $0 { text } else { nil } } }
+      func texts(_ items: [JSONValue]) -> [String] {
+        items.compactMap { if case .string(let text) = $0 { text } else { nil } }
+      }
       replicates.append(
         SaltelliDesign.Replicate(
           first: numbers(first), second: numbers(second),

@@ -46,7 +46,8 @@ struct StudySummary: Sendable {
       let wanted = items.filter { $0.kind == .totalized || $0.kind == .documentsFail }
       if !wanted.isEmpty {
         add(
-          "aggregation_success", "careers that need both countries' periods", Self.share(wanted) { $0.kind == .totalized },
+          "aggregation_success", "careers that need both countries' periods",
+          Self.share(wanted) { $0.kind == .totalized },
           "share of careers", wanted.count)
       }
       let groups: [(String, [MergedStudy.Item])] =
@@ -54,7 +55,9 @@ struct StudySummary: Sendable {
       for (name, group) in groups {
         let gains = group.compactMap(\.gain)
         if !gains.isEmpty { add("gain_over_naive", name, Self.mean(gains), currency, gains.count) }
-        let waits = group.compactMap(\.latest).map { Estimate(-$0.toBest.value, standardError: $0.toBest.standardError) }
+        let waits = group.compactMap(\.latest).map {
+          Estimate(-$0.toBest.value, standardError: $0.toBest.standardError)
+        }
         if !waits.isEmpty { add("cost_of_longest_wait", name, Self.mean(waits), currency, waits.count) }
         let payable = group.filter { $0.best != nil }
         if !payable.isEmpty {

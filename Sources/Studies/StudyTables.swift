@@ -9,13 +9,17 @@ extension MergedStudy {
   /// Career × best strategy, runner-up, what waiting costs, size of the undecided set.
   var careersTable: DataTable {
     let units = about.countries.map { code in
-      Column("units_\(columnName(code))", .integer, "Units of coverage in \(code): quarters or months, as the country counts.", minimum: 0)
+      Column(
+        "units_\(columnName(code))", .integer,
+        "Units of coverage in \(code): quarters or months, as the country counts.", minimum: 0)
     }
     var columns: [Column] = [
       Column("item", .integer, "Number of the career at the point of the design, from 0.", minimum: 0),
       Column("point", .integer, "Point of the design, from 0; see summary.csv.", minimum: 0),
       Column("career", .text, "The career's id."), Column("born", .text, "Day of birth."), Column("sex", .text, "Sex."),
-      Column("class", .text, "What becomes of the first country's pension: totalized, fully_insured, too_few, documents_fail."),
+      Column(
+        "class", .text,
+        "What becomes of the first country's pension: totalized, fully_insured, too_few, documents_fail."),
     ]
     columns += units
     columns += [
@@ -27,14 +31,20 @@ extension MergedStudy {
     columns += estimate("gain_over_naive", "What the best gives more than the strategy '\(about.naive)'.")
     columns += estimate("cost_of_longest_wait", "What the strategy with the latest start gives less than the best.")
     columns += [
-      Column("undecided", .integer, "Strategies that cannot be told from the best at 95 %, the best counted.", minimum: 1, required: false),
-      Column("minimum_share", .number(places: 6), unit: "share of paths", "Paths with means-tested income in some month under the best strategy.", minimum: 0, maximum: 1, required: false),
+      Column(
+        "undecided", .integer, "Strategies that cannot be told from the best at 95 %, the best counted.", minimum: 1,
+        required: false),
+      Column(
+        "minimum_share", .number(places: 6), unit: "share of paths",
+        "Paths with means-tested income in some month under the best strategy.", minimum: 0, maximum: 1, required: false
+      ),
       Column("nothing_payable", .text, "Why no pension is payable, where none is.", required: false),
     ]
     var table = DataTable(name: "careers", title: "Careers", columns: columns, primaryKey: ["item"])
     for item in items {
       var row: [DataTable.Cell] = [
-        .integer(item.item), .integer(item.point), .text(item.id), .text(item.born), .text(item.sex), .text(item.kind.rawValue),
+        .integer(item.item), .integer(item.point), .text(item.id), .text(item.born), .text(item.sex),
+        .text(item.kind.rawValue),
       ]
       row += about.countries.map { .integer(item.units[$0] ?? 0) }
       row += [item.best.map { .text($0.name) } ?? .empty, item.runnerUp.map { .text($0.name) } ?? .empty]
@@ -43,7 +53,8 @@ extension MergedStudy {
       row += Self.cells(item.gain)
       row += Self.cells(item.latest.map { Estimate(-$0.toBest.value, standardError: $0.toBest.standardError) })
       row += [
-        item.best == nil ? .empty : .integer(item.undecided), item.best.map { .number($0.minimumShare.value) } ?? .empty,
+        item.best == nil ? .empty : .integer(item.undecided),
+        item.best.map { .number($0.minimumShare.value) } ?? .empty,
         item.nothing.map { .text($0) } ?? .empty,
       ]
       table.append(row)
@@ -55,14 +66,17 @@ extension MergedStudy {
   var strategiesTable: DataTable {
     var columns: [Column] = [
       Column("item", .integer, "Number of the career at the point of the design, from 0.", minimum: 0),
-      Column("strategy", .text, "The strategy's name."), Column("rank", .integer, "Place by mean value, 1 is best.", minimum: 1),
+      Column("strategy", .text, "The strategy's name."),
+      Column("rank", .integer, "Place by mean value, 1 is best.", minimum: 1),
     ]
     for code in about.countries {
       let name = columnName(code)
       columns += [
         Column("from_\(name)", .month, "First month of the pension of \(code).", required: false),
         Column("basis_\(name)", .text, "national or totalized.", required: false),
-        Column("monthly_\(name)", .number(places: 2), unit: "the country's currency a month", "Gross amount of the first month, at its prices.", minimum: 0, required: false),
+        Column(
+          "monthly_\(name)", .number(places: 2), unit: "the country's currency a month",
+          "Gross amount of the first month, at its prices.", minimum: 0, required: false),
       ]
     }
     columns += estimate("lifetime_value", "Mean present value of income for life.")
@@ -70,10 +84,16 @@ extension MergedStudy {
     columns += estimate("to_naive", "Less the strategy '\(about.naive)', path by path.")
     columns += estimate("minimum_value", "Mean present value of means-tested income.")
     columns += [
-      Column("needs_met", .number(places: 6), unit: "share of paths", "Paths in which needs are met in every month of life.", minimum: 0, maximum: 1),
-      Column("needs_met_standard_error", .number(places: 6), unit: "share of paths", "Standard error of needs_met.", minimum: 0),
+      Column(
+        "needs_met", .number(places: 6), unit: "share of paths", "Paths in which needs are met in every month of life.",
+        minimum: 0, maximum: 1),
+      Column(
+        "needs_met_standard_error", .number(places: 6), unit: "share of paths", "Standard error of needs_met.",
+        minimum: 0),
       Column("minimum_months", .number(places: 3), unit: "months", "Mean months with means-tested income.", minimum: 0),
-      Column("minimum_months_standard_error", .number(places: 3), unit: "months", "Standard error of minimum_months.", minimum: 0),
+      Column(
+        "minimum_months_standard_error", .number(places: 3), unit: "months", "Standard error of minimum_months.",
+        minimum: 0),
     ]
     var table = DataTable(
       name: "strategies", title: "Strategies of each career", columns: columns, primaryKey: ["item", "strategy"])

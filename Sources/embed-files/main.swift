@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
 // Writes a Swift file that holds the named files as text: `embed-files OUTPUT.swift FOLDER FILE…`.
 import Foundation
 

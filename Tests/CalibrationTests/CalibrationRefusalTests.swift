@@ -34,9 +34,11 @@ struct CalibrationRefusalTests {
     #expect(refusal.model == .ou && refusal.reason.hasPrefix("the sample does not revert"))
   }
 
-  @Test("tails thinner than the normal's have no nu, and steady shocks no second regime", arguments: [
-    CalibratedModel.studentT, .garch, .merton,
-  ])
+  @Test(
+    "tails thinner than the normal's have no nu, and steady shocks no second regime",
+    arguments: [
+      CalibratedModel.studentT, .garch, .merton,
+    ])
   func thinTails(_ model: CalibratedModel) throws {
     // Changes of one size and irregular sign.
     var levels = [0.0]
@@ -98,16 +100,19 @@ struct CalibrationOutcomeTests {
   @Test("JSON lines hold what was promised, refusals included")
   func json() async throws {
     let calibration = try Calibration(try ExchangeRateData.nominal.series(), models: [.rw])
-    let outcomes = await calibration.run() + [
-      .failure(CalibrationRefusal(model: .ou, n: 333, reason: "no \"mean\""))
-    ]
+    let outcomes =
+      await calibration.run() + [
+        .failure(CalibrationRefusal(model: .ou, n: 333, reason: "no \"mean\""))
+      ]
     let report = CalibrationReport(calibration, outcomes)
     let lines = report.jsonLines.split(separator: "\n")
     #expect(lines.count == 2)
     #expect(lines[0].hasPrefix("{\"model\":\"rw\",\"n\":333,\"parameters\":{\"s\":{\"estimate\":0.02654680"))
     #expect(lines[0].contains(",\"loglik\":735.8991") && lines[0].contains("\"from\":\"1999-01\",\"to\":\"2026-10\""))
     #expect(
-      lines[1] == "{\"model\":\"ou\",\"n\":333,\"series\":\"nominal\",\"from\":\"1999-01\",\"to\":\"2026-10\",\"error\":\"no \\\"mean\\\"\"}")
+      lines[1]
+        == "{\"model\":\"ou\",\"n\":333,\"series\":\"nominal\",\"from\":\"1999-01\",\"to\":\"2026-10\",\"error\":\"no \\\"mean\\\"\"}"
+    )
     #expect(report.table.contains("rw     1  735.8991  -1469.80  -1465.99"))
     #expect(report.table.contains("refused: no \"mean\""))
   }

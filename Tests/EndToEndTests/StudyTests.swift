@@ -8,11 +8,13 @@ struct StudyTests {
   static func study(_ folder: TemporaryFolder, extra: String = "") throws -> String {
     let base = Program.root.appending(path: "Scenarios/studies/base.yaml")
     _ = try folder.file("base.yaml", String(contentsOf: base, encoding: .utf8))
-    var rows = "id,born,sex,citizenship,residence,us_from,us_units,us_pay,us_pay_year,us_kind,lu_from,lu_units,lu_pay,lu_pay_year,lu_kind\n"
+    var rows =
+      "id,born,sex,citizenship,residence,us_from,us_units,us_pay,us_pay_year,us_kind,lu_from,lu_units,lu_pay,lu_pay_year,lu_kind\n"
     for index in 0..<12 {
       let born = index == 4 ? "1966-02-30" : "\(1960 + index)-03-0\(1 + index % 9)"
       let pay = index == 7 ? "-5" : "\(3500 + 100 * index)"
-      rows += "c\(index),\(born),\(index % 2 == 0 ? "F" : "M"),US,LU,1985-01,\(10 + 4 * index),42000,2000,,1996-01,\(60 + 20 * index),\(pay),2020,compulsory\n"
+      rows +=
+        "c\(index),\(born),\(index % 2 == 0 ? "F" : "M"),US,LU,1985-01,\(10 + 4 * index),42000,2000,,1996-01,\(60 + 20 * index),\(pay),2020,compulsory\n"
     }
     _ = try folder.file("careers.csv", rows)
     return try folder.file(
@@ -78,7 +80,8 @@ struct StudyTests {
     let found = try await Program.run(["batch", study, "--out", folder.url.path + "/out"])
     #expect(found.status == 65)
     #expect(found.error.contains("study.yaml:7:1: error: unknown key 'naiv'; did you mean 'naive'?"))
-    #expect(found.error.contains("study.yaml:8:24: error: unknown assumption 'economy.modle'; did you mean 'economy.model'?"))
+    #expect(
+      found.error.contains("study.yaml:8:24: error: unknown assumption 'economy.modle'; did you mean 'economy.model'?"))
     #expect(!FileManager.default.fileExists(atPath: folder.url.path + "/out"))
   }
 

@@ -70,7 +70,9 @@ struct ParameterLibraryTests {
 
   @Test("a fraction keeps all its digits")
   func fractionHandCalculation() throws {
-    #expect(try library().value(ParameterKey<ExactDecimal>("test.credit"), year: 2000).value.description.hasPrefix("0.66666666"))
+    #expect(
+      try library().value(ParameterKey<ExactDecimal>("test.credit"), year: 2000).value.description.hasPrefix(
+        "0.66666666"))
   }
 
   @Test(

@@ -41,7 +41,8 @@ struct ExactDecimalTests {
   @Test(
     "rounds to a multiple in each direction",
     arguments: [
-      (Rounding.Direction.down, "2.37", "2.3"), (.up, "2.31", "2.4"), (.halfUp, "2.35", "2.4"), (.halfUp, "2.34", "2.3"),
+      (Rounding.Direction.down, "2.37", "2.3"), (.up, "2.31", "2.4"), (.halfUp, "2.35", "2.4"),
+      (.halfUp, "2.34", "2.3"),
       (.towardZero, "2.39", "2.3"), (.down, "-2.31", "-2.4"), (.up, "-2.39", "-2.3"), (.halfUp, "-2.35", "-2.4"),
       (.halfUp, "-2.34", "-2.3"), (.towardZero, "-2.39", "-2.3"),
     ])
@@ -105,7 +106,9 @@ struct CalendarTests {
     #expect(Array(YearMonth(2031, 11)..<YearMonth(2032, 2)).map(\.description) == ["2031-11", "2031-12", "2032-01"])
   }
 
-  @Test("reads months that exist, and no others", arguments: ["2026-13", "2026-00", "2026-1", "26-01", "2026", "2026-01-01"])
+  @Test(
+    "reads months that exist, and no others",
+    arguments: ["2026-13", "2026-00", "2026-1", "26-01", "2026", "2026-01-01"])
   func monthRefusalInvariants(_ text: String) { #expect(YearMonth(text) == nil) }
 
   @Test("reads days that exist, and no others", arguments: ["2026-02-29", "1900-02-29", "2026-04-31", "2026-1-1"])

@@ -37,7 +37,8 @@ struct ChartTests {
     #expect(drawing.charts.count == 6)
     for (chart, svg) in drawing.charts {
       #expect(XMLParser(data: Data(svg.utf8)).parse(), "\(chart.kind)")
-      #expect(svg.contains("<svg role=\"img\" aria-labelledby=\"\(chart.kind.rawValue)-title \(chart.kind.rawValue)-desc\""))
+      #expect(
+        svg.contains("<svg role=\"img\" aria-labelledby=\"\(chart.kind.rawValue)-title \(chart.kind.rawValue)-desc\""))
       #expect(svg.contains("<title id=\"\(chart.kind.rawValue)-title\">\(HTML.escaped(chart.title))</title>"))
       #expect(svg.matches(of: #/<title/#).count == 1 && !svg.contains("<image") && !svg.contains("GNUPLOT"))
       #expect(svg.contains("font-family=\"DejaVu Sans, Verdana, Arial, sans-serif\""))

@@ -161,7 +161,9 @@ struct CatalogueTests {
 
   @Test("sentences use no adjective that stands without a number")
   func plainWords() {
-    let words = ["significant", "substantial", "considerable", "huge", "robust", "optimal", " very ", "much better than"]
+    let words = [
+      "significant", "substantial", "considerable", "huge", "robust", "optimal", " very ", "much better than",
+    ]
     for phrase in Self.phrases {
       for word in words { #expect(!phrase.en.lowercased().contains(word), "\(word) in \(phrase.en)") }
     }

@@ -69,11 +69,15 @@ struct ReportFixture {
           AwardComponent(
             name: "pension", base: isUS ? amount.double : amount.double / 9.9224, entryYear: 2026, level: isUS ? 0 : 1,
             steps: [.init(from: month, factor: 1)])
-        ] + (isUS ? [] : [
-          AwardComponent(
-            name: "year-end allowance", base: 2.5, entryYear: 2026, level: 1, steps: [.init(from: month, factor: 1)],
-            calendarMonths: 1 << 11)
-        ]),
+        ]
+          + (isUS
+            ? []
+            : [
+              AwardComponent(
+                name: "year-end allowance", base: 2.5, entryYear: 2026, level: 1,
+                steps: [.init(from: month, factor: 1)],
+                calendarMonths: 1 << 11)
+            ]),
         derivation: Derivation([step]),
         remarks: [isUS ? "28 quarters of coverage and 180 Luxembourg months counted" : "180 months of coverage"]),
       deductions: isUS
@@ -127,8 +131,10 @@ struct ReportFixture {
       claims: [claim("LU", age: pair.lu), claim("US", age: pair.us)], lifetimeValue: estimate(pair.value, 1_234.5),
       standardDeviation: estimate(174_000, 900),
       percentiles: [0.45, 0.8, 1, 1.2, 1.55].map { estimate(pair.value * $0, 1_900) },
-      expectedShortfall: estimate(pair.value * 0.3, 2_500), needsMet: estimate(0.31 + 0.01 * Double(pair.us - 62), 0.0033),
-      monthsBelowNeeds: estimate(96.4, 0.62), minimumMonths: estimate(withMinimum ? 210 - 9 * Double(pair.us - 62) : 0, withMinimum ? 0.9 : 0),
+      expectedShortfall: estimate(pair.value * 0.3, 2_500),
+      needsMet: estimate(0.31 + 0.01 * Double(pair.us - 62), 0.0033),
+      monthsBelowNeeds: estimate(96.4, 0.62),
+      minimumMonths: estimate(withMinimum ? 210 - 9 * Double(pair.us - 62) : 0, withMinimum ? 0.9 : 0),
       minimumValue: estimate(withMinimum ? 41_000 : 0, withMinimum ? 300 : 0),
       valueBySource: [
         ("LU", estimate(230_000 + 900 * Double(pair.lu - 62), 600)),
@@ -190,11 +196,14 @@ struct ReportFixture {
           series: [("us.prices", [0.9, 1, 1.02, 1.1, 1.2].map { $0 + 0.02 * t })])
       },
       beside: beside.map { regime in
-        (regime, strategies.map { strategy in
-          var strategy = strategy
-          strategy.lifetimeValue.value -= 3_000
-          return strategy
-        })
+        (
+          regime,
+          strategies.map { strategy in
+            var strategy = strategy
+            strategy.lifetimeValue.value -= 3_000
+            return strategy
+          }
+        )
       }, stresses: withStresses ? stresses(strategies) : [], switching: withStresses ? switching : [], paths: 20_000,
       seed: 1, economyModel: "ou_rs(kappa 0.16, theta 0.21)",
       notes: ["The life table of Luxembourg is used because the household lives there."],

@@ -151,7 +151,8 @@ struct DataPackageTests {
     let text = try folder.text("new-york-analyst/manifest.json")
     #expect(!text.contains(ProcessInfo.processInfo.hostName) || ProcessInfo.processInfo.hostName.isEmpty)
     #expect(!text.contains(folder.path))
-    #expect((root["scenario"] as? [String: Any])?["sha256"] as? String == SHA256.hex(of: ReportFixture().scenario.text.utf8))
+    #expect(
+      (root["scenario"] as? [String: Any])?["sha256"] as? String == SHA256.hex(of: ReportFixture().scenario.text.utf8))
   }
 
   /// `frictionless` of PyPI, in a virtual environment of its own; needs the network.

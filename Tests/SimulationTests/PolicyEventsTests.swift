@@ -117,7 +117,9 @@ struct PolicyEventsInvariantsTests {
       let month = a.arrival(of: .luxembourgTightening)
       #expect(month == b.arrival(of: .luxembourgTightening) && a.luxembourgExtraMonths == b.luxembourgExtraMonths)
       #expect(c.arrival(of: .luxembourgTightening)! <= month! && month! > asOf)
-      for event in PolicyEvent.allCases { if let month = a.arrival(of: event) { arrivals[event.rawValue].insert(month) } }
+      for event in PolicyEvent.allCases {
+        if let month = a.arrival(of: event) { arrivals[event.rawValue].insert(month) }
+      }
     }
     for event in PolicyEvent.allCases where event != .shortfall { #expect(arrivals[event.rawValue].count > 100) }
     #expect(arrivals[PolicyEvent.shortfall.rawValue] == [asOf + 74])
@@ -130,7 +132,8 @@ struct PolicyEventsInvariantsTests {
     #expect(fund.share(in: YearMonth(2032, 12)) == 0.789 && fund.share(in: YearMonth(2034, 5)) == 0.78)
     #expect(fund.share(in: YearMonth(2099, 1)) == 0.78 && fund.share(in: YearMonth(2120, 1)) == 0.64)
     let own = PolicyEvents(
-      EventSettings(trustFund: .payable, depletion: YearMonth(2030, 1), payableShare: 0.7), asOf: asOf, projection: fund)
+      EventSettings(trustFund: .payable, depletion: YearMonth(2030, 1), payableShare: 0.7), asOf: asOf, projection: fund
+    )
     let law = own.path(seed: 1, path: 0)
     #expect(law.benefitShare(in: YearMonth(2029, 12)) == 1 && law.benefitShare(in: YearMonth(2050, 1)) == 0.7)
   }

@@ -32,7 +32,8 @@ struct ComparisonInvariants {
       strategies: TestHousehold.grid([61, 62, 63, 64, 65, 66, 67, 68, 69, 70], [61, 62, 63, 64, 65]), paths: 20_000)
     let start = ContinuousClock.now
     let result = try await Simulator(scenario, systems: TestHousehold.systems(guaranteed: 1900)).compare()
-    print("took", ContinuousClock.now - start, result.strategies.count, result.dropped.first.map { "\($0.refusal)" } ?? "")
+    print(
+      "took", ContinuousClock.now - start, result.strategies.count, result.dropped.first.map { "\($0.refusal)" } ?? "")
     print(result.strategies[0].name, result.strategies[0].lifetimeValue, result.strategies[0].percentiles.map(\.value))
     for year in result.strategies[0].income.prefix(8) { print(year) }
   }

@@ -47,7 +47,8 @@ struct EngineMatchesReference {
     model.generate(&block, firstPath: 0, lanes: 40)
     let indexation = try prepared.plan.indexation(along: block)
     let draws = LaneDraws(
-      lifetimes: setting.lifetimes, delays: ProcessingDelay(scenario.filing, countries: ["XD", "XR"]), seed: 1, antithetic: false)
+      lifetimes: setting.lifetimes, delays: ProcessingDelay(scenario.filing, countries: ["XD", "XR"]), seed: 1,
+      antithetic: false)
     guard case .available(let minimum)? = setting.minimum else {
       Issue.record("no means test")
       return
@@ -66,7 +67,8 @@ struct EngineMatchesReference {
                 basis: claim.award.basis, filed: claim.filed, path: path)
             )
           }, lived: members.indices.map { draws.monthsLived($0, path: path) }, systems: systems, minimum: minimum,
-          minimumCountry: "XR", unclaimed: unclaimed, needs: 1000, discountRate: 0.01, asOf: scenario.asOf, months: setting.months,
+          minimumCountry: "XR", unclaimed: unclaimed, needs: 1000, discountRate: 0.01, asOf: scenario.asOf,
+          months: setting.months,
           economy: block, indexation: indexation, lane: path)
         let fast = totals.values[strategy][path]
         #expect(abs(ledger.value - fast) <= 1e-9 * max(1, fast), "\(prepared.specs[strategy].name), path \(path)")
@@ -99,7 +101,8 @@ struct EngineMatchesReference {
       let statistics = ComparisonStatistics(totals, specs: prepared.specs, claims: prepared.claims)
       var text = ""
       for result in statistics.results() {
-        text += "\(result.lifetimeValue) \(result.standardDeviation) \(result.percentiles) \(result.income.map(\.total))"
+        text +=
+          "\(result.lifetimeValue) \(result.standardDeviation) \(result.percentiles) \(result.income.map(\.total))"
         text += "\(result.income.map { $0.meanBySource.map(\.mean) }) \(result.regret) \(result.chanceBest)"
       }
       seen.insert(text + "\(statistics.economy())")

@@ -22,7 +22,8 @@ struct PlainLedger {
   ///   - lived: months that each person lives after the valuation month.
   init(
     claims: [(claim: PlannedClaim, person: Int, delay: Int)], lived: [Int], systems: [any PensionSystem],
-    minimum: SocialMinimum?, minimumCountry: Country?, unclaimed: [Range<YearMonth>] = [], needs: Double, discountRate: Double, asOf: YearMonth,
+    minimum: SocialMinimum?, minimumCountry: Country?, unclaimed: [Range<YearMonth>] = [], needs: Double,
+    discountRate: Double, asOf: YearMonth,
     months: Int, economy: EconomyBlock, indexation: [IndexationPaths], lane: Int
   ) {
     let stride = economy.laneCapacity
@@ -57,7 +58,8 @@ struct PlainLedger {
         var gross = 0.0
         for component in award.components {
           let entry = (component.entryYear - indexation[source].firstEntryYear) * stride + lane
-          gross += component.base * component.factor(in: date) * level(award.country, component.level, month)
+          gross +=
+            component.base * component.factor(in: date) * level(award.country, component.level, month)
             * indexation[source].entry[entry]
         }
         var left = gross

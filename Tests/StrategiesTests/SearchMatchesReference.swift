@@ -41,9 +41,11 @@ struct SearchMatchesReference {
     #expect(Set(undecided.map { cells[$0].spec.name }) == Set(result.undecided.map { result.strategies[$0].name }))
   }
 
-  @Test("each objective names its best and a set around it", arguments: [
-    SearchObjective.mean, .median, .shortfall, .needsMet, .certaintyEquivalent(gamma: 3),
-  ])
+  @Test(
+    "each objective names its best and a set around it",
+    arguments: [
+      SearchObjective.mean, .median, .shortfall, .needsMet, .certaintyEquivalent(gamma: 3),
+    ])
   func objectives(_ objective: SearchObjective) async throws {
     #expect(SearchObjective(objective.description) == objective)
     let setting = try HouseholdSetting(scenario(30), systems: TestHousehold.systems())

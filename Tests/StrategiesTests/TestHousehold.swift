@@ -13,7 +13,9 @@ enum TestHousehold {
   static let dollarCountry: Country = "XD"
 
   /// Ruritania as it is, and a second one that pays dollars and has no agreement.
-  static func systems(guaranteed: Double? = nil, withheld: Double = 0, freezesRate: Bool = false) throws -> [any PensionSystem] {
+  static func systems(guaranteed: Double? = nil, withheld: Double = 0, freezesRate: Bool = false) throws
+    -> [any PensionSystem]
+  {
     var euro = try Ruritania()
     euro.guaranteedIncome = guaranteed
     euro.freezesRate = freezesRate

@@ -97,9 +97,13 @@ struct CareerDrawTests {
     #expect(some.map(\.id) == ["401", "402", "403"])
     #expect(some.map(\.records) == all[400..<403].map(\.records))
     let quarters = all.map { Double($0.records["US"]?.units.values.reduce(0, +) ?? 0) }
-    let months = all.map { career in Double(career.records["LU"]?.periods.reduce(0) { $0 + ($1.through - $1.from + 1) } ?? 0) }
+    let months = all.map { career in
+      Double(career.records["LU"]?.periods.reduce(0) { $0 + ($1.through - $1.from + 1) } ?? 0)
+    }
     func mean(_ x: [Double]) -> Double { x.reduce(0, +) / Double(x.count) }
-    func spread(_ x: [Double]) -> Double { (x.map { ($0 - mean(x)) * ($0 - mean(x)) }.reduce(0, +) / Double(x.count)).squareRoot() }
+    func spread(_ x: [Double]) -> Double {
+      (x.map { ($0 - mean(x)) * ($0 - mean(x)) }.reduce(0, +) / Double(x.count)).squareRoot()
+    }
     // Uniform on 6 … 40: mean 23, deviation 9.8; four standard errors of the mean of 500 are 1.76.
     #expect(abs(mean(quarters) - 23) < 1.76)
     let covariance = mean(zip(quarters, months).map { ($0 - mean(quarters)) * ($1 - mean(months)) })

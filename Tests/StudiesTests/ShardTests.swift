@@ -27,7 +27,9 @@ struct ShardTests {
 
   @Test("says what an engine leaves out")
   func engineRefusals() throws {
-    for environment in [["JOB_COMPLETION_INDEX": "2"], ["SLURM_ARRAY_TASK_ID": "1"], ["AWS_BATCH_JOB_ARRAY_INDEX": "0"]] {
+    for environment in [
+      ["JOB_COMPLETION_INDEX": "2"], ["SLURM_ARRAY_TASK_ID": "1"], ["AWS_BATCH_JOB_ARRAY_INDEX": "0"],
+    ] {
       let error = try #require(throws: StudyError.self) { try Shard.automatic(environment, count: nil) }
       #expect(error.hint == "give --shards N")
     }
@@ -43,7 +45,9 @@ struct StudyFolderTests {
   }
   static let identity = StudyIdentity(hash: "abc", version: "1", seed: 7, paths: 100, items: 33, block: 16)
 
-  static let about = StudyAbout(title: "Test", file: "study.yaml", naive: "a", currency: "EUR", asOf: "2026-11", countries: ["US", "LU"], points: [""])
+  static let about = StudyAbout(
+    title: "Test", file: "study.yaml", naive: "a", currency: "EUR", asOf: "2026-11", countries: ["US", "LU"],
+    points: [""])
 
   @Test("a folder remembers its study and refuses another")
   func refusal() throws {

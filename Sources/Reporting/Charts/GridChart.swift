@@ -78,7 +78,8 @@ extension ReportBuilder {
         "count": numbers.integer(undecided.count - 1), "all": numbers.integer(grid.cells.count - 1),
       ])
     let subtitle = words.text(
-      holdsBest ? ChartPhrase.gridSubtitle : .gridSubtitleOnly, ["currency": currency.text, "month": numbers.month(scenario.asOf)])
+      holdsBest ? ChartPhrase.gridSubtitle : .gridSubtitleOnly,
+      ["currency": currency.text, "month": numbers.month(scenario.asOf)])
 
     let top = result.strategies[bestCell.strategy].differenceToBest.value
     let losses = grid.cells.map {
@@ -97,8 +98,13 @@ extension ReportBuilder {
     script.range("y", -0.5, Double(rows) - 0.5)
     script.add("unset border")
     script.add("set tics scale 0")
-    script.tics("x", thinned(grid.firstAges, most: Int((right - 0.13) * 900 / 58)).map { (Double($0.index), numbers.shortAge(Age(months: $0.age))) })
-    script.tics("y", thinned(grid.secondAges, most: 20).map { (Double($0.index), numbers.shortAge(Age(months: $0.age))) })
+    script.tics(
+      "x",
+      thinned(grid.firstAges, most: Int((right - 0.13) * 900 / 58)).map {
+        (Double($0.index), numbers.shortAge(Age(months: $0.age)))
+      })
+    script.tics(
+      "y", thinned(grid.secondAges, most: 20).map { (Double($0.index), numbers.shortAge(Age(months: $0.age))) })
     script.label(
       words.text(ChartPhrase.gridAxis, ["pension": pension(grid.firstCountry)]) + " →", x: (0.13 + right) / 2,
       y: 20 / Double(height), in: .screen, align: .center, size: 12)

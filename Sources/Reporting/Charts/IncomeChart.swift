@@ -36,7 +36,9 @@ extension ReportBuilder {
 
     let year = best.income.first { $0.year >= settledYear }?.year ?? best.income[0].year
     func median(_ strategy: StrategyResult) -> String {
-      strategy.income.first { $0.year == year }.map { numbers.money($0.total.count == 5 ? $0.total[2] : .nan, currency) } ?? "–"
+      strategy.income.first { $0.year == year }.map {
+        numbers.money($0.total.count == 5 ? $0.total[2] : .nan, currency)
+      } ?? "–"
     }
     let title =
       shown.count > 1
@@ -67,7 +69,8 @@ extension ReportBuilder {
       script.label(
         GnuplotScript.shortened(heading, shown.count > 1 ? 44 : 90), x: panel.0, y: ceiling + 0.035, in: .screen,
         bold: true)
-      incomePanel(&script, chartYears(strategy), top: ticks.high, height: (ceiling - 0.13) * 480,
+      incomePanel(
+        &script, chartYears(strategy), top: ticks.high, height: (ceiling - 0.13) * 480,
         width: (panel.1 - panel.0) * 900,
         namesLines: index == shown.count - 1)
     }
@@ -77,7 +80,9 @@ extension ReportBuilder {
   }
 
   /// The age under each year's tic.
-  func ageLabels(_ script: inout GnuplotScript, _ years: ClosedRange<Int>, every step: Int, panel: (Double, Double), bottom: Double) {
+  func ageLabels(
+    _ script: inout GnuplotScript, _ years: ClosedRange<Int>, every step: Int, panel: (Double, Double), bottom: Double
+  ) {
     guard let person = singlePerson, years.count > 1 else { return }
     for year in years where year % step == 0 {
       let x = panel.0 + (panel.1 - panel.0) * Double(year - years.lowerBound) / Double(years.count - 1)

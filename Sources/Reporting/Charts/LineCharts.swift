@@ -30,7 +30,9 @@ extension ReportBuilder {
       (name: strategy.name, points: chartYears(strategy).map { (Double($0.year), $0.minimumShare) })
     }
     let top = NiceTicks(0, max(0.05, series.flatMap { $0.points.map(\.1) }.max() ?? 1), count: 5)
-    lines(&script, series, ticks: top, label: { self.numbers.percent($0, top.places > 2 ? 1 : 0) }, bottom: 0.16, top: ceiling)
+    lines(
+      &script, series, ticks: top, label: { self.numbers.percent($0, top.places > 2 ? 1 : 0) }, bottom: 0.16,
+      top: ceiling)
     return Chart(
       kind: .minimum, title: title, subtitle: subtitle, alternative: title + ". " + subtitle, script: script.text)
   }
@@ -72,7 +74,8 @@ extension ReportBuilder {
     ageLabels(&script, range, every: step, panel: (0.085, 0.80), bottom: 0.13)
     script.label(words.text(ChartPhrase.survivalAlive), x: 0.81, y: 0.25, in: .screen, size: 12, bold: true)
     script.add(
-      "plot $alive using 1:2:3 with filledcurves fc rgb '#cbd2d9', $alive using 1:3 with lines lc rgb '\(Ink.muted)' lw 2")
+      "plot $alive using 1:2:3 with filledcurves fc rgb '#cbd2d9', $alive using 1:3 with lines lc rgb '\(Ink.muted)' lw 2"
+    )
     script.add("unset multiplot")
     return Chart(
       kind: .survival, title: title, subtitle: subtitle, alternative: title + ". " + subtitle, script: script.text)
@@ -100,9 +103,12 @@ extension ReportBuilder {
     let colours = [Ink.blue, Ink.vermilion]
     let names = series.map { GnuplotScript.wrapped($0.name, limit: 20, lines: 3) }
     let tallest = Double(names.map(\.count).max() ?? 1) * 16 + 6
-    let wanted = series.map { bottom + (top - bottom) * (($0.points.last?.1 ?? 0) - ticks.low) / (ticks.high - ticks.low) }
+    let wanted = series.map {
+      bottom + (top - bottom) * (($0.points.last?.1 ?? 0) - ticks.low) / (ticks.high - ticks.low)
+    }
     let gap = tallest / Double(script.height)
-    let ends = LabelPlacement.spread(wanted, gap: gap, within: (bottom + gap / 2)...max(bottom + gap / 2, top - gap / 2 + 0.02))
+    let ends = LabelPlacement.spread(
+      wanted, gap: gap, within: (bottom + gap / 2)...max(bottom + gap / 2, top - gap / 2 + 0.02))
     var plots: [String] = []
     for (index, item) in series.enumerated() {
       script.data("line\(index)", item.points.map { [$0.0, $0.1] })

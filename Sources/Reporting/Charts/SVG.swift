@@ -23,7 +23,10 @@ package enum SVG {
       (" id='gp", " id='\(name)-gp"), (" id='textbox", " id='\(name)-textbox"),
       (" id='greybox", " id='\(name)-greybox"), (" id=\"gnuplot_", " id=\"\(name)-gnuplot_"),
       ("href='#gp", "href='#\(name)-gp"),
-      ("font-family=\"DejaVu Sans:Bold\"", "font-family=\"DejaVu Sans, Verdana, Arial, sans-serif\" font-weight=\"bold\""),
+      (
+        "font-family=\"DejaVu Sans:Bold\"",
+        "font-family=\"DejaVu Sans, Verdana, Arial, sans-serif\" font-weight=\"bold\""
+      ),
       ("font-family=\"DejaVu Sans\"", "font-family=\"DejaVu Sans, Verdana, Arial, sans-serif\""),
     ] {
       text = text.replacing(old, with: new)

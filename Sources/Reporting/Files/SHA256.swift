@@ -17,7 +17,8 @@ package enum SHA256 {
     for block in stride(from: 0, to: message.count, by: 64) {
       for t in 0..<16 {
         let i = block + 4 * t
-        w[t] = UInt32(message[i]) << 24 | UInt32(message[i + 1]) << 16 | UInt32(message[i + 2]) << 8
+        w[t] =
+          UInt32(message[i]) << 24 | UInt32(message[i + 1]) << 16 | UInt32(message[i + 2]) << 8
           | UInt32(message[i + 3])
       }
       for t in 16..<64 {

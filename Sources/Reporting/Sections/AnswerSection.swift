@@ -179,7 +179,8 @@ extension ReportBuilder {
         text = words.rich(
           AnswerPhrase.revis,
           [
-            "minimum": minimumShort, "explained": explained.capitalized, "foreign": currencyWord(foreign), "foreigns": currencyWord(foreign, plural: true),
+            "minimum": minimumShort, "explained": explained.capitalized, "foreign": currencyWord(foreign),
+            "foreigns": currencyWord(foreign, plural: true),
             "foreignAmount": numbers.money(crossing.foreign, foreign),
             "ownAmount": numbers.money(crossing.own, crossing.ownCurrency), "own": currencyWord(crossing.ownCurrency),
             "rate": RichText.strong(numbers.number(rate, 2)), "median": medianRate(),
@@ -195,7 +196,8 @@ extension ReportBuilder {
         text = words.rich(AnswerPhrase.revisNever, ["minimum": minimumShort, "explained": explained.capitalized])
       }
       if let share = result.crossedByExchangeRate {
-        text = text + RichText(" ")
+        text =
+          text + RichText(" ")
           + (share.value > 0
             ? words.rich(AnswerPhrase.revisCrossed, ["share": numbers.estimate(share: share)])
             : words.rich(AnswerPhrase.revisNotCrossed))
@@ -230,7 +232,8 @@ extension ReportBuilder {
     var text = words.rich(
       AnswerPhrase.exchangeRate, ["model": RichText.code(result.economyModel), "description": words.rich(description)])
     if let walk = result.stresses.first(where: { $0.id == "rw" }) {
-      text = text + RichText(" ")
+      text =
+        text + RichText(" ")
         + words.rich(
           walk.bestName == best.name ? AnswerPhrase.exchangeRateStress : .exchangeRateStressOther,
           ["best": words.quoted(walk.bestName)])

@@ -32,7 +32,8 @@ extension ReportBuilder {
             ["regime": words.quoted(regimeName(regime)), "why": words.rich(RegimePhrase.articleCaveat)])))
     }
     blocks.append(.table(TextTable(columns: columns, rows: rows)))
-    let bests = [RichText(baseLawName + ": " + best.name)]
+    let bests =
+      [RichText(baseLawName + ": " + best.name)]
       + result.beside.compactMap { column in
         column.strategies.max { $0.lifetimeValue.value < $1.lifetimeValue.value }
           .map { RichText(regimeName(column.regime) + ": " + $0.name) }

@@ -108,7 +108,9 @@ extension DataTable {
     ]
   }
 
-  package static func cells(_ estimate: Estimate) -> [Cell] { [.number(estimate.value), .number(estimate.standardError)] }
+  package static func cells(_ estimate: Estimate) -> [Cell] {
+    [.number(estimate.value), .number(estimate.standardError)]
+  }
 }
 
 /// A name as part of a column name: lower-case letters, digits and underscores.

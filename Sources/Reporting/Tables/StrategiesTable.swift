@@ -25,9 +25,11 @@ extension ReportBuilder {
         "Mean present value of income from \(source), after deductions.")
     }
     columns += [
-      .init("difference_to_best_low95_" + unitSuffix, .number(places: 2), unit: realUnit,
+      .init(
+        "difference_to_best_low95_" + unitSuffix, .number(places: 2), unit: realUnit,
         "Lower end of the 95 % interval of the difference to the best."),
-      .init("difference_to_best_high95_" + unitSuffix, .number(places: 2), unit: realUnit,
+      .init(
+        "difference_to_best_high95_" + unitSuffix, .number(places: 2), unit: realUnit,
         "Upper end of the 95 % interval of the difference to the best."),
     ]
     var table = DataTable(

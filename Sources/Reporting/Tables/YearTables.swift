@@ -100,7 +100,8 @@ extension ReportBuilder {
           "part_base", .number(places: 6), unit: "currency of the row, in the units that the law keeps constant",
           "Amount of the part a payment before indexation."),
         .init("part_factor", .number(places: 8), unit: "factor", "Factor of the part in its first month."),
-        .init("part_payments_per_year", .integer, unit: "payments a year", "Payments of the part a year.", minimum: 0,
+        .init(
+          "part_payments_per_year", .integer, unit: "payments a year", "Payments of the part a year.", minimum: 0,
           maximum: 12),
         .init("article", .text, "Where the law says it."),
       ], primaryKey: ["person", "country", "entitled", "part"])

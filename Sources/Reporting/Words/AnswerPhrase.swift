@@ -29,12 +29,17 @@ enum AnswerPhrase: PhraseKey {
       Phrase(
         "**How much better.** On average {monthly} a month, or {lifetime} over life, against {reference}.",
         fr: "**De combien.** En moyenne {monthly} par mois, soit {lifetime} sur la vie, par rapport à {reference}.",
-        de: "**Um wie viel besser.** Im Mittel {monthly} im Monat, also {lifetime} über das Leben, gegenüber {reference}.")
+        de:
+          "**Um wie viel besser.** Im Mittel {monthly} im Monat, also {lifetime} über das Leben, gegenüber {reference}."
+      )
     case .gainUndecided:
       Phrase(
         "**How much better.** On average {monthly} a month, or {lifetime} over life, against {reference}: with {paths} futures this cannot be told from zero at 95 %.",
-        fr: "**De combien.** En moyenne {monthly} par mois, soit {lifetime} sur la vie, par rapport à {reference}\u{A0}: avec {paths} avenirs, cela ne se distingue pas de zéro à 95\u{A0}%.",
-        de: "**Um wie viel besser.** Im Mittel {monthly} im Monat, also {lifetime} über das Leben, gegenüber {reference}: mit {paths} Verläufen ist das bei 95\u{A0}% nicht von null zu unterscheiden.")
+        fr:
+          "**De combien.** En moyenne {monthly} par mois, soit {lifetime} sur la vie, par rapport à {reference}\u{A0}: avec {paths} avenirs, cela ne se distingue pas de zéro à 95\u{A0}%.",
+        de:
+          "**Um wie viel besser.** Im Mittel {monthly} im Monat, also {lifetime} über das Leben, gegenüber {reference}: mit {paths} Verläufen ist das bei 95\u{A0}% nicht von null zu unterscheiden."
+      )
     case .gainLowest:
       Phrase(
         "Against the lowest of the {all} strategies, {lowest}, it is {monthly} a month.",
@@ -49,51 +54,79 @@ enum AnswerPhrase: PhraseKey {
     case .sure:
       Phrase(
         "**How sure.** It gives as much or more in {share} of the {paths} simulated futures. The average gain over life lies between {low} and {high} with 95 % confidence; the gain of a single future lies between {low90} and {high90} in 90 % of them.",
-        fr: "**Avec quelle certitude.** Elle donne autant ou plus dans {share} des {paths} avenirs simulés. Le gain moyen sur la vie est compris entre {low} et {high} avec une confiance de 95\u{A0}%\u{A0}; le gain d'un avenir donné est compris entre {low90} et {high90} dans 90\u{A0}% d'entre eux.",
-        de: "**Wie sicher.** In {share} der {paths} simulierten Verläufe bringt sie ebenso viel oder mehr. Der mittlere Gewinn über das Leben liegt mit 95\u{A0}% Sicherheit zwischen {low} und {high}; der Gewinn eines einzelnen Verlaufs liegt in 90\u{A0}% der Fälle zwischen {low90} und {high90}.")
+        fr:
+          "**Avec quelle certitude.** Elle donne autant ou plus dans {share} des {paths} avenirs simulés. Le gain moyen sur la vie est compris entre {low} et {high} avec une confiance de 95\u{A0}%\u{A0}; le gain d'un avenir donné est compris entre {low90} et {high90} dans 90\u{A0}% d'entre eux.",
+        de:
+          "**Wie sicher.** In {share} der {paths} simulierten Verläufe bringt sie ebenso viel oder mehr. Der mittlere Gewinn über das Leben liegt mit 95\u{A0}% Sicherheit zwischen {low} und {high}; der Gewinn eines einzelnen Verlaufs liegt in 90\u{A0}% der Fälle zwischen {low90} und {high90}."
+      )
     case .level:
       Phrase(
         "**What there is to live on.** {monthly} a month on average for life; in the worst 5 % of futures the total over life averages {shortfall}, against {lifetime} over all.",
-        fr: "**De quoi vivre.** {monthly} par mois en moyenne, à vie\u{A0}; dans les 5\u{A0}% d'avenirs les plus défavorables, le total sur la vie est en moyenne de {shortfall}, contre {lifetime} sur l'ensemble.",
-        de: "**Wovon zu leben ist.** Im Mittel {monthly} im Monat, lebenslang; in den schlechtesten 5\u{A0}% der Verläufe beträgt die Summe über das Leben im Mittel {shortfall}, gegenüber {lifetime} über alle.")
+        fr:
+          "**De quoi vivre.** {monthly} par mois en moyenne, à vie\u{A0}; dans les 5\u{A0}% d'avenirs les plus défavorables, le total sur la vie est en moyenne de {shortfall}, contre {lifetime} sur l'ensemble.",
+        de:
+          "**Wovon zu leben ist.** Im Mittel {monthly} im Monat, lebenslang; in den schlechtesten 5\u{A0}% der Verläufe beträgt die Summe über das Leben im Mittel {shortfall}, gegenüber {lifetime} über alle."
+      )
     case .needsMet:
       Phrase(
         "The stated need of {needs} a month is covered in every month of life in {share} of futures; on average {months} months of life are below it.",
-        fr: "Le besoin indiqué de {needs} par mois est couvert chaque mois de la vie dans {share} des avenirs\u{A0}; en moyenne, {months} mois de vie restent en dessous.",
-        de: "Der angegebene Bedarf von {needs} im Monat ist in {share} der Verläufe in jedem Lebensmonat gedeckt; im Mittel liegen {months} Lebensmonate darunter.")
+        fr:
+          "Le besoin indiqué de {needs} par mois est couvert chaque mois de la vie dans {share} des avenirs\u{A0}; en moyenne, {months} mois de vie restent en dessous.",
+        de:
+          "Der angegebene Bedarf von {needs} im Monat ist in {share} der Verläufe in jedem Lebensmonat gedeckt; im Mittel liegen {months} Lebensmonate darunter."
+      )
     case .ties:
       Phrase(
         "**What cannot be told apart.** At 95 %, {count} of {all} strategies: {names}. Taking the wrong one of them costs at most {stake} over life.",
-        fr: "**Ce qui ne se départage pas.** À 95\u{A0}%, {count} stratégies sur {all}\u{A0}: {names}. Se tromper entre elles coûte au plus {stake} sur la vie.",
-        de: "**Was sich nicht unterscheiden lässt.** Bei 95\u{A0}% {count} von {all} Strategien: {names}. Die falsche unter ihnen zu wählen kostet höchstens {stake} über das Leben.")
+        fr:
+          "**Ce qui ne se départage pas.** À 95\u{A0}%, {count} stratégies sur {all}\u{A0}: {names}. Se tromper entre elles coûte au plus {stake} sur la vie.",
+        de:
+          "**Was sich nicht unterscheiden lässt.** Bei 95\u{A0}% {count} von {all} Strategien: {names}. Die falsche unter ihnen zu wählen kostet höchstens {stake} über das Leben."
+      )
     case .noTies:
       Phrase(
         "**What cannot be told apart.** Nothing: the best of {all} strategies is ahead of every other one at 95 %; the next is {next}, {difference} over life.",
-        fr: "**Ce qui ne se départage pas.** Rien\u{A0}: la meilleure des {all} stratégies devance toutes les autres à 95\u{A0}%\u{A0}; la suivante est {next}, {difference} sur la vie.",
-        de: "**Was sich nicht unterscheiden lässt.** Nichts: die beste von {all} Strategien liegt bei 95\u{A0}% vor jeder anderen; die nächste ist {next}, {difference} über das Leben.")
+        fr:
+          "**Ce qui ne se départage pas.** Rien\u{A0}: la meilleure des {all} stratégies devance toutes les autres à 95\u{A0}%\u{A0}; la suivante est {next}, {difference} sur la vie.",
+        de:
+          "**Was sich nicht unterscheiden lässt.** Nichts: die beste von {all} Strategien liegt bei 95\u{A0}% vor jeder anderen; die nächste ist {next}, {difference} über das Leben."
+      )
     case .minimumInShort:
-      Phrase("{minimum} (income that a low pension is topped up with)", fr: "{minimum} (complément d'un revenu faible)",
+      Phrase(
+        "{minimum} (income that a low pension is topped up with)", fr: "{minimum} (complément d'un revenu faible)",
         de: "{minimum} (Aufstockung eines niedrigen Einkommens)")
     case .revisMedian:
       Phrase(
         " At the end of {year} the simulated rate is {median} in the median and between {low} and {high} in 90 % of futures.",
-        fr: " Fin {year}, le taux simulé est de {median} en médiane et entre {low} et {high} dans 90\u{A0}% des avenirs.",
-        de: " Ende {year} liegt der simulierte Kurs im Median bei {median} und in 90\u{A0}% der Verläufe zwischen {low} und {high}.")
+        fr:
+          " Fin {year}, le taux simulé est de {median} en médiane et entre {low} et {high} dans 90\u{A0}% des avenirs.",
+        de:
+          " Ende {year} liegt der simulierte Kurs im Median bei {median} und in 90\u{A0}% der Verläufe zwischen {low} und {high}."
+      )
     case .revis:
       Phrase(
         "**A strong {foreign} ends {minimum}.** {explained} With pensions of {foreignAmount} and {ownAmount} a month, it ends once one {own} buys fewer than {rate} {foreigns}, prices and wages unchanged.{median}",
-        fr: "**Un {foreign} fort met fin au {minimum}.** {explained} Avec des pensions de {foreignAmount} et {ownAmount} par mois, il cesse dès qu'un {own} achète moins de {rate} {foreigns}, à prix et salaires inchangés.{median}",
-        de: "**Ein starker {foreign} beendet {minimum}.** {explained} Bei Renten von {foreignAmount} und {ownAmount} im Monat endet es, sobald ein {own} weniger als {rate} {foreigns} kauft, bei unveränderten Preisen und Löhnen.{median}")
+        fr:
+          "**Un {foreign} fort met fin au {minimum}.** {explained} Avec des pensions de {foreignAmount} et {ownAmount} par mois, il cesse dès qu'un {own} achète moins de {rate} {foreigns}, à prix et salaires inchangés.{median}",
+        de:
+          "**Ein starker {foreign} beendet {minimum}.** {explained} Bei Renten von {foreignAmount} und {ownAmount} im Monat endet es, sobald ein {own} weniger als {rate} {foreigns} kauft, bei unveränderten Preisen und Löhnen.{median}"
+      )
     case .revisNever:
       Phrase(
         "**{minimum} and the exchange rate.** {explained} This strategy draws no pension in another currency, so the exchange rate cannot end it.",
-        fr: "**{minimum} et le taux de change.** {explained} Cette stratégie ne comporte pas de pension en autre devise\u{A0}; le change ne peut pas y mettre fin.",
-        de: "**{minimum} und der Wechselkurs.** {explained} Diese Strategie enthält keine Rente in anderer Währung; der Kurs kann es nicht beenden.")
+        fr:
+          "**{minimum} et le taux de change.** {explained} Cette stratégie ne comporte pas de pension en autre devise\u{A0}; le change ne peut pas y mettre fin.",
+        de:
+          "**{minimum} und der Wechselkurs.** {explained} Diese Strategie enthält keine Rente in anderer Währung; der Kurs kann es nicht beenden."
+      )
     case .revisOwnEnough:
       Phrase(
         "**{minimum} and the exchange rate.** {explained} The {own} pension of {ownAmount} a month is above that line by itself at any exchange rate.",
-        fr: "**{minimum} et le taux de change.** {explained} La pension en {own}, {ownAmount} par mois, dépasse seule ce seuil quel que soit le change.",
-        de: "**{minimum} und der Wechselkurs.** {explained} Die Rente in {own}, {ownAmount} im Monat, liegt schon allein über dieser Grenze, bei jedem Kurs.")
+        fr:
+          "**{minimum} et le taux de change.** {explained} La pension en {own}, {ownAmount} par mois, dépasse seule ce seuil quel que soit le change.",
+        de:
+          "**{minimum} und der Wechselkurs.** {explained} Die Rente in {own}, {ownAmount} im Monat, liegt schon allein über dieser Grenze, bei jedem Kurs."
+      )
     case .revisCrossed:
       Phrase(
         "In {share} of futures the exchange rate alone carries the household across that line.",
@@ -112,8 +145,11 @@ enum AnswerPhrase: PhraseKey {
     case .minimumExplained:
       Phrase(
         "{minimum} is income that {country} adds to a resident household's own up to {amount} a month ({article}).",
-        fr: "{minimum}\u{A0}: revenu que {country} ajoute à celui d'un ménage résident jusqu'à {amount} par mois ({article}).",
-        de: "{minimum}: Einkommen, das {country} einem dort wohnenden Haushalt bis {amount} im Monat ergänzt ({article}).")
+        fr:
+          "{minimum}\u{A0}: revenu que {country} ajoute à celui d'un ménage résident jusqu'à {amount} par mois ({article}).",
+        de:
+          "{minimum}: Einkommen, das {country} einem dort wohnenden Haushalt bis {amount} im Monat ergänzt ({article})."
+      )
     case .exchangeRate:
       Phrase(
         "**Exchange rate.** Model `{model}`: {description}",
@@ -133,17 +169,24 @@ enum AnswerPhrase: PhraseKey {
       Phrase(
         "the price of one currency in the other, after inflation, drifts back to a long-run mean.",
         fr: "le prix d'une monnaie dans l'autre, corrigé de l'inflation, revient vers une moyenne de long terme.",
-        de: "der Preis der einen Währung in der anderen kehrt, um die Inflation bereinigt, zu einem langfristigen Mittel zurück.")
+        de:
+          "der Preis der einen Währung in der anderen kehrt, um die Inflation bereinigt, zu einem langfristigen Mittel zurück."
+      )
     case .modelReversionRegimes:
       Phrase(
         "the price of one currency in the other, after inflation, drifts back to a long-run mean, with calm and turbulent times.",
-        fr: "le prix d'une monnaie dans l'autre, corrigé de l'inflation, revient vers une moyenne de long terme, avec des périodes calmes et agitées.",
-        de: "der Preis der einen Währung in der anderen kehrt, um die Inflation bereinigt, zu einem langfristigen Mittel zurück, mit ruhigen und unruhigen Zeiten.")
+        fr:
+          "le prix d'une monnaie dans l'autre, corrigé de l'inflation, revient vers une moyenne de long terme, avec des périodes calmes et agitées.",
+        de:
+          "der Preis der einen Währung in der anderen kehrt, um die Inflation bereinigt, zu einem langfristigen Mittel zurück, mit ruhigen und unruhigen Zeiten."
+      )
     case .modelWalk:
       Phrase(
         "the price of one currency in the other, after inflation, moves without returning to any mean.",
         fr: "le prix d'une monnaie dans l'autre, corrigé de l'inflation, évolue sans revenir vers une moyenne.",
-        de: "der Preis der einen Währung in der anderen bewegt sich, um die Inflation bereinigt, ohne Rückkehr zu einem Mittel.")
+        de:
+          "der Preis der einen Währung in der anderen bewegt sich, um die Inflation bereinigt, ohne Rückkehr zu einem Mittel."
+      )
     case .modelOther:
       Phrase("as the scenario asks.", fr: "selon le scénario.", de: "wie vom Szenario verlangt.")
     case .notModelled:
@@ -164,8 +207,11 @@ enum AnswerPhrase: PhraseKey {
     case .howToRead:
       Phrase(
         "**How to read.** A simulated future (path) is one course of exchange rate, prices, wages, lifetimes and processing times; every strategy meets the same {paths}. Amounts are at {month} prices. “Over life” is a present value: each month's income until death, discounted at {rate} a year above inflation. “±” is one standard error, the chance error of using {paths} futures: the exact value is within two of them 95 times in 100.",
-        fr: "**Comment lire.** Un avenir simulé est un cours possible du change, des prix, des salaires, des durées de vie et des délais\u{A0}; chaque stratégie affronte les mêmes {paths}. Les montants sont aux prix de {month}. «\u{A0}Sur la vie\u{A0}» est une valeur actuelle\u{A0}: les revenus mensuels jusqu'au décès, actualisés à {rate} par an au-dessus de l'inflation. «\u{A0}±\u{A0}» est une erreur type, celle due au nombre de {paths} avenirs\u{A0}: la valeur exacte est à moins de deux erreurs types 95 fois sur 100.",
-        de: "**Lesehilfe.** Ein simulierter Verlauf ist ein möglicher Gang von Wechselkurs, Preisen, Löhnen, Lebensdauer und Bearbeitungszeiten; jede Strategie trifft auf dieselben {paths}. Beträge sind in Preisen vom {month}. „Über das Leben“ ist ein Barwert: die Monatseinkommen bis zum Tod, mit {rate} im Jahr über der Inflation abgezinst. „±“ ist ein Standardfehler, der Zufallsfehler bei {paths} Verläufen: der genaue Wert liegt in 95 von 100 Fällen innerhalb von zweien.")
+        fr:
+          "**Comment lire.** Un avenir simulé est un cours possible du change, des prix, des salaires, des durées de vie et des délais\u{A0}; chaque stratégie affronte les mêmes {paths}. Les montants sont aux prix de {month}. «\u{A0}Sur la vie\u{A0}» est une valeur actuelle\u{A0}: les revenus mensuels jusqu'au décès, actualisés à {rate} par an au-dessus de l'inflation. «\u{A0}±\u{A0}» est une erreur type, celle due au nombre de {paths} avenirs\u{A0}: la valeur exacte est à moins de deux erreurs types 95 fois sur 100.",
+        de:
+          "**Lesehilfe.** Ein simulierter Verlauf ist ein möglicher Gang von Wechselkurs, Preisen, Löhnen, Lebensdauer und Bearbeitungszeiten; jede Strategie trifft auf dieselben {paths}. Beträge sind in Preisen vom {month}. „Über das Leben“ ist ein Barwert: die Monatseinkommen bis zum Tod, mit {rate} im Jahr über der Inflation abgezinst. „±“ ist ein Standardfehler, der Zufallsfehler bei {paths} Verläufen: der genaue Wert liegt in 95 von 100 Fällen innerhalb von zweien."
+      )
     case .projected:
       Phrase(
         "Some amounts rest on projected parameters; the list at the end marks them.",

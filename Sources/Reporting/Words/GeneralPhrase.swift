@@ -14,7 +14,8 @@ enum GeneralPhrase: PhraseKey {
     case .no: Phrase("no", fr: "non", de: "nein")
     case .none: Phrase("none", fr: "aucun", de: "keine")
     case .pensionUS:
-      Phrase("the US pension (Social Security)", fr: "la pension américaine (Social Security)",
+      Phrase(
+        "the US pension (Social Security)", fr: "la pension américaine (Social Security)",
         de: "die US-Rente (Social Security)")
     case .pensionLU:
       Phrase("the Luxembourg pension", fr: "la pension luxembourgeoise", de: "die Luxemburger Rente")
@@ -35,8 +36,11 @@ enum GeneralPhrase: PhraseKey {
     case .subtitle:
       Phrase(
         "Scenario `{file}` · {paths} simulated futures, seed {seed} · prices of {month}, {currency} · retiresim {version}",
-        fr: "Scénario `{file}` · {paths} avenirs simulés, graine {seed} · prix de {month}, {currency} · retiresim {version}",
-        de: "Szenario `{file}` · {paths} simulierte Verläufe, Startwert {seed} · Preise vom {month}, {currency} · retiresim {version}")
+        fr:
+          "Scénario `{file}` · {paths} avenirs simulés, graine {seed} · prix de {month}, {currency} · retiresim {version}",
+        de:
+          "Szenario `{file}` · {paths} simulierte Verläufe, Startwert {seed} · Preise vom {month}, {currency} · retiresim {version}"
+      )
     case .untilAge: Phrase("age {age}", fr: "{age} ans", de: "Alter {age}")
     case .dollar: Phrase("dollar", fr: "dollar", de: "Dollar")
     case .dollars: Phrase("dollars", fr: "dollars", de: "Dollar")

@@ -19,7 +19,8 @@ enum LabelPhrase: PhraseKey {
     case .difference: Phrase("Difference to the best", fr: "Écart à la meilleure", de: "Abstand zur besten")
     case .interval: Phrase("95 % interval of the difference", fr: "Intervalle à 95\u{A0}%", de: "95-%-Intervall davon")
     case .worst: Phrase("Worst 5 %, mean", fr: "Pires 5\u{A0}%, moyenne", de: "Schlechteste 5\u{A0}%, Mittel")
-    case .middle: Phrase("90 % of futures lie between", fr: "90\u{A0}% des avenirs entre", de: "90\u{A0}% der Verläufe zwischen")
+    case .middle:
+      Phrase("90 % of futures lie between", fr: "90\u{A0}% des avenirs entre", de: "90\u{A0}% der Verläufe zwischen")
     case .needsMet: Phrase("Need met for life", fr: "Besoin couvert à vie", de: "Bedarf lebenslang gedeckt")
     case .minimumMonths: Phrase("Months on {minimum}", fr: "Mois de {minimum}", de: "Monate mit {minimum}")
     case .chanceBest: Phrase("Best of all in", fr: "La meilleure dans", de: "Beste von allen in")
@@ -43,7 +44,10 @@ enum LabelPhrase: PhraseKey {
     case .from: Phrase("From", fr: "À partir de", de: "Ab")
     case .amount: Phrase("First month, gross", fr: "Premier mois, brut", de: "Erster Monat, brutto")
     case .part: Phrase("Parts", fr: "Composantes", de: "Bestandteile")
-    case .partAmount: Phrase("{name}: {base} in the law's own units × {factor}", fr: "{name}\u{A0}: {base} en unités légales × {factor}", de: "{name}: {base} in gesetzlichen Einheiten × {factor}")
+    case .partAmount:
+      Phrase(
+        "{name}: {base} in the law's own units × {factor}", fr: "{name}\u{A0}: {base} en unités légales × {factor}",
+        de: "{name}: {base} in gesetzlichen Einheiten × {factor}")
     case .partMonths: Phrase("{part} ({months})")
     case .everyMonth: Phrase("every month", fr: "chaque mois", de: "jeden Monat")
     case .someMonths: Phrase("{count} a year", fr: "{count} par an", de: "{count} im Jahr")
@@ -65,7 +69,10 @@ enum LabelPhrase: PhraseKey {
     case .origin: Phrase("Kind", fr: "Nature", de: "Art")
     case .checked: Phrase("Last checked", fr: "Dernière vérification", de: "Zuletzt geprüft")
     case .key: Phrase("Key", fr: "Clé", de: "Schlüssel")
-    case .values: Phrase("{count} values, {first} to {last}", fr: "{count} valeurs, de {first} à {last}", de: "{count} Werte, {first} bis {last}")
+    case .values:
+      Phrase(
+        "{count} values, {first} to {last}", fr: "{count} valeurs, de {first} à {last}",
+        de: "{count} Werte, {first} bis {last}")
     case .file: Phrase("File", fr: "Fichier", de: "Datei")
     case .content: Phrase("Content", fr: "Contenu", de: "Inhalt")
     case .theBest: Phrase("Best: {name}", fr: "Meilleure\u{A0}: {name}", de: "Beste: {name}")

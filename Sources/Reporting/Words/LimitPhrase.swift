@@ -14,8 +14,11 @@ enum LimitPhrase: PhraseKey {
     case .survivors:
       Phrase(
         "Pensions derived from another person's record (spouse, widow or widower, children), unless the awards above list one.",
-        fr: "Les pensions dérivées des droits d'une autre personne (conjoint, survivant, enfants), sauf si elles figurent ci-dessus.",
-        de: "Renten aus den Rechten einer anderen Person (Ehegatten, Hinterbliebene, Kinder), soweit oben keine aufgeführt ist.")
+        fr:
+          "Les pensions dérivées des droits d'une autre personne (conjoint, survivant, enfants), sauf si elles figurent ci-dessus.",
+        de:
+          "Renten aus den Rechten einer anderen Person (Ehegatten, Hinterbliebene, Kinder), soweit oben keine aufgeführt ist."
+      )
     case .medicare:
       Phrase(
         "Health cover: premiums of US Medicare, and what care costs where the household lives.",
@@ -34,7 +37,8 @@ enum LimitPhrase: PhraseKey {
     case .care:
       Phrase(
         "Means-tested help other than the one named in the answer: care-home help, rent subsidy, cost-of-living allowance.",
-        fr: "Les aides sous condition de ressources autres que celle nommée plus haut\u{A0}: accueil gérontologique, loyer, allocation de vie chère.",
+        fr:
+          "Les aides sous condition de ressources autres que celle nommée plus haut\u{A0}: accueil gérontologique, loyer, allocation de vie chère.",
         de: "Bedürftigkeitsabhängige Hilfen außer der oben genannten: Pflegeheim, Miete, Teuerungszulage.")
     case .marriage:
       Phrase(
@@ -44,8 +48,11 @@ enum LimitPhrase: PhraseKey {
     case .advice:
       Phrase(
         "The decision of either institution: this is a calculation from the stated record, not a determination and not advice.",
-        fr: "La décision des institutions\u{A0}: ceci est un calcul à partir de la carrière indiquée, ni une décision ni un conseil.",
-        de: "Der Bescheid der Träger: dies ist eine Rechnung aus den angegebenen Zeiten, kein Bescheid und keine Beratung.")
+        fr:
+          "La décision des institutions\u{A0}: ceci est un calcul à partir de la carrière indiquée, ni une décision ni un conseil.",
+        de:
+          "Der Bescheid der Träger: dies ist eine Rechnung aus den angegebenen Zeiten, kein Bescheid und keine Beratung."
+      )
     }
   }
 }
@@ -59,11 +66,14 @@ enum RegimePhrase: PhraseKey {
     switch self {
     case .current: Phrase("law in force", fr: "droit en vigueur", de: "geltendes Recht")
     case .historical:
-      Phrase("law as it stood, month by month", fr: "droit tel qu'il était, mois par mois", de: "Recht, wie es jeweils galt")
+      Phrase(
+        "law as it stood, month by month", fr: "droit tel qu'il était, mois par mois", de: "Recht, wie es jeweils galt")
     case .reinstated:
       Phrase("WEP reinstated", fr: "WEP rétablie", de: "WEP wieder eingeführt")
     case .article:
-      Phrase("popular article's version (not law)", fr: "version de l'article répandu (pas le droit)", de: "Fassung des verbreiteten Artikels (kein Recht)")
+      Phrase(
+        "popular article's version (not law)", fr: "version de l'article répandu (pas le droit)",
+        de: "Fassung des verbreiteten Artikels (kein Recht)")
     case .articleCaveat:
       Phrase(
         "a reading that circulates, shown only so that its effect can be compared.",
@@ -98,14 +108,35 @@ enum FilePhrase: PhraseKey {
   var phrase: Phrase {
     switch self {
     case .report: Phrase("this report", fr: "ce rapport", de: "dieser Bericht")
-    case .html: Phrase("the same, one file to print", fr: "le même, en un fichier imprimable", de: "derselbe, eine Datei zum Drucken")
-    case .strategies: Phrase("a row a strategy, all measures", fr: "une ligne par stratégie, toutes les mesures", de: "eine Zeile je Strategie, alle Maße")
-    case .income: Phrase("a row a strategy and year", fr: "une ligne par stratégie et année", de: "eine Zeile je Strategie und Jahr")
-    case .economy: Phrase("a row a year: exchange rate and indices", fr: "une ligne par année\u{A0}: change et indices", de: "eine Zeile je Jahr: Kurs und Indizes")
-    case .awards: Phrase("a row a part of each award", fr: "une ligne par composante de pension", de: "eine Zeile je Rentenbestandteil")
-    case .search: Phrase("a row a claim month of the search", fr: "une ligne par mois de départ examiné", de: "eine Zeile je geprüftem Beginnmonat")
-    case .package: Phrase("types, units and meanings of the CSV columns", fr: "types, unités et sens des colonnes CSV", de: "Typen, Einheiten und Bedeutung der CSV-Spalten")
-    case .manifest: Phrase("what makes the report again, and hashes", fr: "de quoi refaire le rapport, et empreintes", de: "was den Bericht neu erzeugt, und Prüfsummen")
+    case .html:
+      Phrase(
+        "the same, one file to print", fr: "le même, en un fichier imprimable", de: "derselbe, eine Datei zum Drucken")
+    case .strategies:
+      Phrase(
+        "a row a strategy, all measures", fr: "une ligne par stratégie, toutes les mesures",
+        de: "eine Zeile je Strategie, alle Maße")
+    case .income:
+      Phrase(
+        "a row a strategy and year", fr: "une ligne par stratégie et année", de: "eine Zeile je Strategie und Jahr")
+    case .economy:
+      Phrase(
+        "a row a year: exchange rate and indices", fr: "une ligne par année\u{A0}: change et indices",
+        de: "eine Zeile je Jahr: Kurs und Indizes")
+    case .awards:
+      Phrase(
+        "a row a part of each award", fr: "une ligne par composante de pension", de: "eine Zeile je Rentenbestandteil")
+    case .search:
+      Phrase(
+        "a row a claim month of the search", fr: "une ligne par mois de départ examiné",
+        de: "eine Zeile je geprüftem Beginnmonat")
+    case .package:
+      Phrase(
+        "types, units and meanings of the CSV columns", fr: "types, unités et sens des colonnes CSV",
+        de: "Typen, Einheiten und Bedeutung der CSV-Spalten")
+    case .manifest:
+      Phrase(
+        "what makes the report again, and hashes", fr: "de quoi refaire le rapport, et empreintes",
+        de: "was den Bericht neu erzeugt, und Prüfsummen")
     case .charts: Phrase("the charts", fr: "les graphiques", de: "die Diagramme")
     }
   }

@@ -59,7 +59,8 @@ struct NumberText: Sendable {
     guard value.standardError > 0 else { return money(value.value, currency, signed: signed) }
     let places = value.standardError >= 0.5 ? 0 : 2
     return money(value.value, currency, places, signed: signed) + " ± "
-      + (value.standardError < 0.005 ? "<" + Self.space + money(0.01, currency, 2)
+      + (value.standardError < 0.005
+        ? "<" + Self.space + money(0.01, currency, 2)
         : money(value.standardError, currency, places))
   }
 
@@ -85,14 +86,20 @@ struct NumberText: Sendable {
     let names =
       switch language {
       case .en:
-        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December"]
+        [
+          "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+          "November", "December",
+        ]
       case .fr:
-        ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
-          "novembre", "décembre"]
+        [
+          "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
+          "novembre", "décembre",
+        ]
       case .de:
-        ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",
-          "November", "Dezember"]
+        [
+          "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober",
+          "November", "Dezember",
+        ]
       }
     return names[month.month - 1] + Self.space + String(month.year)
   }

@@ -9,15 +9,20 @@ enum RiskPhrase: PhraseKey {
     case .crossingNote:
       Phrase(
         "Where a strong dollar ends {minimum}: gross pensions a month once all are paid, at {month} prices and wages held constant, and the exchange rate below which {minimum} ends.",
-        fr: "Où un dollar fort met fin au {minimum}\u{A0}: pensions brutes par mois une fois toutes versées, prix et salaires constants de {month}, et le taux de change au-dessous duquel le {minimum} cesse.",
-        de: "Wo ein starker Dollar {minimum} beendet: Bruttorenten im Monat, sobald alle gezahlt werden, bei konstanten Preisen und Löhnen vom {month}, und der Kurs, unter dem {minimum} endet.")
+        fr:
+          "Où un dollar fort met fin au {minimum}\u{A0}: pensions brutes par mois une fois toutes versées, prix et salaires constants de {month}, et le taux de change au-dessous duquel le {minimum} cesse.",
+        de:
+          "Wo ein starker Dollar {minimum} beendet: Bruttorenten im Monat, sobald alle gezahlt werden, bei konstanten Preisen und Löhnen vom {month}, und der Kurs, unter dem {minimum} endet."
+      )
     case .ownPension:
       Phrase("Pension in own currency", fr: "Pension en monnaie nationale", de: "Rente in eigener Währung")
     case .foreignPension:
       Phrase("Pension in the other currency", fr: "Pension en autre monnaie", de: "Rente in anderer Währung")
     case .moreThanBest: Phrase("More than the best in", fr: "Plus que la meilleure dans", de: "Mehr als die beste in")
     case .meansTestNotes:
-      Phrase("How income counts for {minimum} ({article}):", fr: "Comment le revenu compte pour le {minimum} ({article})\u{A0}:",
+      Phrase(
+        "How income counts for {minimum} ({article}):",
+        fr: "Comment le revenu compte pour le {minimum} ({article})\u{A0}:",
         de: "Wie Einkommen für {minimum} zählt ({article}):")
     case .endsBelow: Phrase("Ends below", fr: "Cesse sous", de: "Endet unter")
     }

@@ -11,35 +11,52 @@ enum SectionPhrase: PhraseKey {
 
   var phrase: Phrase {
     switch self {
-    case .strategies: Phrase("The strategies side by side", fr: "Les stratégies côte à côte", de: "Die Strategien nebeneinander")
+    case .strategies:
+      Phrase("The strategies side by side", fr: "Les stratégies côte à côte", de: "Die Strategien nebeneinander")
     case .strategiesNote:
       Phrase(
         "Amounts over life and differences at {month} prices; ± one standard error. All columns are in `strategies.csv`.",
-        fr: "Montants sur la vie et écarts aux prix de {month}\u{A0}; ± une erreur type. Toutes les colonnes sont dans `strategies.csv`.",
-        de: "Beträge über das Leben und Unterschiede in Preisen vom {month}; ± ein Standardfehler. Alle Spalten stehen in `strategies.csv`.")
+        fr:
+          "Montants sur la vie et écarts aux prix de {month}\u{A0}; ± une erreur type. Toutes les colonnes sont dans `strategies.csv`.",
+        de:
+          "Beträge über das Leben und Unterschiede in Preisen vom {month}; ± ein Standardfehler. Alle Spalten stehen in `strategies.csv`."
+      )
     case .strategiesCut:
       Phrase(
         "{shown} of {all} strategies: the best ones and the one compared with. The others are in `strategies.csv`.",
-        fr: "{shown} stratégies sur {all}\u{A0}: les meilleures et celle de référence. Les autres sont dans `strategies.csv`.",
-        de: "{shown} von {all} Strategien: die besten und die Vergleichsstrategie. Die übrigen stehen in `strategies.csv`.")
+        fr:
+          "{shown} stratégies sur {all}\u{A0}: les meilleures et celle de référence. Les autres sont dans `strategies.csv`.",
+        de:
+          "{shown} von {all} Strategien: die besten und die Vergleichsstrategie. Die übrigen stehen in `strategies.csv`."
+      )
     case .income: Phrase("Income over the years", fr: "Le revenu au fil des ans", de: "Das Einkommen über die Jahre")
     case .incomeNote:
       Phrase(
         "Income a month at {month} prices among futures in which somebody of the household lives.",
         fr: "Revenu mensuel aux prix de {month}, parmi les avenirs où un membre du ménage est en vie.",
         de: "Monatseinkommen in Preisen vom {month}, unter den Verläufen, in denen jemand aus dem Haushalt lebt.")
-    case .differences: Phrase("How far the strategies lie apart", fr: "L'écart entre les stratégies", de: "Wie weit die Strategien auseinanderliegen")
-    case .grid: Phrase("Claim ages against each other", fr: "Les âges de départ croisés", de: "Antragsalter gegeneinander")
-    case .eligibility: Phrase("When each pension can start", fr: "Quand chaque pension peut commencer", de: "Wann jede Rente beginnen kann")
+    case .differences:
+      Phrase(
+        "How far the strategies lie apart", fr: "L'écart entre les stratégies",
+        de: "Wie weit die Strategien auseinanderliegen")
+    case .grid:
+      Phrase("Claim ages against each other", fr: "Les âges de départ croisés", de: "Antragsalter gegeneinander")
+    case .eligibility:
+      Phrase(
+        "When each pension can start", fr: "Quand chaque pension peut commencer", de: "Wann jede Rente beginnen kann")
     case .eligibilityNote:
-      Phrase("{person}, {country}: {count} {unit} of insurance counted. A pension can start from {first} to {last}.",
+      Phrase(
+        "{person}, {country}: {count} {unit} of insurance counted. A pension can start from {first} to {last}.",
         fr: "{person}, {country}\u{A0}: {count} {unit} d'assurance comptés. Début possible de {first} à {last}.",
         de: "{person}, {country}: {count} {unit} Versicherungszeit gezählt. Beginn möglich von {first} bis {last}.")
     case .totalizationExplained:
       Phrase(
         "Totalization: where one country's periods are too few for a right, the other country's are added to reach it, and each country pays its share.",
-        fr: "Totalisation\u{A0}: lorsque les périodes d'un pays ne suffisent pas au droit, celles de l'autre s'y ajoutent, et chaque pays paie sa part.",
-        de: "Zusammenrechnung: wo die Zeiten eines Landes für einen Anspruch nicht reichen, werden die des anderen hinzugezählt, und jedes Land zahlt seinen Anteil.")
+        fr:
+          "Totalisation\u{A0}: lorsque les périodes d'un pays ne suffisent pas au droit, celles de l'autre s'y ajoutent, et chaque pays paie sa part.",
+        de:
+          "Zusammenrechnung: wo die Zeiten eines Landes für einen Anspruch nicht reichen, werden die des anderen hinzugezählt, und jedes Land zahlt seinen Anteil."
+      )
     case .dropped:
       Phrase(
         "{count} combinations of the grid are not possible and were left out:",
@@ -50,46 +67,71 @@ enum SectionPhrase: PhraseKey {
     case .awardsNote:
       Phrase(
         "Gross monthly amounts of the first month of each award, in the currency and at the prices of that month, before deductions. Every claim month that a strategy uses is in `awards.csv`; `retiresim explain` derives each step by step.",
-        fr: "Montants mensuels bruts du premier mois, dans la devise et aux prix de ce mois, avant retenues. Tous les mois de départ utilisés sont dans `awards.csv`\u{A0}; `retiresim explain` en donne le calcul pas à pas.",
-        de: "Bruttobeträge des ersten Monats, in der Währung und den Preisen dieses Monats, vor Abzügen. Alle verwendeten Beginnmonate stehen in `awards.csv`; `retiresim explain` leitet jeden Schritt für Schritt her.")
+        fr:
+          "Montants mensuels bruts du premier mois, dans la devise et aux prix de ce mois, avant retenues. Tous les mois de départ utilisés sont dans `awards.csv`\u{A0}; `retiresim explain` en donne le calcul pas à pas.",
+        de:
+          "Bruttobeträge des ersten Monats, in der Währung und den Preisen dieses Monats, vor Abzügen. Alle verwendeten Beginnmonate stehen in `awards.csv`; `retiresim explain` leitet jeden Schritt für Schritt her."
+      )
     case .deductions: Phrase("Withheld at source", fr: "Retenu à la source", de: "An der Quelle einbehalten")
     case .deductionLine:
-      Phrase("{pension}: {name}, {share} of the payment ({article})",
-        fr: "{pension}\u{A0}: {name}, {share} du paiement ({article})", de: "{pension}: {name}, {share} der Zahlung ({article})")
-    case .remarks: Phrase("What was counted and chosen", fr: "Ce qui a été compté et choisi", de: "Was gezählt und gewählt wurde")
-    case .law: Phrase("Other law on the same futures", fr: "Autre droit, mêmes avenirs", de: "Anderes Recht, dieselben Verläufe")
+      Phrase(
+        "{pension}: {name}, {share} of the payment ({article})",
+        fr: "{pension}\u{A0}: {name}, {share} du paiement ({article})",
+        de: "{pension}: {name}, {share} der Zahlung ({article})")
+    case .remarks:
+      Phrase("What was counted and chosen", fr: "Ce qui a été compté et choisi", de: "Was gezählt und gewählt wurde")
+    case .law:
+      Phrase("Other law on the same futures", fr: "Autre droit, mêmes avenirs", de: "Anderes Recht, dieselben Verläufe")
     case .lawNote:
       Phrase(
         "Each column is one state of the law by itself, on the same futures: what each strategy gives over life.",
-        fr: "Chaque colonne est un état du droit à lui seul, sur les mêmes avenirs\u{A0}: ce que chaque stratégie donne sur la vie.",
-        de: "Jede Spalte ist ein Rechtsstand für sich, über dieselben Verläufe: was jede Strategie über das Leben bringt.")
+        fr:
+          "Chaque colonne est un état du droit à lui seul, sur les mêmes avenirs\u{A0}: ce que chaque stratégie donne sur la vie.",
+        de:
+          "Jede Spalte ist ein Rechtsstand für sich, über dieselben Verläufe: was jede Strategie über das Leben bringt."
+      )
     case .lawNotLaw:
-      Phrase("{regime} is not law: {why}", fr: "{regime} n'est pas le droit\u{A0}: {why}", de: "{regime} ist kein geltendes Recht: {why}")
+      Phrase(
+        "{regime} is not law: {why}", fr: "{regime} n'est pas le droit\u{A0}: {why}",
+        de: "{regime} ist kein geltendes Recht: {why}")
     case .risks: Phrase("Risks", fr: "Risques", de: "Risiken")
     case .dollar: Phrase("The exchange rate", fr: "Le taux de change", de: "Der Wechselkurs")
     case .dollarNote:
-      Phrase("{pair} in December of the year, percentiles over the simulated futures.",
+      Phrase(
+        "{pair} in December of the year, percentiles over the simulated futures.",
         fr: "{pair} en décembre de l'année, centiles sur les avenirs simulés.",
         de: "{pair} im Dezember des Jahres, Perzentile über die simulierten Verläufe.")
-    case .stress: Phrase("The same comparison under other assumptions", fr: "La même comparaison sous d'autres hypothèses", de: "Derselbe Vergleich unter anderen Annahmen")
+    case .stress:
+      Phrase(
+        "The same comparison under other assumptions", fr: "La même comparaison sous d'autres hypothèses",
+        de: "Derselbe Vergleich unter anderen Annahmen")
     case .stressNote:
       Phrase(
         "Gain: {best} less {second}, over life, at {month} prices. Where it is negative, the second is better.",
         fr: "Gain\u{A0}: {best} moins {second}, sur la vie, aux prix de {month}. Négatif, la seconde est meilleure.",
-        de: "Gewinn: {best} abzüglich {second}, über das Leben, in Preisen vom {month}. Ist er negativ, ist die zweite besser.")
+        de:
+          "Gewinn: {best} abzüglich {second}, über das Leben, in Preisen vom {month}. Ist er negativ, ist die zweite besser."
+      )
     case .delay: Phrase("Waiting for the decision", fr: "L'attente de la décision", de: "Warten auf den Bescheid")
     case .delayNote:
       Phrase(
         "{pension}, {person}: {months} months on average from filing to the first payment. What fell due meanwhile is paid then, without interest.",
-        fr: "{pension}, {person}\u{A0}: en moyenne {months} mois de la demande au premier paiement. Les arriérés sont alors payés, sans intérêts.",
-        de: "{pension}, {person}: im Mittel {months} Monate vom Antrag bis zur ersten Zahlung. Rückstände werden dann ohne Zinsen gezahlt.")
+        fr:
+          "{pension}, {person}\u{A0}: en moyenne {months} mois de la demande au premier paiement. Les arriérés sont alors payés, sans intérêts.",
+        de:
+          "{pension}, {person}: im Mittel {months} Monate vom Antrag bis zur ersten Zahlung. Rückstände werden dann ohne Zinsen gezahlt."
+      )
     case .longLife: Phrase("A long life", fr: "Une longue vie", de: "Ein langes Leben")
     case .longLifeNote:
       Phrase(
         "Somebody of the household is alive at the middle of {year} in {share} of futures; median income is then {income} a month with {best}.",
-        fr: "Au milieu de {year}, un membre du ménage est en vie dans {share} des avenirs\u{A0}; le revenu médian est alors de {income} par mois avec {best}.",
-        de: "Mitte {year} lebt in {share} der Verläufe jemand aus dem Haushalt; das mittlere Einkommen (Median) beträgt dann mit {best} {income} im Monat.")
-    case .change: Phrase("What would change the answer", fr: "Ce qui changerait la réponse", de: "Was die Antwort ändern würde")
+        fr:
+          "Au milieu de {year}, un membre du ménage est en vie dans {share} des avenirs\u{A0}; le revenu médian est alors de {income} par mois avec {best}.",
+        de:
+          "Mitte {year} lebt in {share} der Verläufe jemand aus dem Haushalt; das mittlere Einkommen (Median) beträgt dann mit {best} {income} im Monat."
+      )
+    case .change:
+      Phrase("What would change the answer", fr: "Ce qui changerait la réponse", de: "Was die Antwort ändern würde")
     case .changeNote:
       Phrase(
         "The value at which {second} overtakes {best}, one assumption changed at a time.",
@@ -98,43 +140,61 @@ enum SectionPhrase: PhraseKey {
     case .notModelled: Phrase("What is not modelled", fr: "Ce qui n'est pas modélisé", de: "Was nicht modelliert ist")
     case .assumptions: Phrase("Assumptions", fr: "Hypothèses", de: "Annahmen")
     case .assumptionsNote:
-      Phrase("Defaults that the scenario did not set:", fr: "Valeurs par défaut que le scénario n'a pas fixées\u{A0}:",
+      Phrase(
+        "Defaults that the scenario did not set:", fr: "Valeurs par défaut que le scénario n'a pas fixées\u{A0}:",
         de: "Vorgaben, die das Szenario nicht gesetzt hat:")
     case .warnings: Phrase("Warnings", fr: "Avertissements", de: "Warnungen")
     case .parameters: Phrase("Parameters used", fr: "Paramètres utilisés", de: "Verwendete Parameter")
     case .parametersNote:
       Phrase(
         "Every legal value that went into the awards, with the month it holds from. `manifest.json` lists each date singly.",
-        fr: "Chaque valeur légale entrée dans les pensions, avec le mois d'entrée en vigueur. `manifest.json` donne chaque date.",
-        de: "Jeder gesetzliche Wert, der in die Renten einging, mit dem Monat, ab dem er gilt. `manifest.json` nennt jedes Datum einzeln.")
+        fr:
+          "Chaque valeur légale entrée dans les pensions, avec le mois d'entrée en vigueur. `manifest.json` donne chaque date.",
+        de:
+          "Jeder gesetzliche Wert, der in die Renten einging, mit dem Monat, ab dem er gilt. `manifest.json` nennt jedes Datum einzeln."
+      )
     case .again: Phrase("How to make this report again", fr: "Refaire ce rapport", de: "Diesen Bericht neu erstellen")
     case .againNote:
       Phrase(
         "With version {version} and the same file (SHA-256 `{hash}`) this gives the same bytes, whatever the number of threads; charts depend on the version of gnuplot too.",
-        fr: "Avec la version {version} et le même fichier (SHA-256 `{hash}`), on obtient les mêmes octets, quel que soit le nombre de fils\u{A0}; les graphiques dépendent aussi de la version de gnuplot.",
-        de: "Mit Version {version} und derselben Datei (SHA-256 `{hash}`) entstehen dieselben Bytes, bei jeder Zahl von Threads; die Diagramme hängen auch von der Version von gnuplot ab.")
+        fr:
+          "Avec la version {version} et le même fichier (SHA-256 `{hash}`), on obtient les mêmes octets, quel que soit le nombre de fils\u{A0}; les graphiques dépendent aussi de la version de gnuplot.",
+        de:
+          "Mit Version {version} und derselben Datei (SHA-256 `{hash}`) entstehen dieselben Bytes, bei jeder Zahl von Threads; die Diagramme hängen auch von der Version von gnuplot ab."
+      )
     case .files: Phrase("Files", fr: "Fichiers", de: "Dateien")
     case .chartsMissing:
-      Phrase("gnuplot was not found, so this report has no charts; the tables hold their numbers.",
+      Phrase(
+        "gnuplot was not found, so this report has no charts; the tables hold their numbers.",
         fr: "gnuplot est introuvable\u{A0}: ce rapport est sans graphiques\u{A0}; les tableaux en donnent les nombres.",
         de: "gnuplot wurde nicht gefunden; dieser Bericht ist ohne Diagramme, die Tabellen enthalten ihre Zahlen.")
     case .chartFailed:
-      Phrase("the chart {file} could not be drawn: {reason}", fr: "le graphique {file} n'a pas pu être tracé\u{A0}: {reason}",
+      Phrase(
+        "the chart {file} could not be drawn: {reason}",
+        fr: "le graphique {file} n'a pas pu être tracé\u{A0}: {reason}",
         de: "das Diagramm {file} konnte nicht gezeichnet werden: {reason}")
     case .pngMissing:
-      Phrase("rsvg-convert was not found, so there are no PNG files; install librsvg2-bin (macOS: librsvg).",
-        fr: "rsvg-convert est introuvable\u{A0}: pas de fichiers PNG\u{A0}; installer librsvg2-bin (macOS\u{A0}: librsvg).",
-        de: "rsvg-convert wurde nicht gefunden; es gibt keine PNG-Dateien. Zu installieren: librsvg2-bin (macOS: librsvg).")
+      Phrase(
+        "rsvg-convert was not found, so there are no PNG files; install librsvg2-bin (macOS: librsvg).",
+        fr:
+          "rsvg-convert est introuvable\u{A0}: pas de fichiers PNG\u{A0}; installer librsvg2-bin (macOS\u{A0}: librsvg).",
+        de:
+          "rsvg-convert wurde nicht gefunden; es gibt keine PNG-Dateien. Zu installieren: librsvg2-bin (macOS: librsvg)."
+      )
     case .stale:
-      Phrase("{keys}: last checked {checked}, over a year before {month}; newer values may be in force.",
-        fr: "{keys}\u{A0}: vérifié le {checked}, plus d'un an avant {month}\u{A0}; de nouvelles valeurs peuvent être en vigueur.",
+      Phrase(
+        "{keys}: last checked {checked}, over a year before {month}; newer values may be in force.",
+        fr:
+          "{keys}\u{A0}: vérifié le {checked}, plus d'un an avant {month}\u{A0}; de nouvelles valeurs peuvent être en vigueur.",
         de: "{keys}: zuletzt geprüft am {checked}, über ein Jahr vor {month}; es können neuere Werte gelten.")
     case .unchecked:
-      Phrase("{keys}: no date of a last check is recorded.", fr: "{keys}\u{A0}: aucune date de vérification.",
+      Phrase(
+        "{keys}: no date of a last check is recorded.", fr: "{keys}\u{A0}: aucune date de vérification.",
         de: "{keys}: kein Prüfdatum vermerkt.")
     case .unknownLanguage:
       Phrase("the language {language} is not in the catalogue (en, fr, de); the report is in English.")
-    case .chartTable: Phrase("The numbers of the chart:", fr: "Les nombres du graphique\u{A0}:", de: "Die Zahlen des Diagramms:")
+    case .chartTable:
+      Phrase("The numbers of the chart:", fr: "Les nombres du graphique\u{A0}:", de: "Die Zahlen des Diagramms:")
     }
   }
 }
