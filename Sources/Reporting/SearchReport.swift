@@ -18,7 +18,12 @@ public struct SearchReport: Sendable {
   /// Writes `<folder>/<scenario>-search/`, all or nothing.
   ///
   /// - Throws: ``ReportError``, or `CancellationError`; then nothing is left behind and an older report stands.
-  public func write(to folder: String, version: String) throws -> WrittenReport {
+  public func write(
+    to folder: String, version: String,
+    searchPath: String = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
+  ) throws -> WrittenReport {
+    var warnings: [String] = []
+    let drawing = draw(searchPath: searchPath, warnings: &warnings)
     let target = ReportFolder(parent: folder.isEmpty ? "." : folder, name: scenario.name + "-search")
     var files: [String] = []
     try target.replace { writer in
@@ -30,11 +35,47 @@ public struct SearchReport: Sendable {
           table.name: bytes
         ]),
         to: "datapackage.json")
-      try writer.write(markdown(version: version), to: "search.md")
+      if let drawing { try writer.write(drawing, to: SurfaceChart.file) }
+      try writer.write(markdown(version: version, hasChart: drawing != nil), to: "search.md")
       try writer.write(manifest(version: version, files: writer.files), to: Manifest.fileName)
       files = writer.files.map(\.path)
     }
-    return WrittenReport(folder: target.path, files: files, warnings: [])
+    return WrittenReport(folder: target.path, files: files, warnings: warnings)
+  }
+
+  private var chart: SurfaceChart {
+    let others = result.undecided.count - 1
+    let step = result.axes.count == 2 ? SurfaceChart(result: result, axisNames: [], title: "", subtitle: "").step : 1
+    return SurfaceChart(
+      result: result,
+      axisNames: result.axes.map { axis in
+        "First month of \(systems[axis.country]?.pensionName ?? axis.country.code)"
+          + (scenario.members.count > 1 ? " of \(axis.person)" : "")
+      },
+      title: "Best: \(words(best)); \(others) of \(result.cells.count - 1) others cannot be told from it",
+      subtitle: "Objective '\(result.objective)': dark is the best (dot), light is \(amount(result.cells.map(\.lead.value).max() ?? 0))"
+        + " behind; outlined: not told from the best at 95 %."
+        + (step > 1 ? " A box is the best of \(step) × \(step) months." : "")
+        + " \(result.paths) simulated futures, prices of \(scenario.asOf).")
+  }
+
+  /// The surface as SVG; nil, with a warning, where gnuplot is missing, and where there are not two pensions.
+  private func draw(searchPath: String, warnings: inout [String]) -> String? {
+    let chart = chart
+    guard let script = chart.script else { return nil }
+    guard let gnuplot = ExternalTool("gnuplot", searchPath: searchPath) else {
+      warnings.append("gnuplot was not found, so this report has no chart; surface.csv holds its numbers.")
+      return nil
+    }
+    do {
+      let bytes = try gnuplot.run(["-d", "-"], input: Array(script.utf8))
+      return try SVG.finished(
+        String(decoding: bytes, as: UTF8.self), name: "surface", title: chart.title,
+        description: chart.title + ". " + chart.subtitle)
+    } catch {
+      warnings.append("the chart \(SurfaceChart.file) could not be drawn: \(error)")
+      return nil
+    }
   }
 
   // MARK: The answer
@@ -132,8 +173,8 @@ public struct SearchReport: Sendable {
     return table
   }
 
-  private func markdown(version: String) -> String {
-    var text = "# When to claim: \(scenario.title)\n\n"
+  private func markdown(version: String, hasChart: Bool) -> String {
+    var text = "# When to claim: \(Markdown.escaped(scenario.title))\n\n"
     text +=
       "Scenario `\(scenario.name)`, \(result.paths) simulated futures, seed \(result.seed), prices of \(scenario.asOf), "
     text += "\(scenario.currency), retiresim \(version).\n\n**\(bestSentence)**\n\n\(undecidedSentence)\n"
@@ -141,6 +182,7 @@ public struct SearchReport: Sendable {
     text += "\nHow: \(result.method).\n"
     if !result.isExhaustive { text += "\nNot every combination was tried.\n" }
     if result.refused > 0 { text += "\nThe law refuses \(result.refused) further combinations.\n" }
+    if hasChart { text += "\n![\(Markdown.escaped(chart.title + ". " + chart.subtitle))](\(SurfaceChart.file))\n" }
     text += "\n## The best, and what cannot be told from it\n\n"
     text += "| " + result.axes.map { "\($0.person) \($0.country.code)" }.joined(separator: " | ")
     text += " | Objective | Behind the best | 5 % | Median | 95 % |\n|"

@@ -117,7 +117,7 @@ extension ReportBuilder {
     for (cell, loss) in zip(grid.cells, losses) {
       guard let x = grid.firstAges.firstIndex(of: cell.first), let y = grid.secondAges.firstIndex(of: cell.second)
       else { continue }
-      let fill = shade(loss / worst)
+      let fill = Ink.shade(loss / worst)
       boxes.append([Double(x), Double(y), Double(fill.red * 65536 + fill.green * 256 + fill.blue)])
       if showNumbers {
         let text = cell.strategy == bestCell.strategy ? words.text(ChartPhrase.gridBest) : numbers.number(loss)
@@ -144,13 +144,6 @@ extension ReportBuilder {
     return ages.enumerated().filter { $0.offset % step == 0 }.map { (index: $0.offset, age: $0.element) }
   }
 
-  /// Dark where nothing is lost, light where the most is: one hue, so that grey shows the same order.
-  private func shade(_ loss: Double) -> (red: Int, green: Int, blue: Int) {
-    let share = min(1, max(0, loss))
-    func mix(_ dark: Double, _ light: Double) -> Int { Int((dark + (light - dark) * share).rounded()) }
-    return (mix(8, 240), mix(64, 246), mix(129, 252))
-  }
-
   /// The edges between the undecided cells and the others, as line segments.
   private func outline(_ undecided: [ClaimGrid.Cell], _ grid: ClaimGrid) -> [[[Double]]] {
     var inside: Set<[Int]> = []
@@ -159,15 +152,7 @@ extension ReportBuilder {
         inside.insert([x, y])
       }
     }
-    var edges: [[[Double]]] = []
-    for cell in inside.sorted(by: { ($0[0], $0[1]) < ($1[0], $1[1]) }) {
-      let (x, y) = (Double(cell[0]), Double(cell[1]))
-      if !inside.contains([cell[0] - 1, cell[1]]) { edges.append([[x - 0.5, y - 0.5], [x - 0.5, y + 0.5]]) }
-      if !inside.contains([cell[0] + 1, cell[1]]) { edges.append([[x + 0.5, y - 0.5], [x + 0.5, y + 0.5]]) }
-      if !inside.contains([cell[0], cell[1] - 1]) { edges.append([[x - 0.5, y - 0.5], [x + 0.5, y - 0.5]]) }
-      if !inside.contains([cell[0], cell[1] + 1]) { edges.append([[x - 0.5, y + 0.5], [x + 0.5, y + 0.5]]) }
-    }
-    return edges
+    return Ink.outline(of: inside)
   }
 
   private func gridTable(_ grid: ClaimGrid) -> TextTable? {

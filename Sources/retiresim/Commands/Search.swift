@@ -45,6 +45,7 @@ struct Search: AsyncParsableCommand {
       bar.finish()
       let report = SearchReport(result, of: scenario, systems: countries)
       let written = try report.write(to: output, version: programVersion)
+      for warning in written.warnings { Terminal.say("\(scenario.path): warning: \(warning)") }
       if !options.quiet { try Terminal.write(report.summary + "\nThe table is \(written.folder)/surface.csv\n") }
     }
   }
