@@ -40,8 +40,13 @@ public struct ScenarioError: Error, Hashable, Sendable, CustomStringConvertible 
   ) {
     self.init(
       path: path, line: strategy.line, column: strategy.column,
-      message: "strategy '\(strategy.name)', \(person) in \(country): \(refusal.message) (\(refusal.article))",
-      hint: refusal.hint)
+      message: "strategy '\(strategy.name)', \(person) in \(country): \(Self.text(refusal))", hint: refusal.hint)
+  }
+
+  /// What was refused and by which article, once.
+  static func text(_ refusal: ClaimRefusal) -> String {
+    let article = "(\(refusal.article))"
+    return refusal.message.hasSuffix(article) ? refusal.message : "\(refusal.message) \(article)"
   }
 
   /// `file:line:column: error: message`, and the hint on a line of its own.

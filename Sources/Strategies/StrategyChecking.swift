@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Economy
+import Parameters
 import Pensions
 
 extension Scenario {
@@ -11,7 +12,15 @@ extension Scenario {
   public func refusals(by systems: [any PensionSystem]) -> [ScenarioError] {
     var found: [ScenarioError] = []
     func add(_ error: any Error) {
-      let error = error as? ScenarioError ?? ScenarioError(path: path, message: "\(error)")
+      let error: ScenarioError =
+        switch error {
+        case let error as ScenarioError: error
+        case let error as ParameterError:
+          ScenarioError(path: path, message: "the law has no figure for this: \(error.message)", hint: error.hint)
+        case let refusal as ClaimRefusal:
+          ScenarioError(path: path, message: ScenarioError.text(refusal), hint: refusal.hint)
+        default: ScenarioError(path: path, message: "\(error)")
+        }
       if !found.contains(error) { found.append(error) }
     }
     do {
@@ -51,7 +60,7 @@ extension Scenario {
         ScenarioError(
           path: path, line: grid.spec.line, column: grid.spec.column,
           message:
-            "no combination of the grid is possible; '\(grid.spec.name)': \(refusal.message) (\(refusal.article))",
+            "no combination of the grid is possible; '\(grid.spec.name)': \(ScenarioError.text(refusal))",
           hint: refusal.hint))
     }
     return found
