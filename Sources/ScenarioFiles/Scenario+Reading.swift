@@ -116,7 +116,7 @@ extension ScenarioReader {
       assume("needs", "none stated: no chance of meeting them is computed")
     }
     let savings = fields("savings").map { self.savings($0) }
-    assume("savings", savings == nil ? "none" : "not drawn on: income alone is compared with needs")
+    if savings == nil { assume("savings", "none") }
 
     // A strategy can only be checked against people who could be read.
     let peopleAreKnown = !members.isEmpty && members.count == fields("people")?.entries?.count

@@ -84,7 +84,7 @@ struct ReadingHandCalculation {
     let assumed = try Sample.read(Sample.minimal).assumed
     #expect(
       assumed.map(\.key) == [
-        "savings", "filing", "people.ana.longevity.table", "deductions", "events", "simulation.last_age",
+        "filing", "people.ana.longevity.table", "deductions", "events", "simulation.last_age",
         "simulation.discount_rate",
       ])
     let values = Dictionary(uniqueKeysWithValues: assumed.map { ($0.key, $0.value) })
