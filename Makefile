@@ -5,7 +5,7 @@ BINARY := .build/release/retiresim
 SCENARIOS := $(sort $(wildcard Scenarios/*.yaml))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test test-slow reports goldens bench format lint clean
+.PHONY: help setup build demo test test-slow test-cluster reports goldens bench format lint clean
 
 help:  ## what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{ printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -29,6 +29,9 @@ test-slow: build  ## statistical tests and full-size runs too, optimised
 
 reports: build  ## run every shipped scenario and rewrite Reports/
 	$(BINARY) compare $(SCENARIOS)
+
+test-cluster: build  ## a study on three Slurm nodes of this machine, one of them killed
+	cluster/test.sh
 
 goldens: setup  ## rewrite the recorded goldens (rows whose source is "recorded")
 	RETIRESIM_RECORD=1 swift test

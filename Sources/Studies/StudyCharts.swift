@@ -168,8 +168,10 @@ struct StudyCharts {
   private func gains() -> Planned? {
     let values = study.items.filter { $0.point == 0 }.compactMap { $0.gain?.value }.sorted()
     guard values.count > 1, values[values.count - 1] > values[0] else { return nil }
-    let median = values[values.count / 2]
-    let title = "Half of the careers gain \(StudyReport.money(median, study)) or more by choosing the best strategy"
+    let noticeable = 1000.0
+    let share = Double(values.filter { $0 >= noticeable }.count) / Double(values.count)
+    let title =
+      "\(StudyReport.percent(share)) of careers gain \(StudyReport.money(noticeable, study)) or more over life by choosing the best strategy"
     let subtitle =
       "Careers by gain over life against '\(study.about.naive)', \(study.about.currency) at \(study.about.asOf) prices; \(values.count) careers"
     var script = GnuplotScript(height: 420)
