@@ -25,8 +25,8 @@ public struct HouseholdSimulation: Sendable {
   public var keeping: PathMeasure?
   /// Whether income by calendar year and the economy are counted.
   public var countsYears = true
-  /// Paths summed together; tests make it small.
-  var chunk = HouseholdSimulation.chunk
+  /// Paths summed together: fewer in short runs, so that every thread has some.
+  public var chunk = HouseholdSimulation.chunk
 
   /// - Parameters:
   ///   - plans: with the weights of their law regimes; each path has one, whatever the strategy.

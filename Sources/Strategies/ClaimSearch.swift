@@ -72,6 +72,7 @@ struct ClaimSearch {
       guard !base.specs.isEmpty else { continue }
       var simulation = setting.simulation(plans, paths: paths)
       simulation.countsYears = false
+      if paths <= HouseholdSimulation.chunk { simulation.chunk = HouseholdSetting.shortChunk }
       if objective == .needsMet { simulation.keeping = .needsMet }
       let totals = try await simulation.run()
       for (index, spec) in base.specs.enumerated() {

@@ -10,7 +10,7 @@ struct SwitchingRuns {
   /// Plans that hold the two best strategies only, the best first.
   let plans: [(plan: HouseholdPlan, weight: Double)]
   let specs: [StrategySpec]
-  static let paths = 2_048
+  static let paths = 1_024
   static let steps = 6
 
   struct Question {

@@ -19,7 +19,9 @@ struct Variation: Sendable {
 
 extension HouseholdSetting {
   /// Paths of a run with a changed assumption, at most.
-  static let variationPaths = 4_096
+  static let variationPaths = 2_048
+  /// Paths summed together in short runs, few enough that every thread has some.
+  static let shortChunk = 256
 
   /// Runs `prepared` with one assumption changed, on the first of the same paths.
   ///
@@ -42,7 +44,7 @@ extension HouseholdSetting {
     let events = variation.events.map { PolicyEvents($0, asOf: scenario.asOf, projection: fund) }
     var simulation = simulation(
       plans, economy: variation.economy, delays: variation.delays, events: events, paths: paths)
-    (simulation.keeping, simulation.countsYears) = (keeping, false)
+    (simulation.keeping, simulation.countsYears, simulation.chunk) = (keeping, false, Self.shortChunk)
     return try await simulation.run()
   }
 
