@@ -64,13 +64,18 @@ extension ReportBuilder {
   private func howMuchBetter(than reference: StrategyResult) -> RichText {
     let gain = gain(over: reference)
     let undecided = gain.interval95.contains(0)
-    let text = words.rich(
+    var text = words.rich(
       undecided ? AnswerPhrase.gainUndecided : .gain,
       [
         "monthly": RichText.strong(numbers.estimate(perMonth(gain), currency, signed: true)),
         "lifetime": numbers.estimate(gain, currency, signed: true), "reference": name(reference),
         "paths": numbers.integer(result.paths),
       ])
+    // A gain that chance does not explain may still be too small to act on.
+    if !undecided, abs(perMonth(gain).value) < 1 {
+      text =
+        text + RichText(" ") + words.rich(AnswerPhrase.gainSmall, ["currency": currency.text, "reference": name(reference)])
+    }
     // What choosing badly costs says whether the question matters at all.
     guard let lowest = result.strategies.last, lowest.name != reference.name, lowest.name != best.name else {
       return text

@@ -3,7 +3,7 @@
 /// The first screen.
 enum AnswerPhrase: PhraseKey {
   case heading, claim, neverClaim, ofPerson, onlyOne
-  case gain, gainUndecided, gainLowest, why, whyPart, sure, level, needsMet, ties, noTies
+  case gain, gainUndecided, gainSmall, gainLowest, why, whyPart, sure, level, needsMet, ties, noTies
   case minimumInShort, revisMedian, revis, revisNever, revisOwnEnough, revisCrossed, revisNotCrossed, noRevis
   case exchangeRate, exchangeRateStress, exchangeRateStressOther
   case notModelled, withheld, notWithheld, howToRead, minimumExplained, projected
@@ -40,6 +40,11 @@ enum AnswerPhrase: PhraseKey {
         de:
           "**Um wie viel besser.** Im Mittel {monthly} im Monat, also {lifetime} über das Leben, gegenüber {reference}: mit {paths} Verläufen ist das bei 95\u{A0}% nicht von null zu unterscheiden."
       )
+    case .gainSmall:
+      Phrase(
+        "That is less than one {currency} a month: {reference} is as good.",
+        fr: "C'est moins d'un {currency} par mois : {reference} est aussi bonne.",
+        de: "Das ist weniger als ein {currency} im Monat: {reference} ist ebenso gut.")
     case .gainLowest:
       Phrase(
         "Against the lowest of the {all} strategies, {lowest}, it is {monthly} a month.",
