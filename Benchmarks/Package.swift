@@ -12,7 +12,10 @@ let package = Package(
     .target(name: "CReference", dependencies: ["CGSLForReference"]),
     .executableTarget(
       name: "bench",
-      dependencies: ["CReference", .product(name: "RetirementSimulation", package: "retiresim")]),
+      dependencies: [
+        "CReference", .product(name: "RetirementSimulation", package: "retiresim"),
+        .product(name: "PensionRules", package: "retiresim"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

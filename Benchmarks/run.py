@@ -59,11 +59,20 @@ def instructions(mode, paths):
         subprocess.run(["strip", "-g", stripped], check=True)
         counts = []
         for size in (paths, 2 * paths):
-            report = subprocess.run(
+            run = subprocess.run(
                 ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/out", stripped, mode, str(size), "1"],
-                check=True, capture_output=True, text=True).stderr
+                capture_output=True, text=True)
+            report = run.stderr
+            if run.returncode != 0 or "Collected :" not in report:  # it knows not every runtime's threads
+                print(f"callgrind could not run '{mode}'", file=sys.stderr)
+                return None
             counts.append(int(report.split("Collected :")[1].split()[0]))
         return (counts[1] - counts[0]) / paths
+
+
+def months(result):
+    """Months of a path: the kernel's, or what the full engine says."""
+    return result.get("months", MONTHS)
 
 
 def processor():
@@ -78,8 +87,8 @@ def processor():
 
 def main():
     options = argparse.ArgumentParser()
-    options.add_argument("--paths", type=int, default=20_000)
-    options.add_argument("--rounds", type=int, default=7)
+    options.add_argument("--paths", type=int, default=100_000)
+    options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--no-callgrind", action="store_true")
     options = options.parse_args()
 
@@ -92,6 +101,10 @@ def main():
         "retiresim": ("the kernel in blocks, one thread", [BENCH, "ours", str(paths), "1"]),
         "retiresim, 2 threads": ("the same, two threads", [BENCH, "ours", str(paths), "2"]),
     }
+    versions["full engine"] = (
+        "one strategy of one household: regimes, macro cascade, REVIS, needs; no savings; statistics too",
+        [BENCH, "engine", str(paths), "1"])
+    versions["full engine, 2 threads"] = ("the same, two threads", [BENCH, "engine", str(paths), "2"])
     if python:
         versions["NumPy"] = ("blocks of paths, best of three sizes", [python, "kernel_numpy.py", str(paths)])
         versions["Numba"] = ("a path at a time, compiled", [python, "kernel_numba.py", str(paths)])
@@ -104,7 +117,7 @@ def main():
 
     reference = rounds[0]["C and GSL"]
     for name, result in rounds[0].items():
-        if name == "bare draws":
+        if name == "bare draws" or "engine" in name:
             continue
         error = (result["sd"] ** 2 / paths + reference["sd"] ** 2 / paths) ** 0.5
         if abs(result["mean"] - reference["mean"]) > 4 * error:
@@ -112,10 +125,10 @@ def main():
 
     counts = {}
     if not options.no_callgrind:
-        for name, mode in (("bare draws", "draws"), ("C and GSL", "gsl"), ("retiresim", "ours")):
-            count = instructions(mode, 1024)
+        for name, mode in (("bare draws", "draws"), ("C and GSL", "gsl"), ("retiresim", "ours"), ("full engine", "engine")):
+            count = instructions(mode, 4096)
             if count is not None:
-                counts[name] = count / MONTHS
+                counts[name] = count / months(rounds[0][name])
 
     lines = [
         "# Results", "",
@@ -130,8 +143,9 @@ def main():
     ]
     for name, (what, _) in versions.items():
         seconds = [r[name]["seconds"] for r in rounds]
-        ratios = [r[name]["seconds"] / r["bare draws"]["seconds"] for r in rounds]
-        nanoseconds = min(seconds) / paths / MONTHS * 1e9
+        scale = MONTHS / months(rounds[0][name])  # a path-month against a path-month
+        ratios = [scale * r[name]["seconds"] / r["bare draws"]["seconds"] for r in rounds]
+        nanoseconds = min(seconds) / paths / months(rounds[0][name]) * 1e9
         count = counts.get(name)
         cells = [
             name, what, f"{nanoseconds:.1f}", f"{statistics.median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f})",
@@ -141,7 +155,8 @@ def main():
         lines.append("| " + " | ".join(cells) + " |")
 
     def ratio(a, b):
-        values = [r[a]["seconds"] / r[b]["seconds"] for r in rounds if a in r and b in r]
+        values = [
+            r[a]["seconds"] / months(r[a]) / (r[b]["seconds"] / months(r[b])) for r in rounds if a in r and b in r]
         return f"{statistics.median(values):.2f}" if values else "not run"
 
     lines += [
@@ -153,7 +168,15 @@ def main():
     lines += [
         f"| NumPy ÷ kernel | {ratio('NumPy', 'retiresim')} | ≥ 3 |",
         f"| Numba ÷ kernel | {ratio('Numba', 'retiresim')} | ≥ 2 |",
-        f"| one thread ÷ two threads | {ratio('retiresim', 'retiresim, 2 threads')} | ≥ 1.85 |", "",
+        f"| one thread ÷ two threads, kernel | {ratio('retiresim', 'retiresim, 2 threads')} | ≥ 1.85 |",
+        f"| time of the full engine ÷ bare draws | {ratio('full engine', 'bare draws')} | ≤ 1.0 |",
+    ]
+    if "full engine" in counts:
+        lines.append(
+            f"| instructions of the full engine ÷ bare draws | {counts['full engine'] / counts['bare draws']:.2f} | ≤ 1.0 |")
+    lines += [
+        f"| one thread ÷ two threads, full engine | {ratio('full engine', 'full engine, 2 threads')} | ≥ 1.85 |", "",
+        "Times of two threads mean something on a machine that nobody else uses: look at the load above.", "",
     ]
     text = "\n".join(lines)
     (HERE / "RESULTS.md").write_text(text)

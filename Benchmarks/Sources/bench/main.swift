@@ -10,7 +10,7 @@ import Darwin
 // bench MODE PATHS [THREADS]: one run of one version, its result and its inner time as JSON on one line.
 let arguments = CommandLine.arguments
 guard arguments.count >= 3, let paths = Int(arguments[2]), paths > 1 else {
-  print("usage: bench draws|gsl|ours PATHS [THREADS]")
+  print("usage: bench draws|gsl|ours|engine PATHS [THREADS]")
   exit(64)
 }
 let threads = arguments.count > 3 ? Int(arguments[3]) ?? 1 : 1
@@ -34,6 +34,17 @@ case "ours":
     sums = kernel.run(paths: paths)
   } else {
     sums = await kernel.run(paths: paths, threads: threads)
+  }
+case "engine":
+  do {
+    let result = try await FullEngine.run(paths: paths, threads: threads)
+    let elapsed = clock.now - start
+    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+    print("{\"mean\": \(result.mean), \"sd\": \(result.sd), \"seconds\": \(seconds), \"months\": \(result.months)}")
+    exit(0)
+  } catch {
+    print("\(error)")
+    exit(70)
   }
 default:
   print("no such version: \(arguments[1])")
