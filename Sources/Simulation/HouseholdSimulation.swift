@@ -25,6 +25,10 @@ public struct HouseholdSimulation: Sendable {
   public var keeping: PathMeasure?
   /// Whether income by calendar year and the economy are counted.
   public var countsYears = true
+  /// Paths whose values are kept one by one; memory grows with them alone.
+  public var keptPaths = Int.max
+  /// Told the values of each chunk, [strategy][path], chunk after chunk in the order of paths.
+  public var consume: (@Sendable ([[Double]]) -> Void)?
   /// Paths summed together: fewer in short runs, so that every thread has some.
   public var chunk = HouseholdSimulation.chunk
 
@@ -64,7 +68,8 @@ public struct HouseholdSimulation: Sendable {
     let threads = max(1, min(settings.threads ?? Processors.count, chunks))
     let queue = ChunkQueue(chunks: chunks)
     let fold = ChunkFold(
-      plans, group: settings.antithetic ? 2 : 1, paths: paths, keeping: keeping, progress: progress)
+      plans, group: settings.antithetic ? 2 : 1, paths: paths, keeping: keeping, keptPaths: keptPaths, consume: consume,
+      progress: progress)
     let bins = try await withThrowingTaskGroup(of: WorkerBins.self) { group in
       for _ in 0..<threads {
         group.addTask {
@@ -206,11 +211,15 @@ private actor ChunkFold {
   private var kept: [[Double]]
   private let paths: Int
   private let plans: [HouseholdPlan]
+  private let keptPaths: Int
+  private let consume: (@Sendable ([[Double]]) -> Void)?
   private let progress: (@Sendable (Double) -> Void)?
 
   init(
-    _ plans: [HouseholdPlan], group: Int, paths: Int, keeping: PathMeasure?, progress: (@Sendable (Double) -> Void)?
+    _ plans: [HouseholdPlan], group: Int, paths: Int, keeping: PathMeasure?, keptPaths: Int,
+    consume: (@Sendable ([[Double]]) -> Void)?, progress: (@Sendable (Double) -> Void)?
   ) {
+    (self.keptPaths, self.consume) = (keptPaths, consume)
     totals = plans.map { ChunkTotals($0, group: group, capacity: 0) }
     values = Array(repeating: [], count: plans[0].strategies.count)
     kept = keeping == nil ? [] : values
@@ -221,16 +230,19 @@ private actor ChunkFold {
     waiting[number] = chunk
     while let ready = waiting.removeValue(forKey: next) {
       for part in totals.indices { totals[part].merge(ready[part]) }
+      var combined: [[Double]] = []
       for strategy in values.indices {
-        if values[strategy].isEmpty { values[strategy].reserveCapacity(paths) }
+        if values[strategy].isEmpty { values[strategy].reserveCapacity(min(paths, keptPaths)) }
         var all = ready[0].values[strategy]  // zero where another part holds the path
         for part in ready.dropFirst() { for path in all.indices { all[path] += part.values[strategy][path] } }
-        values[strategy] += all
+        values[strategy] += all.prefix(max(0, keptPaths - values[strategy].count))
+        if consume != nil { combined.append(all) }
         guard !kept.isEmpty else { continue }
         var others = ready[0].kept[strategy]
         for part in ready.dropFirst() { for path in others.indices { others[path] += part.kept[strategy][path] } }
         kept[strategy] += others
       }
+      consume?(combined)
       next += 1
     }
     progress?(Double(totals.reduce(0) { $0 + $1.paths }) / Double(max(1, paths)))

@@ -13,7 +13,8 @@ public struct HouseholdTotals: Sendable {
   /// One for each law regime that was mixed.
   public let plans: [HouseholdPlan]
   public let paths: Int
-  /// [strategy][path]: present value of income for life. Eight bytes a path and strategy.
+  /// [strategy][path]: present value of income for life, of all paths or of the first ones that were kept. Eight bytes a path
+  /// and strategy.
   public let values: [[Double]]
   /// [strategy][path]: the measure that was kept; empty where none was.
   public let kept: [[Double]]

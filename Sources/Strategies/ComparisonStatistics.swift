@@ -11,6 +11,8 @@ struct ComparisonStatistics {
   let claims: [[PlannedClaim]]
   /// Indices of the strategies, best first by mean value.
   let ranking: [Int]
+  /// What the paths say one by one, where they were too many to keep; then `totals.values` holds the first ones alone.
+  var pathwise: PathwiseResults?
 
   init(_ totals: HouseholdTotals, specs: [StrategySpec], claims: [[PlannedClaim]]) {
     (self.totals, self.specs, self.claims) = (totals, specs, claims)
@@ -20,8 +22,13 @@ struct ComparisonStatistics {
 
   var best: Int { ranking[0] }
 
-  /// First less second, path by path.
+  /// First less second, path by path; one of them is the best where paths were not kept.
   func difference(_ first: Int, _ second: Int) -> Estimate {
+    if let pathwise {
+      precondition(first == best || second == best, "strategies \(first) and \(second) of paths that were not kept")
+      let toBest = pathwise.toBest[first == best ? second : first]
+      return first == best ? Estimate(-toBest.value, standardError: toBest.standardError) : toBest
+    }
     let (a, b) = (totals.values[first], totals.values[second])
     return PathStatistics.mean(count: totals.paths, group: totals.group) { a[$0] - b[$0] }
   }
@@ -41,7 +48,7 @@ struct ComparisonStatistics {
 
   /// All strategies, best first.
   func results() -> [StrategyResult] {
-    let (shares, regrets) = bestOfEachPath()
+    let (shares, regrets) = pathwise.map { ($0.chanceBest, $0.regret) } ?? bestOfEachPath()
     return ranking.map { result(of: $0, chanceBest: shares[$0], regret: regrets[$0]) }
   }
 
@@ -56,8 +63,9 @@ struct ComparisonStatistics {
       name: specs[strategy].name, spec: specs[strategy], claims: claims[strategy],
       lifetimeValue: estimate(.value, strategy),
       standardDeviation: Estimate(deviation.mean, standardError: deviation.standardError),
-      percentiles: Self.levels.map { PathStatistics.quantileEstimate($0, ofSorted: sorted) },
-      expectedShortfall: PathStatistics.expectedShortfall(0.05, ofSorted: sorted),
+      percentiles: pathwise?.percentiles[strategy]
+        ?? Self.levels.map { PathStatistics.quantileEstimate($0, ofSorted: sorted) },
+      expectedShortfall: pathwise?.shortfall[strategy] ?? PathStatistics.expectedShortfall(0.05, ofSorted: sorted),
       needsMet: estimate(.needsMet, strategy), monthsBelowNeeds: estimate(.monthsBelow, strategy),
       minimumMonths: estimate(.minimumMonths, strategy), minimumValue: estimate(.minimumValue, strategy),
       valueBySource: totals.plan.sources.enumerated().map {
@@ -67,9 +75,8 @@ struct ComparisonStatistics {
       differencePercentiles: (0...100).map {
         strategy == best ? 0 : PathStatistics.quantile(Double($0) / 100, ofSorted: differences)
       },
-      chanceBetterThanBest: PathStatistics.mean(count: totals.paths, group: totals.group) {
-        values[$0] > reference[$0] ? 1 : 0
-      },
+      chanceBetterThanBest: pathwise?.chanceBetter[strategy]
+        ?? PathStatistics.mean(count: totals.paths, group: totals.group) { values[$0] > reference[$0] ? 1 : 0 },
       chanceBest: chanceBest, regret: regret, income: income(of: strategy),
       meanMonthlyIncome: {
         let level = totals.levelIncome(of: strategy)

@@ -55,11 +55,10 @@ public struct Simulator: Sendable {
     for (number, regime) in scenario.law.beside.enumerated() {
       let other = try setting.prepare(regime: regime, specs: base.specs)
       guard !other.specs.isEmpty else { continue }
-      let totals = try await setting.simulation([(other.plan, 1)]).run {
-        stages.update(1, (Double(number) + $0) / Double(scenario.law.beside.count))
-      }
-      result.beside.append(
-        (regime, ComparisonStatistics(totals, specs: other.specs, claims: other.claims).results()))
+      let found = try await ComparisonStatistics.run(
+        setting.simulation([(other.plan, 1)]), specs: other.specs, claims: other.claims
+      ) { stages.update(1, (Double(number) + $0) / Double(scenario.law.beside.count)) }
+      result.beside.append((regime, found.results()))
     }
     if detail == .full { try await addRisks(to: &result, setting, statistics, plans, stages) }
     return result
@@ -73,8 +72,9 @@ public struct Simulator: Sendable {
     let most = scenario.simulation.paths
     var paths = scenario.simulation.untilDecided ? min(2_048, most) : most
     while true {
-      let totals = try await setting.simulation(plans, paths: paths).run { stages.update(0, $0) }
-      let statistics = ComparisonStatistics(totals, specs: base.specs, claims: base.claims)
+      let statistics = try await ComparisonStatistics.run(
+        setting.simulation(plans, paths: paths), specs: base.specs, claims: base.claims
+      ) { stages.update(0, $0) }
       if paths >= most || statistics.undecided().count == 1 { return statistics }
       paths = min(2 * paths, most)
     }

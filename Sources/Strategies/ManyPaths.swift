@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Simulation
+import Synchronization
+
+/// What is said of each strategy path by path, from paths that are too many to keep.
+struct PathwiseResults: Sendable {
+  /// [strategy][level]: percentiles of ``ComparisonStatistics/levels``, exact order statistics.
+  var percentiles: [[Estimate]]
+  var shortfall: [Estimate]
+  var toBest: [Estimate]
+  var chanceBetter: [Estimate]
+  var chanceBest: [Estimate]
+  var regret: [Estimate]
+}
+
+/// Statistics of more paths than are kept, in memory that does not grow with them but for thin slices of order statistics.
+///
+/// A first run keeps some paths and gives the means of all. A second run over the same addressed paths takes differences to the best
+/// strategy, and collects the values around each wanted order statistic, in a bracket of eight standard errors that the kept paths give.
+final class ManyPaths: Sendable {
+  /// More paths than this are not kept one by one.
+  static let limit = 131_072
+  /// How many are kept then.
+  static let kept = 65_536
+
+  private struct Bracket {
+    let low: Double
+    let high: Double
+    var below = 0
+    var inside: [Double] = []
+  }
+
+  private struct State {
+    /// [strategy][sum, square] of difference to the best, better, best of all, regret, about the first path's.
+    var sums: CompensatedSums
+    var shifts: [Double] = []
+    /// [strategy][level]
+    var brackets: [[Bracket]]
+    /// [strategy][sum, square] of the values below the lowest bracket, about its low end.
+    var tails: CompensatedSums
+    var paths = 0
+  }
+
+  private static let measures = 4
+  private let state: Mutex<State>
+  private let best: Int
+  private let group: Int
+
+  /// - Parameters:
+  ///   - sample: [strategy][path]: the paths that the first run kept.
+  ///   - best: the strategy with the highest mean.
+  ///   - group: paths of one independent observation.
+  init(sample: [[Double]], best: Int, group: Int) {
+    (self.best, self.group) = (best, group)
+    let brackets = sample.map { values in
+      let sorted = values.sorted()
+      let n = Double(max(1, sorted.count))
+      return ComparisonStatistics.levels.map { level in
+        let reach = 8 * (level * (1 - level) / n).squareRoot()
+        return Bracket(
+          low: PathStatistics.quantile(max(0, level - reach), ofSorted: sorted),
+          high: PathStatistics.quantile(min(1, level + reach), ofSorted: sorted))
+      }
+    }
+    state = Mutex(
+      State(
+        sums: CompensatedSums(count: sample.count * Self.measures * 2), brackets: brackets,
+        tails: CompensatedSums(count: sample.count * 2)))
+  }
+
+  /// Takes in the next chunk, [strategy][path].
+  func add(_ values: [[Double]]) {
+    state.withLock { add(values, to: &$0) }
+  }
+
+  private func add(_ values: [[Double]], to state: inout State) {
+    let count = values.first?.count ?? 0
+    guard count > 0 else { return }
+    var most = values[0]
+    for strategy in values.dropFirst() { for path in 0..<count where strategy[path] > most[path] { most[path] = strategy[path] } }
+    var ties = [Double](repeating: 0, count: count)
+    for strategy in values { for path in 0..<count where strategy[path] == most[path] { ties[path] += 1 } }
+    for (index, strategy) in values.enumerated() {
+      func measure(_ number: Int, _ path: Int) -> Double {
+        switch number {
+        case 0: strategy[path] - values[best][path]
+        case 1: strategy[path] > values[best][path] ? 1 : 0
+        case 2: strategy[path] == most[path] ? 1 / ties[path] : 0
+        default: most[path] - strategy[path]
+        }
+      }
+      if state.paths == 0 { state.shifts += (0..<Self.measures).map { measure($0, 0) } }
+      for number in 0..<Self.measures {
+        let shift = state.shifts[index * Self.measures + number]
+        let cell = (index * Self.measures + number) * 2
+        for observation in 0..<(count / group) {
+          var distance = measure(number, observation * group) - shift
+          if group == 2 { distance = (distance + (measure(number, observation * 2 + 1) - shift)) / 2 }
+          state.sums.add(distance, at: cell)
+          state.sums.add(distance * distance, at: cell + 1)
+        }
+      }
+      for value in strategy {
+        for level in state.brackets[index].indices {
+          let (low, high) = (state.brackets[index][level].low, state.brackets[index][level].high)
+          if value < low {
+            state.brackets[index][level].below += 1
+            if level == 0 {
+              state.tails.add(value - low, at: index * 2)
+              state.tails.add((value - low) * (value - low), at: index * 2 + 1)
+            }
+          } else if value <= high {
+            state.brackets[index][level].inside.append(value)
+          }
+        }
+      }
+    }
+    state.paths += count
+  }
+
+  /// - Returns: nil where an order statistic lies outside its bracket, which takes a deviation of more than seven standard errors.
+  func results() -> PathwiseResults? {
+    state.withLock { state in
+      for index in state.brackets.indices {
+        for level in state.brackets[index].indices { state.brackets[index][level].inside.sort() }
+      }
+      var results = PathwiseResults(
+        percentiles: [], shortfall: [], toBest: [], chanceBetter: [], chanceBest: [], regret: [])
+      let n = Double(max(1, state.paths / group))
+      func estimate(_ index: Int, _ number: Int) -> Estimate {
+        let cell = (index * Self.measures + number) * 2
+        let mean = state.sums[cell] / n
+        let variance = max(0, state.sums[cell + 1] / n - mean * mean) * n / max(1, n - 1)
+        return Estimate(
+          state.shifts[index * Self.measures + number] + mean, standardError: (variance / n).squareRoot())
+      }
+      for index in state.brackets.indices {
+        var percentiles: [Estimate] = []
+        for (bracket, level) in zip(state.brackets[index], ComparisonStatistics.levels) {
+          let reach = (level * (1 - level) / Double(state.paths)).squareRoot()
+          let found = [level, level + reach, level - reach].map { Self.quantile($0, bracket, paths: state.paths) }
+          guard let value = found[0], let above = found[1], let below = found[2] else { return nil }
+          percentiles.append(Estimate(value, standardError: (above - below) / 2))
+        }
+        guard let shortfall = Self.shortfall(state, strategy: index) else { return nil }
+        results.percentiles.append(percentiles)
+        results.shortfall.append(shortfall)
+        results.toBest.append(estimate(index, 0))
+        results.chanceBetter.append(estimate(index, 1))
+        results.chanceBest.append(estimate(index, 2))
+        results.regret.append(estimate(index, 3))
+      }
+      return results
+    }
+  }
+
+  private static func quantile(_ level: Double, _ bracket: Bracket, paths: Int) -> Double? {
+    let position = min(max(level, 0), 1) * Double(paths - 1)
+    let rank = Int(position) - bracket.below
+    guard bracket.inside.indices.contains(rank) else { return nil }
+    let next = min(rank + 1, bracket.inside.count - 1)
+    return bracket.inside[rank] + (position - position.rounded(.down)) * (bracket.inside[next] - bracket.inside[rank])
+  }
+
+  /// The same sums as ``PathStatistics/expectedShortfall(_:ofSorted:)``, with what lies below the bracket summed already.
+  private static func shortfall(_ state: State, strategy: Int) -> Estimate? {
+    let share = ComparisonStatistics.levels[0]
+    let bracket = state.brackets[strategy][0]
+    let wanted = share * Double(state.paths)
+    let count = min(state.paths, max(1, Int(wanted.rounded(.up))))
+    let inside = count - bracket.below
+    guard inside > 0, inside <= bracket.inside.count else { return nil }
+    let edge = bracket.inside[inside - 1]
+    let move = bracket.low - edge
+    let below = Double(bracket.below)
+    var sum = state.tails[strategy * 2] + below * move
+    var square = state.tails[strategy * 2 + 1] + 2 * move * state.tails[strategy * 2] + below * move * move
+    for value in bracket.inside[..<inside] {
+      sum += value - edge
+      square += (value - edge) * (value - edge)
+    }
+    let weight = min(Double(count), max(wanted, 1))
+    let distance = sum / weight
+    let variance = max(0, square / weight - distance * distance)
+    let error = ((variance + (1 - share) * distance * distance) / weight).squareRoot()
+    return Estimate(edge + distance, standardError: error)
+  }
+}
+
+extension ComparisonStatistics {
+  /// Runs a simulation and reads its results: in one run where the paths can be kept, in two where they are too many.
+  static func run(
+    _ simulation: HouseholdSimulation, specs: [StrategySpec], claims: [[PlannedClaim]], limit: Int = ManyPaths.limit,
+    kept: Int = ManyPaths.kept, progress: (@Sendable (Double) -> Void)? = nil
+  ) async throws -> ComparisonStatistics {
+    guard simulation.settings.paths > limit else {
+      return ComparisonStatistics(try await simulation.run(progress: progress), specs: specs, claims: claims)
+    }
+    var simulation = simulation
+    simulation.keptPaths = kept
+    let totals = try await simulation.run { progress?($0 / 2) }
+    var statistics = ComparisonStatistics(totals, specs: specs, claims: claims)
+    let second = ManyPaths(sample: totals.values, best: statistics.best, group: totals.group)
+    simulation.consume = { second.add($0) }
+    simulation.keptPaths = 0
+    _ = try await simulation.run { progress?(0.5 + $0 / 2) }
+    guard let pathwise = second.results() else {
+      throw SimulationError(
+        "an order statistic of \(totals.paths) paths lies more than seven standard errors from that of the first \(kept)",
+        hint: "this should not happen; another seed, or at most \(limit) paths, avoids it")
+    }
+    statistics.pathwise = pathwise
+    return statistics
+  }
+}

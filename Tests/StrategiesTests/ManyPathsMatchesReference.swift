@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Simulation
+import Testing
+
+@testable import Strategies
+
+@Suite("More paths than are kept")
+struct ManyPathsMatchesReference {
+  /// The same paths, kept and not kept: exact order statistics, and sums that differ by rounding alone.
+  @Test("give what the same paths give when they are kept", arguments: [false, true])
+  func twoRunsMatchReference(_ antithetic: Bool) async throws {
+    var scenario = TestHousehold.scenario(
+      strategies: TestHousehold.grid([62, 66, 70], [60, 65]), paths: 3000, needs: 1800)
+    scenario.simulation.antithetic = antithetic
+    let setting = try HouseholdSetting(scenario, systems: try TestHousehold.systems(guaranteed: 1500))
+    let (base, plans) = try setting.prepare(scenario.law)
+    let simulation = setting.simulation(plans)
+    let kept = try await ComparisonStatistics.run(simulation, specs: base.specs, claims: base.claims)
+    let streamed = try await ComparisonStatistics.run(
+      simulation, specs: base.specs, claims: base.claims, limit: 100, kept: 1000)
+    #expect(kept.pathwise == nil && streamed.pathwise != nil)
+    #expect(streamed.totals.values.allSatisfy { $0.count == 1000 })
+    #expect(streamed.ranking == kept.ranking && streamed.undecided() == kept.undecided())
+    func close(_ a: Estimate, _ b: Estimate) -> Bool {
+      abs(a.value - b.value) <= 1e-9 * max(1, abs(b.value))
+        && abs(a.standardError - b.standardError) <= 1e-9 * max(1, b.standardError)
+    }
+    for (a, b) in zip(streamed.results(), kept.results()) {
+      #expect(a.name == b.name && a.lifetimeValue == b.lifetimeValue)
+      for (x, y) in zip(a.percentiles, b.percentiles) { #expect(close(x, y), "\(x) and \(y)") }
+      #expect(close(a.expectedShortfall, b.expectedShortfall))
+      #expect(close(a.differenceToBest, b.differenceToBest))
+      #expect(close(a.chanceBetterThanBest, b.chanceBetterThanBest))
+      #expect(close(a.chanceBest, b.chanceBest) && close(a.regret, b.regret))
+    }
+  }
+}
