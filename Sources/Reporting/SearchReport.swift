@@ -53,7 +53,8 @@ public struct SearchReport: Sendable {
           + (scenario.members.count > 1 ? " of \(axis.person)" : "")
       },
       title: "Best: \(words(best)); \(others) of \(result.cells.count - 1) others cannot be told from it",
-      subtitle: "Objective '\(result.objective)': dark is the best (dot), light is \(amount(result.cells.map(\.lead.value).max() ?? 0))"
+      subtitle:
+        "Objective '\(result.objective)': dark is the best (dot), light is \(amount(result.cells.map(\.lead.value).max() ?? 0))"
         + " behind; outlined: not told from the best at 95 %."
         + (step > 1 ? " A box is the best of \(step) × \(step) months." : "")
         + " \(result.paths) simulated futures, prices of \(scenario.asOf).")

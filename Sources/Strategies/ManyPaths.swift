@@ -77,7 +77,9 @@ final class ManyPaths: Sendable {
     let count = values.first?.count ?? 0
     guard count > 0 else { return }
     var most = values[0]
-    for strategy in values.dropFirst() { for path in 0..<count where strategy[path] > most[path] { most[path] = strategy[path] } }
+    for strategy in values.dropFirst() {
+      for path in 0..<count where strategy[path] > most[path] { most[path] = strategy[path] }
+    }
     var ties = [Double](repeating: 0, count: count)
     for strategy in values { for path in 0..<count where strategy[path] == most[path] { ties[path] += 1 } }
     for (index, strategy) in values.enumerated() {

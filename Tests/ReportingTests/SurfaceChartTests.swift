@@ -36,7 +36,9 @@ struct SurfaceChartTests {
       isExhaustive: true, paths: 1000, seed: 1, economyModel: "ou", notes: [])
   }
 
-  @Test("is drawn, with a text alternative, and stays small", .enabled(if: ExternalTool("gnuplot", searchPath: ProcessInfo.processInfo.environment["PATH"] ?? "") != nil))
+  @Test(
+    "is drawn, with a text alternative, and stays small",
+    .enabled(if: ExternalTool("gnuplot", searchPath: ProcessInfo.processInfo.environment["PATH"] ?? "") != nil))
   func drawn() throws {
     let folder = try TemporaryFolder()
     let fixture = ReportFixture()

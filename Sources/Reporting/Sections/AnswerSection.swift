@@ -74,7 +74,8 @@ extension ReportBuilder {
     // A gain that chance does not explain may still be too small to act on.
     if !undecided, abs(perMonth(gain).value) < 1 {
       text =
-        text + RichText(" ") + words.rich(AnswerPhrase.gainSmall, ["currency": currency.text, "reference": name(reference)])
+        text + RichText(" ")
+        + words.rich(AnswerPhrase.gainSmall, ["currency": currency.text, "reference": name(reference)])
     }
     // What choosing badly costs says whether the question matters at all.
     guard let lowest = result.strategies.last, lowest.name != reference.name, lowest.name != best.name else {
