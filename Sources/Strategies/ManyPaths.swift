@@ -16,7 +16,7 @@ struct PathwiseResults: Sendable {
 /// Statistics of more paths than are kept, in memory that does not grow with them but for thin slices of order statistics.
 ///
 /// A first run keeps some paths and gives the means of all. A second run over the same addressed paths takes differences to the best
-/// strategy, and collects the values around each wanted order statistic, in a bracket of eight standard errors that the kept paths give.
+/// strategy, and collects the values around each wanted order statistic, in a bracket of six standard errors that the kept paths give.
 final class ManyPaths: Sendable {
   /// More paths than this are not kept one by one.
   static let limit = 131_072
@@ -56,7 +56,7 @@ final class ManyPaths: Sendable {
       let sorted = values.sorted()
       let n = Double(max(1, sorted.count))
       return ComparisonStatistics.levels.map { level in
-        let reach = 8 * (level * (1 - level) / n).squareRoot()
+        let reach = 6 * (level * (1 - level) / n).squareRoot()
         return Bracket(
           low: PathStatistics.quantile(max(0, level - reach), ofSorted: sorted),
           high: PathStatistics.quantile(min(1, level + reach), ofSorted: sorted))
@@ -120,7 +120,7 @@ final class ManyPaths: Sendable {
     state.paths += count
   }
 
-  /// - Returns: nil where an order statistic lies outside its bracket, which takes a deviation of more than seven standard errors.
+  /// - Returns: nil where an order statistic lies outside its bracket, which takes a deviation of more than five standard errors.
   func results() -> PathwiseResults? {
     state.withLock { state in
       for index in state.brackets.indices {
@@ -205,10 +205,11 @@ extension ComparisonStatistics {
     let second = ManyPaths(sample: totals.values, best: statistics.best, group: totals.group)
     simulation.consume = { second.add($0) }
     simulation.keptPaths = 0
+    simulation.countsYears = false  // the first run has them
     _ = try await simulation.run { progress?(0.5 + $0 / 2) }
     guard let pathwise = second.results() else {
       throw SimulationError(
-        "an order statistic of \(totals.paths) paths lies more than seven standard errors from that of the first \(kept)",
+        "an order statistic of \(totals.paths) paths lies more than five standard errors from that of the first \(kept)",
         hint: "this should not happen; another seed, or at most \(limit) paths, avoids it")
     }
     statistics.pathwise = pathwise
