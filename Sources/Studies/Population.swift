@@ -48,8 +48,6 @@ public struct Population: Hashable, Sendable {
   public var profileFactors: [Double]
   /// Share of careers whose documents fail when periods must be totalized.
   public var documentFailure: Double
-  /// Share of careers with a certificate of coverage for work abroad.
-  public var certificateShare: Double
   /// Correlation of the normal scores of two variables, by their names in ``variables``.
   public var correlations: [Correlation]
 
@@ -65,18 +63,18 @@ public struct Population: Hashable, Sendable {
   public init(
     count: Int, bornYear: Distribution, femaleShare: Double, citizenship: [Country], residence: Country,
     legs: [CareerLeg], ageProfile: [(age: Double, factor: Double)] = [], documentFailure: Double = 0,
-    certificateShare: Double = 0, correlations: [Correlation] = []
+    correlations: [Correlation] = []
   ) {
     (self.count, self.bornYear, self.femaleShare) = (count, bornYear, femaleShare)
     (self.citizenship, self.residence, self.legs) = (citizenship, residence, legs)
     (profileAges, profileFactors) = (ageProfile.map(\.age), ageProfile.map(\.factor))
-    (self.documentFailure, self.certificateShare) = (documentFailure, certificateShare)
+    self.documentFailure = documentFailure
     self.correlations = correlations
   }
 
   /// Names of the drawn variables in the order of their draws; a new one goes to the end.
   public var variables: [String] {
-    var names = ["born", "female", "documents_fail", "certificate", "birthday"]
+    var names = ["born", "female", "documents_fail", "birthday"]
     for leg in legs {
       names += ["start", "length", "relative_earnings", "gap_share"].map { "\(leg.country).\($0)" }
     }
@@ -100,14 +98,12 @@ public struct Career: Sendable {
   public var person: Person
   public var records: [Country: InsuranceRecord]
   public var documentsFail: Bool
-  public var hasCertificate: Bool
 
   public init(
-    id: String, person: Person, records: [Country: InsuranceRecord], documentsFail: Bool = false,
-    hasCertificate: Bool = false
+    id: String, person: Person, records: [Country: InsuranceRecord], documentsFail: Bool = false
   ) {
     (self.id, self.person, self.records) = (id, person, records)
-    (self.documentsFail, self.hasCertificate) = (documentsFail, hasCertificate)
+    self.documentsFail = documentsFail
   }
 }
 
@@ -121,14 +117,14 @@ extension Population {
   public func career(at uniforms: [Double], id: String, personID: String) -> Career {
     precondition(uniforms.count == variables.count, "\(uniforms.count) numbers for \(variables.count) variables")
     let bornYear = Int(self.bornYear.quantile(uniforms[0]).rounded(.down))
-    let day = Int(uniforms[4] * 12 * 28)  // days 1 to 28, so that every month has them
+    let day = Int(uniforms[3] * 12 * 28)  // days 1 to 28, so that every month has them
     let birthMonth = YearMonth(bornYear, min(day / 28, 11) + 1)
     let born = CalendarDate(bornYear, birthMonth.month, day % 28 + 1) ?? CalendarDate(bornYear, birthMonth.month, 1)!
     var records: [Country: InsuranceRecord] = [:]
     var residence: [Residence] = []
     var free = birthMonth  // first month after the legs so far
     for (index, leg) in legs.enumerated() {
-      let u = Array(uniforms[(5 + 4 * index)..<(9 + 4 * index)])
+      let u = Array(uniforms[(4 + 4 * index)..<(8 + 4 * index)])
       let wait = Int((leg.start.quantile(u[0]) * 12).rounded())
       let start = free + max(0, wait)
       let units = max(0, Int(leg.length.quantile(u[1]).rounded()))
@@ -150,8 +146,7 @@ extension Population {
       id: personID, born: born, sex: uniforms[1] < femaleShare ? .female : .male, citizenship: citizenship,
       residence: residence)
     return Career(
-      id: id, person: person, records: records, documentsFail: uniforms[2] < documentFailure,
-      hasCertificate: uniforms[3] < certificateShare)
+      id: id, person: person, records: records, documentsFail: uniforms[2] < documentFailure)
   }
 
   /// Whole years of four quarters, then the rest in the last year; a gap falls after half of the quarters.

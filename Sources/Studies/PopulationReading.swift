@@ -41,8 +41,7 @@ extension ScenarioReader {
     var population = Population(
       count: size, bornYear: born, femaleShare: female, citizenship: citizenship, residence: residence, legs: legs,
       ageProfile: profile,
-      documentFailure: fields("documents_fail").flatMap { number($0, "documents_fail", in: 0...1) } ?? 0,
-      certificateShare: fields("certificate").flatMap { number($0, "certificate", in: 0...1) } ?? 0)
+      documentFailure: fields("documents_fail").flatMap { number($0, "documents_fail", in: 0...1) } ?? 0)
     for item in fields("correlations")?.items ?? [] {
       if let found = correlation(item, among: population.variables) { population.correlations.append(found) }
     }

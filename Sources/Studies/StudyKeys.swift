@@ -48,7 +48,6 @@ public enum StudyKeys {
         required: true),
       .init("age_profile", "a factor on earnings by age, linear in between", example: "{ 20: 0.5, 40: 1.1, 60: 1 }"),
       .init("documents_fail", "the share of careers whose documents fail when periods are totalized", example: "8 %"),
-      .init("certificate", "the share of careers with a certificate of coverage", example: "30 %"),
       .init(
         "correlations", "correlations of the normal scores of two variables",
         example: "[ { between: [US.length, LU.length], is: -0.3 } ]"),

@@ -45,7 +45,7 @@ struct PopulationTests {
       ], ageProfile: [(age: 20, factor: 0.5), (age: 40, factor: 1)])
   }
 
-  static let middle = Array(repeating: 0.5, count: 13)
+  static let middle = Array(repeating: 0.5, count: 12)
 
   @Test("the middle of the cube is a career that can be written by hand")
   func careerHandCalculation() throws {
@@ -76,7 +76,7 @@ struct PopulationTests {
   @Test("periods follow one another without overlap for any draw")
   func periodInvariants() {
     for step in 1..<40 {
-      let u = (0..<13).map { k in (Double(step * (k + 3)) * 0.618033988749895).truncatingRemainder(dividingBy: 1) }
+      let u = (0..<12).map { k in (Double(step * (k + 3)) * 0.618033988749895).truncatingRemainder(dividingBy: 1) }
       let career = Self.population(luGap: 0.2).career(at: u.map { max($0, 1e-9) }, id: "\(step)", personID: "ana")
       let periods = career.records["LU"]?.periods ?? []
       for (a, b) in zip(periods, periods.dropFirst()) { #expect(a.through < b.from) }
