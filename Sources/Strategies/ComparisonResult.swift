@@ -197,6 +197,8 @@ public struct ComparisonResult: Sendable {
   public var undecided: [Int]
   public var dropped: [DroppedCell]
   public var eligibility: [EligibilityFinding]
+  /// What each pension pays for every month in which it can be claimed, by person, country and month.
+  public var awards: [PlannedClaim]
   public var minimum: SocialMinimumAnswer?
   public var economy: [EconomyYear]
   /// The base regime's name, then each regime beside it with its own result on the same paths.
@@ -216,13 +218,13 @@ public struct ComparisonResult: Sendable {
 
   public init(
     strategies: [StrategyResult], undecided: [Int], dropped: [DroppedCell], eligibility: [EligibilityFinding],
-    minimum: SocialMinimumAnswer?, economy: [EconomyYear],
+    awards: [PlannedClaim] = [], minimum: SocialMinimumAnswer?, economy: [EconomyYear],
     beside: [(regime: LawRegime, strategies: [StrategyResult])] = [], stresses: [StressRow] = [],
     switching: [SwitchingValue] = [], paths: Int, seed: UInt64, economyModel: String, notes: [String] = [],
     crossedByExchangeRate: Estimate? = nil
   ) {
     (self.strategies, self.undecided, self.dropped) = (strategies, undecided, dropped)
-    (self.eligibility, self.minimum, self.economy) = (eligibility, minimum, economy)
+    (self.eligibility, self.awards, self.minimum, self.economy) = (eligibility, awards, minimum, economy)
     (self.beside, self.stresses, self.switching) = (beside, stresses, switching)
     (self.paths, self.seed, self.economyModel, self.notes) = (paths, seed, economyModel, notes)
     self.crossedByExchangeRate = crossedByExchangeRate

@@ -44,10 +44,13 @@ public struct Simulator: Sendable {
     let stages = ProgressStages(progress, shares: detail == .full ? [0.5, 0.1, 0.25, 0.15] : [0.9, 0.1])
     let statistics = try await statistics(setting, base, plans, stages)
     let totals = statistics.totals
+    let everyMonth =
+      detail == .full ? try setting.awardsByMonth(regime: scenario.law.parts[0].regime) : (claims: [], notes: [])
     var result = ComparisonResult(
       strategies: statistics.results(), undecided: statistics.undecided(), dropped: base.dropped,
-      eligibility: base.eligibility, minimum: setting.minimum, economy: statistics.economy(), paths: totals.paths,
-      seed: scenario.simulation.seed, economyModel: setting.economyModel, notes: setting.notes)
+      eligibility: base.eligibility, awards: everyMonth.claims, minimum: setting.minimum,
+      economy: statistics.economy(), paths: totals.paths, seed: scenario.simulation.seed,
+      economyModel: setting.economyModel, notes: setting.notes + everyMonth.notes)
     if statistics.ranking.count > 1 {
       result.pairingGain = PathStatistics.pairingGain(
         totals.values[statistics.ranking[0]], totals.values[statistics.ranking[1]])

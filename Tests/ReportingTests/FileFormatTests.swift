@@ -88,6 +88,27 @@ struct CSVTests {
     #expect(Double(strategies.rows[0][mean]) == best.lifetimeValue.value)
   }
 
+  @Test("awards have a row for every claim month and part, gross and net, and say which ones strategies use")
+  func awards() throws {
+    let fixture = ReportFixture(usAges: [62, 65], luAges: [65])
+    let builder = ReportBuilder(fixture.result, of: fixture.scenario, systems: fixture.systems, version: "1")
+    let read = try CSVTable(builder.awardsData().csv, file: "awards.csv")
+    let names = ["country", "entitled", "used", "part", "gross_constant_prices", "net_constant_prices"]
+    let at = try names.map { try #require(read.column($0)) }
+    let rows = read.rows.map { row in at.map { row[$0] } }
+    // Nine US ages, and eight in Luxembourg with two parts each.
+    #expect(rows.filter { $0[0] == "US" }.count == 9 && rows.filter { $0[0] == "LU" }.count == 16)
+    #expect(
+      rows.filter { $0[2] == "true" }.map { $0[0] + $0[1] + $0[3] } == [
+        "LU2031-05pension", "LU2031-05year-end allowance", "US2028-06pension", "US2031-06pension",
+      ])
+    // 930 EUR a month at 65, of which 2.8 % go to health insurance.
+    let lu = try #require(rows.first { $0[0] == "LU" && $0[1] == "2031-05" && $0[3] == "pension" })
+    #expect(lu[4] == "930.00" && lu[5] == "903.96")
+    let us = try #require(rows.first { $0[0] == "US" && $0[1] == "2031-06" })
+    #expect(us[4] == "498.00" && us[5] == "498.00")
+  }
+
   @Test("column names carry their unit and are plain words")
   func columnNames() {
     let fixture = ReportFixture()

@@ -188,7 +188,8 @@ struct ReportFixture {
         DroppedCell(
           name: "US 62, LU 57",
           refusal: ClaimRefusal(message: "57 asks for 480 compulsory months; 180 counted", article: "CSS 184"))
-      ], eligibility: eligibility, minimum: minimum,
+      ], eligibility: eligibility,
+      awards: (62...70).map { claim("US", age: $0) } + (62...69).map { claim("LU", age: $0) }, minimum: minimum,
       economy: (2026...2075).map { year in
         let t = Double(year - 2025)
         return EconomyYear(

@@ -80,44 +80,4 @@ extension ReportBuilder {
     }
     return table
   }
-
-  /// `awards.csv`: person × country × claim month × part, for every claim that a strategy uses.
-  func awardsData() -> DataTable {
-    var table = DataTable(
-      name: "awards", title: "Awards and their parts",
-      columns: [
-        .init("person", .text, "Name in the scenario."), .init("country", .text, "ISO 3166-1 alpha-2 code."),
-        .init("entitled", .month, "First month of entitlement."),
-        .init("age_months", .integer, unit: "months", "Completed age then.", minimum: 0, required: false),
-        .init("part", .text, "Part of the award, such as the pension or a yearly allowance."),
-        .init("basis", .text, "national: own periods alone; totalized: with another country's."),
-        .init("currency", .text, "ISO 4217 code of the amounts."),
-        .init(
-          "first_amount_of_award", .number(places: 2), unit: "currency of the row, at prices of the first month",
-          "Gross amount of the award's first full month, all parts paid every month.", minimum: 0),
-        .init("projected", .boolean, "Whether a parameter beyond the last published one went in."),
-        .init(
-          "part_base", .number(places: 6), unit: "currency of the row, in the units that the law keeps constant",
-          "Amount of the part a payment before indexation."),
-        .init("part_factor", .number(places: 8), unit: "factor", "Factor of the part in its first month."),
-        .init(
-          "part_payments_per_year", .integer, unit: "payments a year", "Payments of the part a year.", minimum: 0,
-          maximum: 12),
-        .init("article", .text, "Where the law says it."),
-      ], primaryKey: ["person", "country", "entitled", "part"])
-    for claim in distinctClaims(of: result.strategies) {
-      for part in claim.award.components {
-        let steps = part.steps
-        table.append([
-          .text(claim.person), .text(claim.country.code), .month(claim.entitlement),
-          age(of: claim.person, in: claim.entitlement).map { .integer($0.inMonths) } ?? .empty, .text(part.name),
-          .text(claim.award.basis), .text(claim.award.currency.text),
-          .number(claim.award.firstMonthlyAmount.double), .boolean(claim.award.isProjected), .number(part.base),
-          .number(steps.first?.factor ?? 0), .integer(part.calendarMonths.nonzeroBitCount),
-          .text(claim.award.article),
-        ])
-      }
-    }
-    return table
-  }
 }

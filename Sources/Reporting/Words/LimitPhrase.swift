@@ -124,7 +124,8 @@ enum FilePhrase: PhraseKey {
         de: "eine Zeile je Jahr: Kurs und Indizes")
     case .awards:
       Phrase(
-        "a row a part of each award", fr: "une ligne par composante de pension", de: "eine Zeile je Rentenbestandteil")
+        "a row a claim month and part of each pension", fr: "une ligne par mois de départ et composante de pension",
+        de: "eine Zeile je Beginnmonat und Rentenbestandteil")
     case .search:
       Phrase(
         "a row a claim month of the search", fr: "une ligne par mois de départ examiné",

@@ -66,11 +66,11 @@ enum SectionPhrase: PhraseKey {
     case .awards: Phrase("Awards", fr: "Pensions accordées", de: "Rentenhöhe")
     case .awardsNote:
       Phrase(
-        "Gross monthly amounts of the first month of each award, in the currency and at the prices of that month, before deductions. Every claim month that a strategy uses is in `awards.csv`; `retiresim explain` derives each step by step.",
+        "Gross monthly amounts of the first month of each award, in the currency and at the prices of that month, before deductions. `awards.csv` has every claim month, gross and net of what is withheld; `retiresim explain` derives each step by step.",
         fr:
-          "Montants mensuels bruts du premier mois, dans la devise et aux prix de ce mois, avant retenues. Tous les mois de départ utilisés sont dans `awards.csv`\u{A0}; `retiresim explain` en donne le calcul pas à pas.",
+          "Montants mensuels bruts du premier mois, dans la devise et aux prix de ce mois, avant retenues. `awards.csv` donne chaque mois de départ possible, avant et après retenues\u{A0}; `retiresim explain` en donne le calcul pas à pas.",
         de:
-          "Bruttobeträge des ersten Monats, in der Währung und den Preisen dieses Monats, vor Abzügen. Alle verwendeten Beginnmonate stehen in `awards.csv`; `retiresim explain` leitet jeden Schritt für Schritt her."
+          "Bruttobeträge des ersten Monats, in der Währung und den Preisen dieses Monats, vor Abzügen. `awards.csv` enthält jeden möglichen Beginnmonat, vor und nach Abzügen; `retiresim explain` leitet jeden Schritt für Schritt her."
       )
     case .deductions: Phrase("Withheld at source", fr: "Retenu à la source", de: "An der Quelle einbehalten")
     case .deductionLine:
