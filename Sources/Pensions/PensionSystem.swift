@@ -113,10 +113,28 @@ public struct Deduction: Hashable, Sendable {
   public var exempt: Double
   /// Index into ``PensionSystem/levelNames`` along which `exempt` moves.
   public var level: Int
+  /// The amount left free in the award's first month, in its currency.
+  public var firstExempt: ExactDecimal
 
-  public init(name: String, article: String, share: Double, exempt: Double = 0, level: Int = 0) {
+  public init(
+    name: String, article: String, share: Double, exempt: Double = 0, level: Int = 0,
+    firstExempt: ExactDecimal = .zero
+  ) {
     (self.name, self.article, self.share) = (name, article, share)
-    (self.exempt, self.level) = (exempt, level)
+    (self.exempt, self.level, self.firstExempt) = (exempt, level, firstExempt)
+  }
+
+  /// What is withheld from the first full month's payment, to the cent.
+  public func withheld(from gross: ExactDecimal) -> ExactDecimal {
+    let base = max(.zero, gross - firstExempt)
+    return (base * (ExactDecimal(shortest: share) ?? .zero)).roundedHalfUp(places: 2)
+  }
+}
+
+extension Award {
+  /// What is left of the first full month's payment after `deductions`, each rounded to the cent.
+  public func firstMonthlyNet(after deductions: [Deduction]) -> ExactDecimal {
+    deductions.reduce(firstMonthlyAmount) { $0 - $1.withheld(from: firstMonthlyAmount) }
   }
 }
 

@@ -271,13 +271,13 @@ public struct HouseholdPlan: Sendable {
       return Term(unit: unit, scale: (0..<months).map { component.base * component.factor(in: start + $0) })
     }
     let monthsBefore = max(0, start - award.from)
-    let due = award.firstMonthlyAmount.double * Double(monthsBefore)
-    // The level of an exemption is not known before the first simulated month; such shares fall on the whole there.
-    let share = deductions.reduce(0) { $0 + $1.share }
+    // The parameters of the award's first month stand for those of all months before the first simulated one.
+    let gross = award.firstMonthlyAmount.double
+    let withheld = deductions.reduce(0) { $0 + $1.share * max(0, gross - $1.firstExempt.double) }
     let benefit = Benefit(
       person: person, source: source, from: award.from - start, terms: terms,
       withholdings: deductions.map { Withholding(share: $0.share, exempt: $0.exempt, level: $0.level) },
-      netBefore: due * (1 - share))
+      netBefore: (gross - withheld) * Double(monthsBefore))
     let index = benefitIndex[benefit] ?? benefits.count
     if index == benefits.count {
       benefits.append(benefit)

@@ -215,6 +215,8 @@ public struct ComparisonResult: Sendable {
   public var crossedByExchangeRate: Estimate?
   /// By how much common paths lower the variance of the difference of the two best, against independent draws.
   public var pairingGain: Double?
+  /// Dollars for one euro in the valuation month; nil where the run has none.
+  public var usdPerEUR: ExactDecimal?
 
   public init(
     strategies: [StrategyResult], undecided: [Int], dropped: [DroppedCell], eligibility: [EligibilityFinding],

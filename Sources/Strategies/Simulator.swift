@@ -51,6 +51,7 @@ public struct Simulator: Sendable {
       eligibility: base.eligibility, awards: everyMonth.claims, minimum: setting.minimum,
       economy: statistics.economy(), paths: totals.paths, seed: scenario.simulation.seed,
       economyModel: setting.economyModel, notes: setting.notes + everyMonth.notes)
+    result.usdPerEUR = setting.usdPerEUR
     if statistics.ranking.count > 1 {
       result.pairingGain = PathStatistics.pairingGain(
         totals.values[statistics.ranking[0]], totals.values[statistics.ranking[1]])

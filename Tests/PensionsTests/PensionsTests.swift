@@ -39,4 +39,20 @@ struct SharedWordsTests {
     coverage.override = 28
     #expect(coverage.total == 28)
   }
+
+  @Test("what is withheld falls on the part above the exemption, to the cent")
+  func netHandCalculation() {
+    let award = Award(
+      country: "LU", currency: .eur, from: YearMonth(2031, 5), basis: "national", article: "CSS 214",
+      firstMonthlyAmount: 1_000.33, isProjected: false, components: [])
+    #expect(award.firstMonthlyNet(after: []) == 1_000.33)
+    let health = Deduction(name: "health", article: "CSS 29", share: 0.028)
+    let care = Deduction(name: "care", article: "CSS 376", share: 0.014, firstExempt: 600)
+    #expect(health.withheld(from: 1_000.33) == 28.01)
+    #expect(care.withheld(from: 1_000.33) == 5.60)
+    #expect(care.withheld(from: 599) == 0)
+    #expect(award.firstMonthlyNet(after: [health, care]) == 966.72)
+    let tax = Deduction(name: "tax", article: "26 U.S.C. § 1441", share: 0.255)
+    #expect(award.firstMonthlyNet(after: [tax]) == 745.25)
+  }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Foundation
+import Parameters
 import Pensions
 import Quantities
 import Strategies
@@ -55,6 +56,27 @@ struct ComparisonReportTests {
       ])
     #expect(Set(written.files).union([]).count == 8)
     #expect(written.folder == folder.path + "/new-york-analyst")
+  }
+
+  @Test("states each pension gross and net, in dollars and euros at the valuation month's rate")
+  func grossAndNetHandCalculation() throws {
+    var result = ReportFixture().result
+    result.usdPerEUR = 1.25
+    let builder = ReportBuilder(
+      result, of: ReportFixture().scenario, systems: ReportFixture().systems, version: "1.2.3")
+    let table = try CSVTable(builder.strategiesData().csv, file: "strategies.csv")
+    let name = try #require(table.column("strategy"))
+    let row = try #require(table.rows.first { $0[name] == "US 62, LU 65" })
+    func cell(_ column: String) throws -> String { row[try #require(table.column(column))] }
+    #expect(try cell("ana_lu_first_gross_eur") == "930.00")
+    #expect(try cell("ana_lu_first_net_eur") == "903.96")  // less 2.8 %
+    #expect(try cell("ana_lu_first_gross_usd") == "1162.50")
+    #expect(try cell("ana_lu_first_net_usd") == "1129.95")
+    #expect(try cell("ana_us_first_gross_usd") == "390.00")
+    #expect(try cell("ana_us_first_net_eur") == "312.00")
+    let folder = try TemporaryFolder()
+    _ = try ReportFixture().write(to: folder)
+    #expect(try folder.text("new-york-analyst/report.md").contains("| Net |"))
   }
 
   @Test("gives the same bytes when written again")

@@ -16,7 +16,8 @@ extension ReportBuilder {
           columns: [
             (words.rich(LabelPhrase.person), false), (words.rich(LabelPhrase.pension), false),
             (words.rich(LabelPhrase.from), false), (words.rich(LabelPhrase.age), true),
-            (words.rich(LabelPhrase.amount), true), (words.rich(LabelPhrase.part), false),
+            (words.rich(LabelPhrase.amount), true), (words.rich(LabelPhrase.netAmount), true),
+            (words.rich(LabelPhrase.part), false),
             (words.rich(LabelPhrase.basis), false), (words.rich(LabelPhrase.article), false),
           ],
           rows: claims.map { claim in
@@ -26,6 +27,7 @@ extension ReportBuilder {
               RichText(age(of: claim.person, in: claim.entitlement).map(numbers.age) ?? "–"),
               claim.award.isProjected
                 ? words.rich(LabelPhrase.projectedMark, ["amount": amount]) : RichText(amount),
+              RichText(numbers.money(claim.award.firstMonthlyNet(after: claim.deductions), claim.award.currency)),
               RichText(parts(of: claim.award)), RichText(basis(claim.award.basis)), RichText(claim.award.article),
             ]
           })))

@@ -20,7 +20,8 @@ extension ReportBuilder {
           .text(claim.person), .text(claim.country.code), .month(claim.entitlement),
           age(of: claim.person, in: claim.entitlement).map { .integer($0.inMonths) } ?? .empty, .month(claim.filed),
           .boolean(isUsed), .text(part.name), .text(claim.award.basis), .text(claim.award.currency.text),
-          .number(claim.award.firstMonthlyAmount.double), .boolean(claim.award.isProjected),
+          .number(claim.award.firstMonthlyAmount.double),
+          .number(claim.award.firstMonthlyNet(after: claim.deductions).double), .boolean(claim.award.isProjected),
           amounts.map { .number($0.gross) } ?? .empty, amounts.map { .number($0.net) } ?? .empty,
           amounts.flatMap { $0.parts[part.name] }.map { .number($0) } ?? .empty,
           .number(part.base), .number(part.steps.first?.factor ?? 0),
@@ -45,6 +46,9 @@ extension ReportBuilder {
       .init(
         "first_amount_of_award", .number(places: 2), unit: "currency of the row, at prices of the first month",
         "Gross amount of the award's first full month, all parts paid every month.", minimum: 0),
+      .init(
+        "first_net_amount_of_award", .number(places: 2), unit: "currency of the row, at prices of the first month",
+        "The same after what is withheld at source.", minimum: 0),
       .init("projected", .boolean, "Whether a parameter beyond the last published one went in."),
       .init(
         "gross_constant_prices", .number(places: 2), unit: constant,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Pensions
+import Quantities
 import Strategies
 
 extension ReportBuilder {
@@ -146,8 +147,7 @@ extension ReportBuilder {
   private func claimColumns(_ slot: ClaimSlot) -> [DataTable.Column] {
     let prefix = columnName(slot.person) + "_" + columnName(slot.country.code)
     let whose = "\(slot.person)'s pension from \(slot.country)"
-    let paid = systems[slot.country]?.currency ?? currency
-    return [
+    var columns: [DataTable.Column] = [
       .init(prefix + "_basis", .text, "Right to \(whose): national, totalized or none.", required: false),
       .init(prefix + "_wanted", .month, "First month wanted of \(whose).", required: false),
       .init(prefix + "_filed", .month, "Month of filing for \(whose).", required: false),
@@ -155,26 +155,50 @@ extension ReportBuilder {
       .init(
         prefix + "_age_at_entitlement_months", .integer, unit: "months", "Completed age then.", minimum: 0,
         required: false),
-      .init(
-        prefix + "_first_amount_" + columnName(paid.text), .number(places: 2),
-        unit: "\(paid) at prices of that month", "Gross amount of the first month of \(whose).", minimum: 0,
-        required: false),
+    ]
+    for currency in Self.amountCurrencies {
+      for (kind, side) in [("gross", "before"), ("net", "after")] {
+        columns.append(
+          .init(
+            "\(prefix)_first_\(kind)_\(columnName(currency.text))", .number(places: 2),
+            unit: "\(currency) a month at prices of the first month",
+            "First month of \(whose), \(side) deductions; if paid in another currency, at the rate of \(scenario.asOf).",
+            minimum: 0, required: false))
+      }
+    }
+    columns.append(
       .init(
         prefix + "_delay_mean_months", .number(places: 3), unit: "months",
-        "Mean time from filing to the first payment.", minimum: 0, required: false),
-    ]
+        "Mean time from filing to the first payment.", minimum: 0, required: false))
+    return columns
   }
 
   private func claimCells(_ slot: ClaimSlot, _ strategy: StrategyResult) -> [DataTable.Cell] {
     guard let index = strategy.claims.firstIndex(where: { $0.person == slot.person && $0.country == slot.country })
-    else { return [DataTable.Cell](repeating: .empty, count: 7) }
+    else { return [DataTable.Cell](repeating: .empty, count: 10) }
     let claim = strategy.claims[index]
-    return [
+    let amounts = [claim.award.firstMonthlyAmount, claim.award.firstMonthlyNet(after: claim.deductions)]
+    var cells: [DataTable.Cell] = [
       .text(claim.award.basis), .month(claim.wanted), .month(claim.filed), .month(claim.entitlement),
       age(of: slot.person, in: claim.entitlement).map { .integer($0.inMonths) } ?? .empty,
-      .number(claim.award.firstMonthlyAmount.double),
-      strategy.delayMonths.indices.contains(index) ? .number(strategy.delayMonths[index]) : .empty,
     ]
+    for currency in Self.amountCurrencies {
+      cells += amounts.map { converted($0, from: claim.award.currency, to: currency) }
+    }
+    cells.append(strategy.delayMonths.indices.contains(index) ? .number(strategy.delayMonths[index]) : .empty)
+    return cells
+  }
+
+  private static let amountCurrencies = [CurrencyCode.usd, .eur]
+
+  /// At the exchange rate of the valuation month.
+  private func converted(_ amount: ExactDecimal, from: CurrencyCode, to: CurrencyCode) -> DataTable.Cell {
+    switch (from, to, result.usdPerEUR) {
+    case (to, _, _): .number(amount.double)
+    case (.eur, .usd, let rate?): .number((amount * rate).double)
+    case (.usd, .eur, let rate?): .number((amount / rate).double)
+    default: .empty
+    }
   }
 
   private func valueSources() -> [String] {

@@ -5,7 +5,7 @@ enum LabelPhrase: PhraseKey {
   case strategy, start, mean, difference, interval, worst, middle, needsMet, minimumMonths, chanceBest
   case year, age, low5, low25, median, high75, high95, alive, onMinimum
   case route, article, first, basis, explanation, never
-  case person, pension, from, amount, part, partAmount, partMonths, everyMonth, someMonths, projectedMark
+  case person, pension, from, amount, netAmount, part, partAmount, partMonths, everyMonth, someMonths, projectedMark
   case assumption, best, gain, caveat, changed, base, turns, tried, gainAtEnds, holds
   case parameter, value, since, source, origin, checked, key, values, file, content, theBest, theOther
   case usdPerEUR, lifeValue, monthsQuarter, monthsMonth, bySource, filed
@@ -43,6 +43,7 @@ enum LabelPhrase: PhraseKey {
     case .pension: Phrase("Pension", fr: "Pension", de: "Rente")
     case .from: Phrase("From", fr: "À partir de", de: "Ab")
     case .amount: Phrase("First month, gross", fr: "Premier mois, brut", de: "Erster Monat, brutto")
+    case .netAmount: Phrase("Net", fr: "Net", de: "Netto")
     case .part: Phrase("Parts", fr: "Composantes", de: "Bestandteile")
     case .partAmount:
       Phrase(

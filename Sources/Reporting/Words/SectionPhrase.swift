@@ -66,11 +66,11 @@ enum SectionPhrase: PhraseKey {
     case .awards: Phrase("Awards", fr: "Pensions accordées", de: "Rentenhöhe")
     case .awardsNote:
       Phrase(
-        "Gross monthly amounts of the first month of each award, in the currency and at the prices of that month, before deductions. `awards.csv` has every claim month, gross and net of what is withheld; `retiresim explain` derives each step by step.",
+        "Monthly amounts of the first month of each award, in the currency and at the prices of that month, before and after what is withheld at source (income tax beyond that is not modelled). `awards.csv` has every claim month; `retiresim explain` derives each step by step.",
         fr:
-          "Montants mensuels bruts du premier mois, dans la devise et aux prix de ce mois, avant retenues. `awards.csv` donne chaque mois de départ possible, avant et après retenues\u{A0}; `retiresim explain` en donne le calcul pas à pas.",
+          "Montants mensuels du premier mois, dans la devise et aux prix de ce mois, avant et après retenue à la source (l'impôt au-delà n'est pas modélisé). `awards.csv` donne chaque mois de départ possible\u{A0}; `retiresim explain` en donne le calcul pas à pas.",
         de:
-          "Bruttobeträge des ersten Monats, in der Währung und den Preisen dieses Monats, vor Abzügen. `awards.csv` enthält jeden möglichen Beginnmonat, vor und nach Abzügen; `retiresim explain` leitet jeden Schritt für Schritt her."
+          "Monatsbeträge des ersten Monats, in der Währung und den Preisen dieses Monats, vor und nach den einbehaltenen Abzügen (weitere Einkommensteuer ist nicht modelliert). `awards.csv` enthält jeden möglichen Beginnmonat; `retiresim explain` leitet jeden Schritt für Schritt her."
       )
     case .deductions: Phrase("Withheld at source", fr: "Retenu à la source", de: "An der Quelle einbehalten")
     case .deductionLine:

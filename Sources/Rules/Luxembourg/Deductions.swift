@@ -48,7 +48,8 @@ extension Luxembourg {
       Deduction(name: "health insurance", article: "CSS art. 29", share: (health.value / 100).double),
       Deduction(
         name: "dependency insurance", article: "CSS art. 376", share: (care.value / 100).double,
-        exempt: exempt.double, level: Level.minimumWage),
+        exempt: exempt.double, level: Level.minimumWage,
+        firstExempt: base.multiple(share.value, in: award.from)?.amount ?? .zero),
     ]
   }
 

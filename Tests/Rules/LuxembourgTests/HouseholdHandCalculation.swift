@@ -189,6 +189,12 @@ struct HouseholdHandCalculation {
     let here = luxembourg.deductions(from: award, applicant: applicant)
     #expect(here.map(\.share) == [0.028, 0.014])
     #expect((here[1].exempt - 69.825).magnitude < 1e-12)
+    // A quarter of the minimum wage of November 2026: 279.30 / 4 × 9.9224.
+    #expect(here[1].firstExempt == 692.83)
+    let gross = award.firstMonthlyAmount
+    let net = try luxembourg.contributions(fromPension: Money(gross, rounded: .halfUp), in: Self.asOf).net
+    #expect(award.firstMonthlyNet(after: here) == net.amount)
+    #expect(award.firstMonthlyNet(after: here) < gross)
     applicant.person.residence = [Residence(country: "FR", from: YearMonth(1980, 1))]
     #expect(luxembourg.deductions(from: award, applicant: applicant).count == 2)
     applicant.person.residence = [Residence(country: "US", from: YearMonth(1980, 1))]
