@@ -168,6 +168,18 @@ public struct SocialMinimum: Hashable, Sendable {
   }
 }
 
+/// A change of law that comes on some paths of a block, each at its own time.
+public struct LawChange: Hashable, Sendable {
+  /// What holds from then on, in the words of ``LawRegime/settings``; a country reads those that it knows.
+  public var settings: [String: String]
+  /// [lane]: months from the first simulated one to the first of the change; `never` where it does not come.
+  public var from: [Int]
+
+  public static let never = Int.max
+
+  public init(settings: [String: String], from: [Int]) { (self.settings, self.from) = (settings, from) }
+}
+
 /// Simulated prices and wages of one country, a block of paths.
 public struct PricePaths: Sendable {
   /// First simulated month: the month after the valuation month.
@@ -182,13 +194,17 @@ public struct PricePaths: Sendable {
   public var realWage: [Double]
   /// [year × lane]: mean consumer price level of the calendar year, 1 in the valuation month.
   public var yearPriceLevel: [Double]
+  /// Changes of law that come along the paths and may move amounts in payment.
+  public var changes: [LawChange]
 
   public init(
     firstMonth: YearMonth, months: Int, lanes: Int, priceLevel: [Double], firstYear: Int, realWage: [Double],
-    yearPriceLevel: [Double]
+    yearPriceLevel: [Double], changes: [LawChange] = []
   ) {
     precondition(priceLevel.count == months * lanes, "\(priceLevel.count) prices for \(months) × \(lanes)")
     precondition(realWage.count == yearPriceLevel.count && realWage.count % max(1, lanes) == 0)
+    precondition(changes.allSatisfy { $0.from.count == lanes }, "changes of law for other than \(lanes) lanes")
+    self.changes = changes
     (self.firstMonth, self.months, self.lanes, self.priceLevel) = (firstMonth, months, lanes, priceLevel)
     (self.firstYear, self.realWage, self.yearPriceLevel) = (firstYear, realWage, yearPriceLevel)
   }

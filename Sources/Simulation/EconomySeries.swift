@@ -5,13 +5,15 @@ import Quantities
 
 extension HouseholdPlan {
   /// Moves every country's amounts along a block of simulated prices and wages.
-  func indexation(along economy: EconomyBlock) throws -> [IndexationPaths] {
+  ///
+  /// - Parameter changes: of law along the paths, by ``LaneDraws/changes(firstPath:lanes:)``.
+  func indexation(along economy: EconomyBlock, changes: [LawChange] = []) throws -> [IndexationPaths] {
     try sources.map { source in
       let area = source.area == .dollar ? economy.us : economy.lu
       let prices = PricePaths(
         firstMonth: economy.firstMonth, months: economy.months, lanes: economy.laneCapacity,
         priceLevel: area.priceLevel, firstYear: economy.firstYear, realWage: area.realWage,
-        yearPriceLevel: area.yearPriceLevel)
+        yearPriceLevel: area.yearPriceLevel, changes: changes)
       return try source.system.indexation(
         along: prices, asOf: asOf, regime: regime, settings: source.settings)
     }

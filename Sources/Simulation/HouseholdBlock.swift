@@ -105,7 +105,10 @@ struct HouseholdBlock: ~Copyable {
         let delay = draws.delay(
           person: benefit.person, source: benefit.source, basis: payment.basis, filed: payment.filed,
           path: firstPath + lane)
-        let entitlement = benefit.from + (payment.canBeTightened ? extraMonths(lane, policies, benefit.from) : 0)
+        var entitlement = benefit.from + (payment.canBeTightened ? extraMonths(lane, policies, benefit.from) : 0)
+        if let raised = payment.afterFullAge, memory.row(layout.fullAgeFrom)[lane] <= Double(benefit.from) {
+          entitlement = plan.benefits[raised].from
+        }
         begin[lane] = Double(entitlement)
         let month = max(entitlement, filed + delay, 0)
         first[lane] = Double(month)
@@ -117,7 +120,11 @@ struct HouseholdBlock: ~Copyable {
 
   /// Months of the changes of law that touch amounts, beyond every month where they do not come.
   private func setEvents(_ policies: [PolicyPath?]) {
-    for (row, event) in [(layout.windfallFrom, PolicyEvent.wepReinstatement), (layout.shortfallFrom, .shortfall)] {
+    let rows = [
+      (layout.windfallFrom, PolicyEvent.wepReinstatement), (layout.fullAgeFrom, .fullRetirementAgeRise),
+      (layout.shortfallFrom, .shortfall),
+    ]
+    for (row, event) in rows {
       memory.row(row).update(repeating: .infinity, count: lanes)
       for (lane, policy) in policies.enumerated() {
         if let month = policy?.arrival(of: event) { memory.row(row)[lane] = Double(month - plan.firstMonth) }
@@ -262,15 +269,30 @@ struct HouseholdBlock: ~Copyable {
   private func amount(_ payment: HouseholdPlan.Payment, _ index: Int, _ amounts: Int, _ month: Int)
     -> UnsafePointer<Double>
   {
-    let base = memory.row(amounts + payment.benefit)
-    let chosen = memory.row(layout.chosen)
-    if let later = payment.afterWindfall {
-      ck_switch_row(chosen, base, memory.row(amounts + later), memory.row(layout.windfallFrom), Double(month), lanes)
-      return UnsafePointer(chosen)
+    /// `usual`, or `later` on the lanes on which the change of `row` has come by `month`.
+    func chosen(_ scratch: Int, _ usual: UnsafePointer<Double>, _ later: Int, _ row: Int, by month: Int)
+      -> UnsafePointer<Double>
+    {
+      let out = memory.row(layout.chosen + scratch)
+      ck_switch_row(out, usual, memory.row(amounts + later), memory.row(row), Double(month), lanes)
+      return UnsafePointer(out)
     }
-    guard payment.canBeTightened else { return UnsafePointer(base) }
-    ck_switch_row(chosen, base, nil, memory.row(layout.begin + index), Double(month), lanes)
-    return UnsafePointer(chosen)
+    let base = UnsafePointer(memory.row(amounts + payment.benefit))
+    let start = plan.benefits[payment.benefit].from
+    var now = base
+    // Full retirement age is decided once, by the month in which the pension starts.
+    if let raised = payment.afterFullAge { now = chosen(0, base, raised, layout.fullAgeFrom, by: start) }
+    if payment.afterWindfall != nil || payment.afterBoth != nil {
+      var later = UnsafePointer(memory.row(amounts + (payment.afterWindfall ?? payment.benefit)))
+      if let both = payment.afterBoth { later = chosen(1, later, both, layout.fullAgeFrom, by: start) }
+      let out = memory.row(layout.chosen + 2)
+      ck_switch_row(out, now, later, memory.row(layout.windfallFrom), Double(month), lanes)
+      now = UnsafePointer(out)
+    }
+    guard payment.canBeTightened else { return now }
+    let out = memory.row(layout.chosen + 3)
+    ck_switch_row(out, now, nil, memory.row(layout.begin + index), Double(month), lanes)
+    return UnsafePointer(out)
   }
 
   /// Share that the fund pays in a month once it has run short; nil where it cannot.

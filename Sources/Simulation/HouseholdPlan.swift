@@ -77,10 +77,24 @@ public struct HouseholdPlan: Sendable {
     var benefit: Int
     var filed: YearMonth
     var basis: String
-    /// The benefit from the month on in which the windfall elimination provision comes back; nil where it is the same.
-    var afterWindfall: Int?
+    /// What takes the benefit's place after changes of law; nil where it stays.
+    var afterWindfall, afterFullAge, afterBoth: Int?
     /// An early claim that a tightening of the law would move.
     var canBeTightened: Bool
+  }
+
+  /// The awards that changes of law would make of one; nil where a change leaves it alone.
+  public struct Alternatives: Sendable {
+    /// In its place from the month in which the windfall elimination provision comes back.
+    public var afterWindfall: Award?
+    /// In its place for life where the full retirement age has risen by the month in which it starts.
+    public var afterFullAge: Award?
+    /// Where both have come.
+    public var afterBoth: Award?
+
+    public init(afterWindfall: Award? = nil, afterFullAge: Award? = nil, afterBoth: Award? = nil) {
+      (self.afterWindfall, self.afterFullAge, self.afterBoth) = (afterWindfall, afterFullAge, afterBoth)
+    }
   }
 
   /// Means-tested income of the household.
@@ -171,13 +185,16 @@ public struct HouseholdPlan: Sendable {
     var plan = self
     let usedPayments = Array(Set(strategies.flatMap { $0 })).sorted()
     plan.payments = usedPayments.map { payments[$0] }
-    let usedBenefits = Array(Set(plan.payments.flatMap { [$0.benefit] + ($0.afterWindfall.map { [$0] } ?? []) }))
-      .sorted()
+    let usedBenefits = Array(
+      Set(plan.payments.flatMap { [$0.benefit, $0.afterWindfall, $0.afterFullAge, $0.afterBoth].compactMap { $0 } })
+    ).sorted()
     plan.benefits = usedBenefits.map { benefits[$0] }
     for index in plan.payments.indices {
       plan.payments[index].benefit = usedBenefits.firstIndex(of: plan.payments[index].benefit) ?? 0
-      plan.payments[index].afterWindfall = plan.payments[index].afterWindfall.flatMap {
-        usedBenefits.firstIndex(of: $0)
+      for path in [\Payment.afterWindfall, \Payment.afterFullAge, \Payment.afterBoth] {
+        plan.payments[index][keyPath: path] = plan.payments[index][keyPath: path].flatMap {
+          usedBenefits.firstIndex(of: $0)
+        }
       }
     }
     let usedUnits = Array(Set(plan.benefits.flatMap { $0.terms.map(\.unit) })).sorted()
@@ -240,17 +257,26 @@ public struct HouseholdPlan: Sendable {
   /// Adds one award of a person and returns the number of its payment row, shared with every equal one.
   ///
   /// - Parameters:
-  ///   - afterWindfall: the award that takes its place once the windfall elimination provision is back.
+  ///   - alternatives: the awards that take its place after changes of law.
   ///   - canBeTightened: an early claim that a change of law would move.
   public mutating func add(
     _ award: Award, person: Int, source: Int, filed: YearMonth, deductions: [Deduction],
-    afterWindfall: Award? = nil, canBeTightened: Bool = false
+    alternatives: Alternatives = Alternatives(), canBeTightened: Bool = false
   ) -> Int {
     let base = addBenefit(award, person: person, source: source, deductions: deductions)
-    let later = afterWindfall.map { addBenefit($0, person: person, source: source, deductions: deductions) }
+    func index(_ award: Award?) -> Int? {
+      award.map { addBenefit($0, person: person, source: source, deductions: deductions) }
+    }
+    var (afterWindfall, afterFullAge) = (index(alternatives.afterWindfall), index(alternatives.afterFullAge))
+    if afterWindfall == base { afterWindfall = nil }
+    if afterFullAge == base { afterFullAge = nil }
+    var afterBoth = index(alternatives.afterBoth)
+    // One of the two changes nothing on top of the other.
+    if afterFullAge == nil, afterBoth == afterWindfall ?? base { afterBoth = nil }
+    if afterWindfall == nil, afterBoth == afterFullAge { afterBoth = nil }
     let payment = Payment(
-      benefit: base, filed: filed, basis: award.basis, afterWindfall: later == base ? nil : later,
-      canBeTightened: canBeTightened)
+      benefit: base, filed: filed, basis: award.basis, afterWindfall: afterWindfall, afterFullAge: afterFullAge,
+      afterBoth: afterBoth, canBeTightened: canBeTightened)
     let row = paymentIndex[payment] ?? payments.count
     if row == payments.count {
       payments.append(payment)

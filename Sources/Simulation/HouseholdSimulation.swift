@@ -98,7 +98,8 @@ public struct HouseholdSimulation: Sendable {
     let plan = plans[0]
     var block = HouseholdBlock(plan, lanes: economy.laneCapacity, shortfall: draws.events?.shortfall)
     model.generate(&economy, firstPath: 0, lanes: economy.laneCapacity)
-    let indexation = try plan.indexation(along: economy)
+    let indexation = try plan.indexation(
+      along: economy, changes: draws.changes(firstPath: 0, lanes: economy.laneCapacity))
     try block.run(economy, indexation: indexation, draws: draws, firstPath: 0, count: 1) { _, _ in }
     return PathShifts(block)
   }
@@ -171,10 +172,11 @@ private struct ChunkWorker: ~Copyable {
     while first < paths.upperBound {
       let count = min(lanes, paths.upperBound - first)
       model.generate(&economy, firstPath: first, lanes: lanes)
+      let changes = draws.changes(firstPath: first, lanes: lanes)
       var held = [[Int]](repeating: [], count: plans.count)
       for lane in 0..<count { held[draws.part(path: first + lane, cumulated: cumulated)].append(lane) }
       for (part, plan) in plans.enumerated() where !held[part].isEmpty || part == 0 {
-        let indexation = try plan.indexation(along: economy)
+        let indexation = try plan.indexation(along: economy, changes: changes)
         if part == 0, countsYears { plan.count(economy, indexation, paths: count, in: &bins.economy) }
         try run(
           plan, indexation, lanes: held[part], first: first, count: count, into: &totals[part], start: paths.lowerBound)

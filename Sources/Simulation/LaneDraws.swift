@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Longevity
+import Pensions
 import Quantities
 import RandomStreams
 
@@ -23,6 +24,19 @@ struct LaneDraws: Sendable {
   /// Changes of law on a path; nil where none can come.
   func policy(path: Int) -> PolicyPath? {
     events?.path(seed: seed, path: batched.source(ofPath: path).path)
+  }
+
+  /// Changes of law along a block of paths that move amounts in payment.
+  func changes(firstPath: Int, lanes: Int) -> [LawChange] {
+    guard let events else { return [] }
+    let coming = PolicyEvents.indexing.filter { events.hazard(of: $0) > 0 }
+    guard !coming.isEmpty else { return [] }
+    let policies = (0..<lanes).map { policy(path: firstPath + $0) }
+    return coming.map { event in
+      LawChange(
+        settings: events.settings(after: event),
+        from: policies.map { $0?.arrival(of: event).map { $0 - (events.asOf + 1) } ?? LawChange.never })
+    }
   }
 
   /// Which of several law regimes holds on a path, by their cumulated weights.

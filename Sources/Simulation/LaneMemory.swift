@@ -34,7 +34,7 @@ struct RowLayout: Sendable {
   /// The rate of the half-year, and foreign money at that rate, for the means test.
   let frozen: Int
   let interest, growth, before: Int
-  let chosen, begin, windfallFrom, shortfallFrom: Int
+  let chosen, begin, windfallFrom, fullAgeFrom, shortfallFrom: Int
   let nowGross, dueGross, lump, paidNet, value, year, annuity, yearMonths, state, rows: Int
 
   init(_ plan: HouseholdPlan) {
@@ -60,9 +60,10 @@ struct RowLayout: Sendable {
     interest = take(2)
     growth = take(2)
     before = take(2)
-    chosen = take(1)
+    chosen = take(4)
     begin = take(payments)
     windfallFrom = take(1)
+    fullAgeFrom = take(1)
     shortfallFrom = take(1)
     nowGross = take(payments)
     dueGross = take(payments)

@@ -122,6 +122,24 @@ public struct PolicyEvents: Sendable {
     }
   }
 
+  /// What a law regime says that is the law after `event`, in the countries' own words; empty where none says it.
+  public func settings(after event: PolicyEvent) -> [String: String] {
+    switch event {
+    case .wepReinstatement: ["wep": "reinstated"]
+    case .fullRetirementAgeRise:
+      [
+        "full-age.extra-months": "\(settings.fullRetirementAgeMonths)",
+        "full-age.first-birth": "\(settings.fullRetirementAgeBirths)",
+      ]
+    case .moderatorCut: ["moderator": "\(settings.moderatorAfterCut)"]
+    case .indexDelay: ["tranche.delayNext": "\(settings.indexDelayMonths)"]
+    case .shortfall, .luxembourgTightening, .treatyChange: [:]
+    }
+  }
+
+  /// Events that move amounts in payment by the way they are indexed.
+  static let indexing = [PolicyEvent.moderatorCut, .indexDelay]
+
   /// Whether anything can happen on any path.
   public var isQuiet: Bool { shortfallProbability == 0 && PolicyEvent.allCases.allSatisfy { hazard(of: $0) == 0 } }
 
@@ -174,6 +192,7 @@ public struct PolicyEvents: Sendable {
   /// Probability that an event is in force at the end of `month`.
   public func probability(of event: PolicyEvent, by month: YearMonth) -> Double {
     let months = Double(max(0, month - asOf))
+    guard months > 0 else { return 0 }
     guard event == .shortfall else { return -expm1(-hazard(of: event) * months / 12) }
     guard let shortfall else { return 0 }
     let first = max(shortfall.from, asOf + 1)

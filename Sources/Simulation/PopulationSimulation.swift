@@ -48,15 +48,14 @@ public struct PopulationSimulation: ~Copyable {
       let chunkEnd = (first / HouseholdSimulation.chunk + 1) * HouseholdSimulation.chunk
       let count = min(economy.laneCapacity, paths - first, chunkEnd - first)
       model.generate(&economy, firstPath: first, lanes: economy.laneCapacity)
-      var known: [(plan: HouseholdPlan, indexation: [IndexationPaths])] = []
+      var known: [(run: Run, indexation: [IndexationPaths])] = []
       for index in runs.indices {
-        let plan = runs[index].plan
         let indexation: [IndexationPaths]
-        if let found = known.first(where: { $0.plan.hasSameLaw(as: plan) }) {
+        if let found = known.first(where: { $0.run.hasSameLaw(as: runs[index]) }) {
           indexation = found.indexation
         } else {
-          indexation = try plan.indexation(along: economy)
-          known.append((plan, indexation))
+          indexation = try runs[index].indexation(along: economy, firstPath: first)
+          known.append((runs[index], indexation))
         }
         try runs[index].advance(economy, indexation, firstPath: first, count: count)
       }
@@ -102,6 +101,17 @@ public struct PopulationSimulation: ~Copyable {
       chunk.add(block, lanes: Array(0..<count), first: firstPath - chunkStart, shifts: shifts)
     }
 
+    func indexation(along economy: EconomyBlock, firstPath: Int) throws -> [IndexationPaths] {
+      try plan.indexation(
+        along: economy, changes: draws.changes(firstPath: firstPath, lanes: economy.laneCapacity))
+    }
+
+    /// Whether amounts move alike: the same regime, the same readings, the same changes to come.
+    func hasSameLaw(as other: Run) -> Bool {
+      plan.regime == other.plan.regime && plan.sources.map(\.settings) == other.plan.sources.map(\.settings)
+        && draws.events?.settings == other.draws.events?.settings && plan.asOf == other.plan.asOf
+    }
+
     func closeChunk() {
       sum.merge(chunk)
       for strategy in values.indices { values[strategy] += chunk.values[strategy] }
@@ -115,12 +125,5 @@ public struct PopulationSimulation: ~Copyable {
       return HouseholdTotals(
         plans: [plan], totals: [sum], bins: WorkerBins(), shifts: shifts, values: values, kept: [])
     }
-  }
-}
-
-extension HouseholdPlan {
-  /// Whether amounts move alike: the same regime, the same readings.
-  fileprivate func hasSameLaw(as other: HouseholdPlan) -> Bool {
-    regime == other.regime && sources.map(\.settings) == other.sources.map(\.settings)
   }
 }

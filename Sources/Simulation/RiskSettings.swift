@@ -48,6 +48,9 @@ public struct EventSettings: Hashable, Sendable {
     case stochastic(probability: Double)
   }
 
+  /// The hazard of an event that has come by the first simulated month.
+  public static let atOnce = Double.infinity
+
   public var wepReinstatement: Double
   public var trustFund: TrustFund
   /// First month of reduced benefits; nil takes the parameter file's.

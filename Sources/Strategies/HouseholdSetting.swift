@@ -19,7 +19,7 @@ struct HouseholdSetting: Sendable {
   let usdPerEUR: ExactDecimal
   let economyModel: String
   /// Changes of law along the paths.
-  let events: PolicyEvents
+  private(set) var events: PolicyEvents
   /// Country whose fund may run short, as an index into `sources`.
   let fundSource: Int?
   /// Its published projection.
@@ -81,12 +81,6 @@ struct HouseholdSetting: Sendable {
     economyModel = Self.describe(model)
     (events, fundSource, fund) = try Self.events(scenario, systems: systems)
     if events.hazard(of: .treatyChange) > 0 { notes.append("a change of the tax treaty is a flag: no amount moves") }
-    let unsimulated = [PolicyEvent.fullRetirementAgeRise, .moderatorCut, .indexDelay].filter {
-      events.hazard(of: $0) > 0
-    }
-    for event in unsimulated {
-      notes.append("the event '\(event)' moves no amount here; set it beside the base as a law regime")
-    }
     if scenario.savings.values.contains(where: { $0 > .zero }) {
       notes.append(
         scenario.needs > .zero
@@ -200,11 +194,7 @@ struct HouseholdSetting: Sendable {
   }
 
   private func prepare(specs wanted: [StrategySpec], planning: inout StrategyPlanning) throws -> Prepared {
-    var afterWindfall =
-      events.hazard(of: .wepReinstatement) > 0
-      ? try StrategyPlanning(
-        scenario, systems: systems, regime: LawRegime(name: "reinstated", settings: ["wep": "reinstated"]),
-        usdPerEUR: usdPerEUR) : nil
+    var changed = try ChangedLawPlanning(self, regime: planning.regime)
     var plan = HouseholdPlan(
       asOf: scenario.asOf, months: months, currency: currency, regime: planning.regime, sources: sources,
       lifetimes: lifetimes, needs: scenario.needs.double, discountRate: scenario.simulation.discountRate)
@@ -217,9 +207,9 @@ struct HouseholdSetting: Sendable {
     for spec in wanted {
       do {
         let planned = try planning.claims(of: spec)
-        let later = try afterWindfall?.claims(of: spec)
+        let alternatives = try changed.alternatives(to: planned)
         plan.addStrategy(
-          payments: planned.map { add($0, after: later, to: &plan, planning) },
+          payments: zip(planned, alternatives).map { add($0, or: $1, to: &plan, planning) },
           unclaimed: unclaimed(planned, planning))
         specs.append(spec)
         claims.append(planned)
@@ -254,7 +244,8 @@ struct HouseholdSetting: Sendable {
   }
 
   private func add(
-    _ claim: PlannedClaim, after later: [PlannedClaim]?, to plan: inout HouseholdPlan, _ planning: StrategyPlanning
+    _ claim: PlannedClaim, or alternatives: HouseholdPlan.Alternatives, to plan: inout HouseholdPlan,
+    _ planning: StrategyPlanning
   ) -> Int {
     let person = scenario.members.firstIndex { $0.person.id == claim.person } ?? 0
     let source = systems.firstIndex { $0.country == claim.country } ?? 0
@@ -262,8 +253,15 @@ struct HouseholdSetting: Sendable {
     let early = full.map { claim.entitlement < $0 } ?? false
     return plan.add(
       claim.award, person: person, source: source, filed: claim.filed, deductions: claim.deductions,
-      afterWindfall: later?.first { $0.person == claim.person && $0.country == claim.country }?.award,
+      alternatives: alternatives,
       canBeTightened: events.hazard(of: .luxembourgTightening) > 0 && claim.country == "LU" && early)
+  }
+
+  /// The same household where other changes of law may come.
+  func with(events: EventSettings) -> HouseholdSetting {
+    var setting = self
+    setting.events = PolicyEvents(events, asOf: scenario.asOf, projection: fund)
+    return setting
   }
 
   /// A run of plans under the scenario's economy, delays and events, or under others.

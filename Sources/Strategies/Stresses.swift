@@ -57,12 +57,62 @@ struct StressRuns {
           caveat: "no law says how a shortfall would be shared out",
           variation: Variation(events: payable)))
     }
+    result += lawChanges()
     result.append(
       Stress(
         id: "delay-14", label: "every first payment comes 14 months after filing", caveat: nil,
         variation: Variation(delays: late)))
     result.append(
       Stress(id: "live-to-98", label: "everybody lives to 98", caveat: nil, variation: Variation(deathAge: 98)))
+    return result
+  }
+
+  /// Changes of law that the scenario may let come by chance, each here from the first month on.
+  ///
+  /// A change is asked about where a country of the household's records knows it.
+  private func lawChanges() -> [Stress] {
+    let scenario = setting.scenario
+    func concerns(_ name: String) -> Bool {
+      setting.systems.contains { system in
+        system.vocabulary.settings.contains { $0.name == name && $0.section == .regime }
+          && scenario.members.contains { $0.records[system.country] != nil }
+      }
+    }
+    func stress(_ id: String, _ label: String, _ hazard: WritableKeyPath<EventSettings, Double>) -> Stress {
+      var events = scenario.events
+      events[keyPath: hazard] = EventSettings.atOnce
+      return Stress(id: id, label: label, caveat: "not law", variation: Variation(events: events))
+    }
+    let events = scenario.events
+    var result: [Stress] = []
+    let births = events.fullRetirementAgeBirths
+    if concerns("full-age.extra-months"), scenario.members.contains(where: { $0.person.born.dayBefore.year >= births })
+    {
+      result.append(
+        stress(
+          "full-age-raised",
+          "the US full retirement age is \(events.fullRetirementAgeMonths) months higher for births from \(births) on",
+          \.fullRetirementAgeRise))
+    }
+    if concerns("earlyPension.extraMonths") {
+      let months = events.luxembourgExtraMonths.filter { $0.weight > 0 }.map { "\($0.months)" }
+      result.append(
+        stress(
+          "early-pension-tightened",
+          "Luxembourg asks \(months.joined(separator: " or ")) months more for an early pension", \.luxembourgReform))
+    }
+    if concerns("moderator") {
+      let share = Int((events.moderatorAfterCut * 100).rounded())
+      result.append(
+        stress(
+          "moderator-cut", "pensions in Luxembourg follow \(share) % of real wages from then on", \.moderatorCut))
+    }
+    if concerns("tranche.delayNext") {
+      result.append(
+        stress(
+          "index-delayed", "Luxembourg's next index tranche is paid \(events.indexDelayMonths) months late",
+          \.indexDelay))
+    }
     return result
   }
 

@@ -116,7 +116,11 @@ struct SwitchingRuns {
 
   /// Chance of an event at which the two best are level, from the runs without and with it.
   static func eventChance(_ row: StressRow, base: Estimate) -> SwitchingValue? {
-    let names = ["wep-reinstated": "wep-chance", "trust-fund-payable": "trust-fund-chance"]
+    let names = [
+      "wep-reinstated": "wep-chance", "trust-fund-payable": "trust-fund-chance", "full-age-raised": "full-age-chance",
+      "early-pension-tightened": "early-pension-chance", "moderator-cut": "moderator-chance",
+      "index-delayed": "index-chance",
+    ]
     guard let id = names[row.id] else { return nil }
     let with = row.differenceOfTheTwoBest
     let turns = (base.value > 0) != (with.value > 0)

@@ -31,21 +31,32 @@ extension HouseholdSetting {
     paths: Int = variationPaths, keeping: PathMeasure? = nil
   ) async throws -> HouseholdTotals? {
     var plans = plans
+    let setting = variation.events.map { with(events: $0) } ?? self
     if let regime = variation.regime {
-      let prepared = try prepare(regime: regime, specs: specs)
+      let prepared = try setting.prepare(regime: regime, specs: specs)
       guard prepared.specs.count == specs.count else { return nil }
       plans = [(prepared.plan, 1)]
+    } else if setting.hasOtherAwards(than: self) {
+      let (base, others) = try setting.prepare(scenario.law, specs: specs)
+      guard base.specs.count == specs.count else { return nil }
+      plans = others
     }
     if let age = variation.deathAge {
       guard let lifetimes = try lifetimes(certain: age) else { return nil }
       plans = plans.map { ($0.plan.with(lifetimes: lifetimes), $0.weight) }
     }
     if let rate = variation.discountRate { plans = plans.map { ($0.plan.with(discountRate: rate), $0.weight) } }
-    let events = variation.events.map { PolicyEvents($0, asOf: scenario.asOf, projection: fund) }
-    var simulation = simulation(
-      plans, economy: variation.economy, delays: variation.delays, events: events, paths: paths)
+    var simulation = setting.simulation(
+      plans, economy: variation.economy, delays: variation.delays, paths: paths)
     (simulation.keeping, simulation.countsYears, simulation.chunk) = (keeping, false, Self.shortChunk)
     return try await simulation.run()
+  }
+
+  /// Whether its changes of law ask for awards that the other's plans do not hold.
+  private func hasOtherAwards(than other: HouseholdSetting) -> Bool {
+    let held = [PolicyEvent.wepReinstatement, .fullRetirementAgeRise, .luxembourgTightening]
+    return held.contains { (events.hazard(of: $0) > 0) != (other.events.hazard(of: $0) > 0) }
+      || events.settings(after: .fullRetirementAgeRise) != other.events.settings(after: .fullRetirementAgeRise)
   }
 
   /// Everybody dies at this age; nil where somebody has reached it.

@@ -26,6 +26,9 @@ public struct Ruritania: PensionSystem {
   public var freezesRate = false
   /// Share of a pension that counts against it.
   public var countedShare = 1.0
+  /// Knows reforms: `wep` takes a tenth away, `full-age.extra-months` lets the bonus for waiting begin later, `moderator` is the
+  /// share of prices that amounts follow.
+  public var reforms = false
 
   static let text = """
     xr.amount_per_year: { title: A month for each year of coverage, unit: EUR, source: Ruritanian Pension Act § 4, values: { 1950: 20, 2020: 25 } }
@@ -126,8 +129,12 @@ public struct Ruritania: PensionSystem {
     }
     let rate = try parameters.value(ParameterKey<ExactDecimal>("xr.amount_per_year"), inForce: month)
     let bonus = try parameters.value(ParameterKey<ExactDecimal>("xr.bonus_per_month"), inForce: month)
-    let waited = ExactDecimal(min(month - sixty, 120))
-    let amount = (rate.value * found.own / 12 * (.one + bonus.value * waited)).roundedHalfUp(places: 2)
+    let settings = reforms ? applicant.regime.settings : [:]
+    var later = settings["full-age.extra-months"].flatMap { Int($0) } ?? 0
+    if applicant.person.born.year < settings["full-age.first-birth"].flatMap({ Int($0) }) ?? 0 { later = 0 }
+    let waited = ExactDecimal(min(max(0, month - sixty - later), 120))
+    let kept: ExactDecimal = settings["wep"] == "reinstated" ? 0.9 : 1
+    let amount = (rate.value * found.own / 12 * (.one + bonus.value * waited) * kept).roundedHalfUp(places: 2)
     return Award(
       country: country, currency: currency, from: month, basis: found.basis.rawValue,
       article: "Ruritanian Pension Act § 4", firstMonthlyAmount: amount, isProjected: month > applicant.asOf,
@@ -154,13 +161,34 @@ public struct Ruritania: PensionSystem {
       ? [Deduction(name: "withholding", article: "Ruritanian Tax Act § 1", share: withheldShare)] : []
   }
 
+  public var vocabulary: ScenarioVocabulary {
+    let words = ["wep", "full-age.extra-months", "moderator"]
+    return ScenarioVocabulary(
+      amountsKey: "earnings", periodKinds: [.init("compulsory", meaning: "insured by law", pay: .required)],
+      settings: (reforms ? words : []).map {
+        .init($0, in: .regime, .number(0...60), standard: nil, meaning: "a reform of Ruritanian law")
+      })
+  }
+
   public func indexation(along paths: PricePaths, asOf: YearMonth, regime: LawRegime, settings: [String: String])
     throws -> IndexationPaths
   {
     let firstYear = asOf.year - 50
     let lastYear = (paths.firstMonth + max(0, paths.months - 1)).year
+    var level = paths.priceLevel
+    for change in paths.changes where reforms {
+      guard let share = change.settings["moderator"].flatMap({ Double($0) }) else { continue }
+      for lane in 0..<paths.lanes where change.from[lane] < paths.months {
+        for month in change.from[lane]..<paths.months {
+          let at = month * paths.lanes + lane
+          let before = month == 0 ? 1 : paths.priceLevel[at - paths.lanes]
+          let growth = paths.priceLevel[at] / before - 1
+          level[at] = (month == 0 ? 1 : level[at - paths.lanes]) * (1 + share * growth)
+        }
+      }
+    }
     return IndexationPaths(
-      levels: [paths.priceLevel], firstEntryYear: firstYear,
+      levels: [level], firstEntryYear: firstYear,
       entry: Array(repeating: 1, count: (lastYear - firstYear + 1) * paths.lanes))
   }
 

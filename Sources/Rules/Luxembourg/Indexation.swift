@@ -14,6 +14,17 @@ struct IndexationKernel {
   let asOf: YearMonth
   let regime: LuxembourgRegime
   let readings: Readings
+  /// Changes of law on single paths, with what this country knows of them.
+  let changes: [(regime: LuxembourgRegime, from: [Int])]
+
+  init(
+    system: Luxembourg, paths: PricePaths, asOf: YearMonth, regime: LuxembourgRegime, readings: Readings
+  ) throws {
+    (self.system, self.paths, self.asOf, self.regime, self.readings) = (system, paths, asOf, regime, readings)
+    changes = try paths.changes.map {
+      (try LuxembourgRegime(LawRegime(name: "change", settings: $0.settings), asOf: asOf), $0.from)
+    }
+  }
 
   /// First year of the yearly tables.
   var firstYear: Int { asOf.year - 6 }
@@ -23,7 +34,7 @@ struct IndexationKernel {
 
   func run() throws -> IndexationPaths {
     let lanes = paths.lanes
-    let index = try ladder()
+    let index = delayingOnce(try ladder())
     var pension = [Double](repeating: 0, count: index.count)
     var minimum = [Double](repeating: 0, count: index.count)
     var years = try YearTables(self)
@@ -133,6 +144,40 @@ struct IndexationKernel {
     return index
   }
 
+  /// The ladder with single tranches paid late, on the paths on which such a law comes.
+  ///
+  /// The first tranche that falls due once the law holds waits, and one that falls due meanwhile waits with it.
+  ///
+  /// - Source: Law of 29 June 2022: the tranche of July 2022 was paid in April 2023.
+  private func delayingOnce(_ ladder: [Double]) -> [Double] {
+    let always = [Int](repeating: 0, count: paths.lanes)
+    let delays = ([(regime, always)] + changes).filter { $0.0.nextTrancheDelay > 0 }
+    guard !delays.isEmpty, let known = system.scale.state(in: asOf)?.level.double else { return ladder }
+    var index = ladder
+    for (law, from) in delays {
+      for lane in 0..<paths.lanes where from[lane] < paths.months {
+        func level(_ month: Int) -> Double { month < 0 ? known / 100 : index[month * paths.lanes + lane] }
+        guard let due = (max(0, from[lane])..<paths.months).first(where: { level($0) > level($0 - 1) }) else {
+          continue
+        }
+        let held = level(due - 1)
+        for month in due..<min(due + law.nextTrancheDelay, paths.months) { index[month * paths.lanes + lane] = held }
+      }
+    }
+    return index
+  }
+
+  /// [lane]: share of real wage growth that running pensions follow from January of `year`.
+  fileprivate func moderators(in year: Int) -> [Double] {
+    var shares = [Double](repeating: system.factors.moderator(in: year, regime: regime).double, count: paths.lanes)
+    let january = YearMonth.january(year) - paths.firstMonth
+    for (law, from) in changes {
+      guard let cut = law.moderator?.double else { continue }
+      for lane in 0..<paths.lanes where january >= from[lane] { shares[lane] = min(shares[lane], cut) }
+    }
+    return shares
+  }
+
   /// Cut to two decimals, above the noise of the product.
   private static func cut(_ value: Double) -> Double { (value * 100 + 1e-6).rounded(.down) / 100 }
 
@@ -205,14 +250,14 @@ private struct YearTables {
   /// 2025 beside the rises of 2.0 (0.9 of them by policy), 2.8, 3.2 and 2.6 % that parliament made; never down.
   mutating func openYear(_ year: Int) {
     let row = (year - kernel.firstYear) * lanes
-    let share = kernel.system.factors.moderator(in: year, regime: kernel.regime).double
+    let shares = kernel.moderators(in: year)
     let raises = year % 2 == 1
     for lane in 0..<lanes {
       let factors = (
         factor[row - 2 * lanes + lane], factor[row - 3 * lanes + lane], factor[row - 4 * lanes + lane]
       )
       let change = Self.toThousandth(factors.0 / factors.1 - 1)
-      readjustment[row + lane] = readjustment[row - lanes + lane] * (1 + share * change)
+      readjustment[row + lane] = readjustment[row - lanes + lane] * (1 + shares[lane] * change)
       let rise = raises ? max(0, Self.toThousandth(factors.0 / factors.2 - 1)) : 0
       minimumWage[row + lane] = minimumWage[row - lanes + lane] * (1 + rise)
       sum[lane] = 0

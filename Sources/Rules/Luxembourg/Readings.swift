@@ -105,6 +105,8 @@ struct LuxembourgRegime: Hashable, Sendable {
   var moderatorFrom = YearMonth(2013, 1)
   /// Months by which each tranche of the index is paid late.
   var trancheDelay = 0
+  /// Months by which the next tranche alone is paid late.
+  var nextTrancheDelay = 0
 
   init(_ regime: LawRegime, asOf: YearMonth) throws {
     let settings = regime.settings
@@ -133,5 +135,6 @@ struct LuxembourgRegime: Hashable, Sendable {
       moderatorFrom = try month("moderator.from")
     }
     trancheDelay = try whole("tranche.delay") ?? 0
+    nextTrancheDelay = try whole("tranche.delayNext") ?? 0
   }
 }

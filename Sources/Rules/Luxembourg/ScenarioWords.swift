@@ -113,5 +113,8 @@ extension ScenarioVocabulary {
     .init(
       "tranche.delay", in: .regime, .wholeNumber(0...60), standard: "0",
       meaning: "months by which each tranche of the index is paid late"),
+    .init(
+      "tranche.delayNext", in: .regime, .wholeNumber(0...60), standard: "0",
+      meaning: "months by which the next tranche alone is paid late; one that falls due meanwhile waits with it"),
   ]
 }

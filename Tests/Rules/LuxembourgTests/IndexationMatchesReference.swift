@@ -12,7 +12,11 @@ struct PlainPath {
   var level: [YearMonth: ExactDecimal] = [:]
   var factor: [Int: ExactDecimal] = [:]
 
-  init(_ paths: PricePaths, lane: Int, asOf: YearMonth, assumedGrowth: Double = 0.01) throws {
+  /// - Parameter delay: a law of this month by which the next tranche is paid late, and by how many months.
+  init(
+    _ paths: PricePaths, lane: Int, asOf: YearMonth, assumedGrowth: Double = 0.01,
+    delay: (law: YearMonth, months: Int)? = nil
+  ) throws {
     let scale = luxembourg.scale
     let base = scale.consumerPrices(asOf).double
     func prices(_ month: YearMonth) -> Double {
@@ -23,13 +27,15 @@ struct PlainPath {
     for month in YearMonth(2010, 1)...asOf { level[month] = scale.level(in: month) }
     var current = try #require(scale.level(in: asOf))
     var trigger: ExactDecimal = 1_064.75
+    var late: (level: ExactDecimal, until: YearMonth)?
     for month in paths.firstMonth..<(paths.firstMonth + paths.months) {
       let mean = (1...6).reduce(0.0) { $0 + prices(month - $1) } / 6
       if mean >= trigger.double {
+        if let delay, late == nil, month >= delay.law { late = (current, month + delay.months) }
         current = scale.next(after: current)
         trigger = scale.next(after: trigger)
       }
-      level[month] = current
+      level[month] = late.flatMap { month < $0.until ? $0.level : nil } ?? current
     }
     for year in 1950...2024 { factor[year] = try luxembourg.factors.revaluation(of: year).value }
     func annualMean(_ year: Int) -> ExactDecimal {
@@ -58,10 +64,17 @@ struct PlainPath {
   }
 
   /// Index / 100 × award factor × readjustments after the start.
-  func adjustment(start: YearMonth, month: YearMonth, moderator: ExactDecimal = .one) throws -> ExactDecimal {
+  ///
+  /// - Parameter cut: a law of this month that lowers the moderator from then on, and to what.
+  func adjustment(
+    start: YearMonth, month: YearMonth, moderator: ExactDecimal = .one, cut: (law: YearMonth, to: ExactDecimal)? = nil
+  ) throws -> ExactDecimal {
     var value = try #require(level[month]) / 100 * (try #require(factor[start.year - 4]))
     if month.year > start.year {
-      for year in (start.year + 1)...month.year { value = value * (try readjustment(year, moderator: moderator)) }
+      for year in (start.year + 1)...month.year {
+        let share = cut.flatMap { YearMonth.january(year) >= $0.law ? $0.to : nil } ?? moderator
+        value = value * (try readjustment(year, moderator: share))
+      }
     }
     return value
   }
@@ -129,6 +142,63 @@ struct IndexationMatchesReference {
       }
     }
     #expect(worst <= 0.0101, "largest difference \(worst) EUR")
+  }
+
+  /// Laws that come at another month on each path, or never; the second path has high inflation.
+  @Test("changes of law on single paths", arguments: ["0.5", "0"])
+  func changes(to cut: String) throws {
+    var paths = Self.paths()
+    let after = try #require(ExactDecimal(cut))
+    let (cuts, delays) = ([50, 3, LawChange.never], [LawChange.never, 40, 0])
+    let plainIndexation = try luxembourg.indexation(along: paths, asOf: Self.asOf, regime: .current, settings: [:])
+    paths.changes = [
+      LawChange(settings: ["moderator": cut], from: cuts),
+      LawChange(settings: ["tranche.delayNext": "15"], from: delays),
+    ]
+    let indexation = try luxembourg.indexation(along: paths, asOf: Self.asOf, regime: .current, settings: [:])
+    let start = YearMonth(2028, 4)
+    let applicant = worker(born: day(1963, 4, 1), from: YearMonth(1996, 1), through: YearMonth(2026, 10), pay: 4_200)
+    let award = try luxembourg.award(to: applicant, from: start)
+    let pension = try Claimant(applicant, in: luxembourg).decision(startingIn: start).pension
+    func law(_ month: Int) -> YearMonth? { month == LawChange.never ? nil : paths.firstMonth + month }
+    for lane in 0..<3 {
+      let plain = try PlainPath(paths, lane: lane, asOf: Self.asOf, delay: law(delays[lane]).map { ($0, 15) })
+      var (worst, moved) = (0.0, 0)
+      for month in (start + 1)..<(paths.firstMonth + paths.months) {
+        let adjustment = try plain.adjustment(start: start, month: month, cut: law(cuts[lane]).map { ($0, after) })
+        let column = (month - paths.firstMonth) * 3 + lane
+        func engine(_ indexation: IndexationPaths) -> Double {
+          let component = award.components[0]
+          return component.base * component.factor(in: month) * indexation.levels[0][column]
+            * indexation.entry[(component.entryYear - indexation.firstEntryYear) * 3 + lane]
+        }
+        worst = max(worst, (engine(indexation) - pension.amounts(adjustedBy: adjustment).gross.double).magnitude)
+        if engine(indexation) != engine(plainIndexation) {
+          moved += 1
+          let first = min(cuts[lane], delays[lane])
+          #expect(month - paths.firstMonth >= first, "moved before the law")
+        }
+        // The limits of means-tested income follow the index that is paid.
+        let paid = try #require(plain.level[month]).double / 100
+        #expect(abs(indexation.levels[1][column] - paid) < 1e-12)
+      }
+      #expect(worst <= 0.0101, "path \(lane): largest difference \(worst) EUR")
+      #expect(moved > 0 || lane == 2, "path \(lane) did not move")
+    }
+    #expect(
+      indexation.levels[1].enumerated().allSatisfy {
+        $0.offset % 3 != 0 || $0.element == plainIndexation.levels[1][$0.offset]
+      })
+  }
+
+  @Test("a regime that delays the next tranche is a law of the first month")
+  func delayedOnceByRegime() throws {
+    var paths = Self.paths()
+    let regime = LawRegime(name: "once", settings: ["tranche.delayNext": "9"])
+    let always = try luxembourg.indexation(along: paths, asOf: Self.asOf, regime: regime, settings: [:])
+    paths.changes = [LawChange(settings: regime.settings, from: [0, 0, 0])]
+    let change = try luxembourg.indexation(along: paths, asOf: Self.asOf, regime: .current, settings: [:])
+    #expect(always.levels == change.levels && always.entry == change.entry)
   }
 
   @Test("the ladder never falls, and a delay pays the same levels later")
