@@ -125,7 +125,11 @@ extension ScenarioReader {
 
   func longevity(_ element: Element, named what: String, standard: LongevitySettings) -> LongevitySettings {
     var settings = standard
-    guard let fields = fields(element, ScenarioKeys.longevity, named: what) else { return settings }
+    // One statement for the household: a person has no couple of her own.
+    let known: Set =
+      what == "longevity"
+      ? ["table", "multiplier", "age_at_death", "couple"] : ["table", "multiplier", "age_at_death"]
+    guard let fields = fields(element, ScenarioKeys.longevity, named: what, only: known) else { return settings }
     if let element = fields("table"), let text = text(element, "table") {
       settings.table = country(text, "table", at: element.position)?.code
     }
@@ -136,5 +140,25 @@ extension ScenarioReader {
       settings.deathAge = value
     }
     return settings
+  }
+
+  /// `couple` of the file's `longevity`: `frank`, or a mapping with Kendall's tau.
+  func couple(_ longevity: Element) -> LifetimeDependence? {
+    guard let element = longevity.entries?.first(where: { $0.key == "couple" })?.value else { return nil }
+    enum Copula { case independent, frank, gaussian }
+    var copula: Copula?
+    var tau: Double?
+    if element.entries != nil {
+      guard let fields = fields(element, ScenarioKeys.couple, named: "couple") else { return nil }
+      copula = fields("copula").flatMap { word($0, "copula", ["frank": .frank, "gaussian": .gaussian]) }
+      tau = fields("kendall_tau").flatMap { number($0, "kendall_tau", in: 0...0.95) }
+    } else {
+      copula = word(element, "couple", ["independent": .independent, "frank": .frank, "gaussian": .gaussian])
+    }
+    guard let copula else { return nil }
+    if copula == .independent { return .independent }
+    guard let value = tau ?? (try? LifeTables.coupleKendallTau()) else { return nil }
+    if tau == nil { assume("longevity.couple.kendall_tau", Self.plain(value)) }
+    return copula == .frank ? .frank(kendallTau: value) : .gaussian(kendallTau: value)
   }
 }

@@ -143,12 +143,13 @@ extension ScenarioReader {
     if events == nil { assume("events", "none") }
     let economy = fields("economy").map { self.economy($0) }
     if economy == nil { assume("economy", "default") }
-    let run: SimulationSettings
+    var run: SimulationSettings
     if let element = fields("simulation") {
       run = simulation(element)
     } else {
       run = simulation(Element(position: root.position, content: .mapping([])))
     }
+    if let dependence = fields("longevity").flatMap({ couple($0) }) { run.couple = dependence }
     let report = fields("report").map { self.report($0) }
 
     guard let title, let asOf, let currency else { return nil }

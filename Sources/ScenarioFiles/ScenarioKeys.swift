@@ -35,7 +35,8 @@ public struct ScenarioSection: Hashable, Sendable {
 /// listed here so that the schema can complete them.
 public enum ScenarioKeys {
   public static let sections = [
-    file, person, record, amount, period, coverage, longevity, strategy, grid, claim, law, filing, duration, trend,
+    file, person, record, amount, period, coverage, longevity, couple, strategy, grid, claim, law, filing, duration,
+    trend,
     posting,
     events, trustFund, economy, simulation, report,
   ]
@@ -128,6 +129,16 @@ public enum ScenarioKeys {
       .init("table", "the country whose life table is used", example: "LU"),
       .init("multiplier", "a factor on every death rate", example: "0.9"),
       .init("age_at_death", "a certain age at death, to look at one course of life", example: "98"),
+      .init(
+        "couple", "how the lifetimes of a couple hang together, for the household: independent, frank or gaussian",
+        example: "{ copula: frank, kendall_tau: 0.15 }"),
+    ])
+
+  static let couple = ScenarioSection(
+    "longevity.couple",
+    [
+      .init("copula", "frank or gaussian", example: "frank", required: true),
+      .init("kendall_tau", "the rank correlation of the two lifetimes, from 0 to 0.95", example: "0.15"),
     ])
 
   static let strategy = ScenarioSection(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Economy
+import Longevity
 import Pensions
 import Quantities
 import Synchronization
@@ -61,6 +62,7 @@ public struct HouseholdSimulation: Sendable {
     let draws = LaneDraws(
       lifetimes: plan.lifetimes,
       delays: ProcessingDelay(delays, countries: plan.sources.map(\.system.country.code)), events: events,
+      copula: try LifetimeCopula(settings.couple),
       seed: settings.seed, antithetic: settings.antithetic)
     let shifts = try firstPath(model: model, draws: draws)
     let paths = settings.antithetic ? settings.paths / 2 * 2 : settings.paths

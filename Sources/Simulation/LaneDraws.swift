@@ -10,12 +10,16 @@ struct LaneDraws: Sendable {
   let delays: ProcessingDelay
   /// Changes of law; nil where none can come.
   let events: PolicyEvents?
+  /// How a couple's lifetimes hang together; nil where they do not.
+  let copula: LifetimeCopula?
   let seed: UInt64
   let batched: BatchedDraws
 
   init(
-    lifetimes: [LifetimeTable], delays: ProcessingDelay, events: PolicyEvents? = nil, seed: UInt64, antithetic: Bool
+    lifetimes: [LifetimeTable], delays: ProcessingDelay, events: PolicyEvents? = nil, copula: LifetimeCopula? = nil,
+    seed: UInt64, antithetic: Bool
   ) {
+    self.copula = copula.flatMap { $0.dependence == .independent || lifetimes.count < 2 ? nil : $0 }
     (self.lifetimes, self.delays, self.seed) = (lifetimes, delays, seed)
     self.events = events.flatMap { $0.isQuiet ? nil : $0 }
     batched = BatchedDraws(seed: seed, antithetic: antithetic)
@@ -53,11 +57,17 @@ struct LaneDraws: Sendable {
 
   /// Completed months after the valuation month that `person` lives.
   func monthsLived(_ person: Int, path: Int) -> Int {
+    var u = rank(of: person == 0 ? .lifetimeA : .lifetimeB, path: path)
+    if person == 1, let copula { u = copula.second(given: rank(of: .lifetimeA, path: path), independent: u) }
+    return lifetimes[person].monthsLived(u)
+  }
+
+  private func rank(of purpose: Purpose, path: Int) -> Double {
     let source = batched.source(ofPath: path)
     var generator = AddressedGenerator(seed: seed)
-    generator.move(to: person == 0 ? .lifetimeA : .lifetimeB, path: source.path)
+    generator.move(to: purpose, path: source.path)
     let u = generator.uniform()
-    return lifetimes[person].monthsLived(source.mirrored ? max(0, 1 - u - 0x1p-53) : u)
+    return source.mirrored ? max(0, 1 - u - 0x1p-53) : u
   }
 
   /// Months from filing to the first payment.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Economy
+import Longevity
 import Pensions
 import Quantities
 
@@ -41,7 +42,7 @@ public struct PopulationSimulation: ~Copyable {
       households.allSatisfy { $0.plan.months <= months }, "a household outlives the economy's \(months) months")
     let group = settings.antithetic ? 2 : 1
     let paths = settings.paths / group * group
-    let runs = households.map { Run($0, settings: settings, lanes: economy.laneCapacity, paths: paths) }
+    let runs = try households.map { try Run($0, settings: settings, lanes: economy.laneCapacity, paths: paths) }
     var first = 0
     while first < paths {
       try Task.checkCancellation()
@@ -80,12 +81,13 @@ public struct PopulationSimulation: ~Copyable {
     private var sum: ChunkTotals
     private var values: [[Double]]
 
-    init(_ household: Household, settings: SimulationSettings, lanes: Int, paths: Int) {
+    init(_ household: Household, settings: SimulationSettings, lanes: Int, paths: Int) throws {
       plan = household.plan
       draws = LaneDraws(
         lifetimes: plan.lifetimes,
         delays: ProcessingDelay(household.delays, countries: plan.sources.map(\.system.country.code)),
-        events: household.events, seed: settings.seed, antithetic: settings.antithetic)
+        events: household.events, copula: try LifetimeCopula(settings.couple), seed: settings.seed,
+        antithetic: settings.antithetic)
       group = settings.antithetic ? 2 : 1
       self.paths = paths
       block = HouseholdBlock(plan, lanes: lanes, shortfall: household.events?.shortfall)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Longevity
 import Quantities
 
 /// How long institutions take from a complete claim to the first payment. Durations are in months.
@@ -103,6 +104,8 @@ public struct SimulationSettings: Hashable, Sendable {
   public var lastAge: Int
   /// Real discount rate a year for lifetime values.
   public var discountRate: Double
+  /// How the lifetimes of a couple hang together.
+  public var couple: LifetimeDependence = .independent
 
   public init(
     paths: Int = 20_000, seed: UInt64 = 1, threads: Int? = nil, antithetic: Bool = false,

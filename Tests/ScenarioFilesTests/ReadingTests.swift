@@ -119,7 +119,7 @@ struct ReadingHandCalculation {
           posting:
             - { person: ana, home: US, host: LU, from: 2019-01, to: 2020-12, status: self-employed, certificate: no, income: { 2019: 95000, 2020: 97000 } }
           means_test: none
-          longevity: { table: US, multiplier: 0.9, age_at_death: 98 }
+          longevity: { table: US, multiplier: 0.9, age_at_death: 98, couple: frank }
           deductions: none
           events:
             wep_reinstatement: 1 %
@@ -153,6 +153,8 @@ struct ReadingHandCalculation {
     #expect(scenario.settings["LU"]?["meansTest"] == "none")
     let longevity = scenario.members[0].longevity
     #expect(longevity.table == "US" && longevity.multiplier == 0.9 && longevity.deathAge == 98)
+    #expect(scenario.simulation.couple == .frank(kendallTau: 0.15))
+    #expect(scenario.assumed.contains { $0.key == "longevity.couple.kendall_tau" && $0.value == "0.15" })
     #expect(scenario.deductions == .none)
     #expect(scenario.events.wepReinstatement == 0.01 && scenario.events.trustFund == .stochastic(probability: 0.3))
     #expect(scenario.events.depletion == YearMonth(2032, 12) && scenario.events.payableShare == 0.78)

@@ -24,7 +24,8 @@ struct SchemaInvariants {
   static let places = [
     "": nil, "people.PERSON": "person", "people.PERSON.records.COUNTRY": "record", "AMOUNT": "amount",
     "people.PERSON.records.COUNTRY.periods": "period",
-    "people.PERSON.records.OTHER.periods": "coverage", "longevity": "longevity", "strategies": "strategy",
+    "people.PERSON.records.OTHER.periods": "coverage", "longevity": "longevity",
+    "longevity.couple": "couple", "strategies": "strategy",
     "strategies.GRID": "grid", "strategies.PERSON.COUNTRY": "claim", "law": "law", "filing": "filing",
     "DURATION": "duration", "filing.trend": "trend", "posting": "posting", "events": "events",
     "events.trust_fund": "trustFund", "economy": "economy", "simulation": "simulation", "report": "report",
