@@ -34,7 +34,8 @@ struct IndexationKernel {
 
   func run() throws -> IndexationPaths {
     let lanes = paths.lanes
-    let index = delayingOnce(try ladder())
+    let due = try ladder()
+    let index = paid(due)
     var pension = [Double](repeating: 0, count: index.count)
     var minimum = [Double](repeating: 0, count: index.count)
     var years = try YearTables(self)
@@ -44,19 +45,22 @@ struct IndexationKernel {
       let end = min(paths.months, YearMonth.january(year + 1) - paths.firstMonth)
       if first < end {
         let row = (year - firstYear) * lanes
-        index.withUnsafeBufferPointer { index in
-          pension.withUnsafeMutableBufferPointer { pension in
-            minimum.withUnsafeMutableBufferPointer { minimum in
-              years.readjustment.withUnsafeBufferPointer { readjustment in
-                years.minimumWage.withUnsafeBufferPointer { minimumWage in
-                  years.sum.withUnsafeMutableBufferPointer { sum in
-                    for month in first..<end {
-                      let at = month * lanes
-                      for lane in 0..<lanes {
-                        let level = index[at + lane]
-                        pension[at + lane] = level * readjustment[row + lane]
-                        minimum[at + lane] = level * minimumWage[row + lane]
-                        sum[lane] += level
+        // A late tranche is late for wages too, so revaluation, which is wages at a constant index, goes by what is due.
+        due.withUnsafeBufferPointer { due in
+          index.withUnsafeBufferPointer { index in
+            pension.withUnsafeMutableBufferPointer { pension in
+              minimum.withUnsafeMutableBufferPointer { minimum in
+                years.readjustment.withUnsafeBufferPointer { readjustment in
+                  years.minimumWage.withUnsafeBufferPointer { minimumWage in
+                    years.sum.withUnsafeMutableBufferPointer { sum in
+                      for month in first..<end {
+                        let at = month * lanes
+                        for lane in 0..<lanes {
+                          let level = index[at + lane]
+                          pension[at + lane] = level * readjustment[row + lane]
+                          minimum[at + lane] = level * minimumWage[row + lane]
+                          sum[lane] += due[at + lane]
+                        }
                       }
                     }
                   }
@@ -91,7 +95,7 @@ struct IndexationKernel {
     return IndexationPaths(levels: [pension, index, minimum], firstEntryYear: Self.firstEntryYear, entry: entry)
   }
 
-  /// [month × lane]: application index / 100.
+  /// [month × lane]: application index / 100, each tranche when it is due.
   private func ladder() throws -> [Double] {
     let lanes = paths.lanes
     guard let state = system.scale.state(in: asOf) else {
@@ -102,7 +106,6 @@ struct IndexationKernel {
     let base = system.scale.consumerPrices(asOf).double
     let known = (0..<6).map { system.scale.consumerPrices(asOf - $0).double }  // this month and the five before
     let step = system.scale.step.double
-    let late = min(regime.trancheDelay, paths.months)
     var index = [Double](repeating: 0, count: paths.months * lanes)
     var levels = [Double](repeating: state.level.double, count: lanes)
     // The maturity in the window's units: the sum of six months, relative to the valuation month.
@@ -110,7 +113,6 @@ struct IndexationKernel {
     var triggers = maturities.map { 6 * $0 / base }
     var window = [Double](repeating: known.reduce(0, +) / base, count: lanes)
     var current = levels.map { $0 / 100 }
-    for month in 0..<late { for lane in 0..<lanes { index[month * lanes + lane] = current[lane] } }
     paths.priceLevel.withUnsafeBufferPointer { prices in
       index.withUnsafeMutableBufferPointer { index in
         window.withUnsafeMutableBufferPointer { window in
@@ -125,10 +127,7 @@ struct IndexationKernel {
                   triggers[lane] = 6 * maturities[lane] / base
                   current[lane] = levels[lane] / 100
                 }
-                // A political delay: what would be in force is paid so many months late.
-                if month + late < paths.months {
-                  for lane in 0..<lanes { index[row + late * lanes + lane] = current[lane] }
-                }
+                for lane in 0..<lanes { index[row + lane] = current[lane] }
                 if month >= 6 {
                   for lane in 0..<lanes { window[lane] += prices[row + lane] - prices[row - 6 * lanes + lane] }
                 } else {
@@ -144,24 +143,29 @@ struct IndexationKernel {
     return index
   }
 
-  /// The ladder with single tranches paid late, on the paths on which such a law comes.
+  /// The ladder as it is paid: political delays of every tranche, or of a single one on the paths on which such a law comes.
   ///
-  /// The first tranche that falls due once the law holds waits, and one that falls due meanwhile waits with it.
+  /// The first tranche that falls due once that law holds waits, and one that falls due meanwhile waits with it.
   ///
   /// - Source: Law of 29 June 2022: the tranche of July 2022 was paid in April 2023.
-  private func delayingOnce(_ ladder: [Double]) -> [Double] {
-    let always = [Int](repeating: 0, count: paths.lanes)
-    let delays = ([(regime, always)] + changes).filter { $0.0.nextTrancheDelay > 0 }
-    guard !delays.isEmpty, let known = system.scale.state(in: asOf)?.level.double else { return ladder }
-    var index = ladder
-    for (law, from) in delays {
-      for lane in 0..<paths.lanes where from[lane] < paths.months {
-        func level(_ month: Int) -> Double { month < 0 ? known / 100 : index[month * paths.lanes + lane] }
-        guard let due = (max(0, from[lane])..<paths.months).first(where: { level($0) > level($0 - 1) }) else {
-          continue
-        }
-        let held = level(due - 1)
-        for month in due..<min(due + law.nextTrancheDelay, paths.months) { index[month * paths.lanes + lane] = held }
+  private func paid(_ due: [Double]) -> [Double] {
+    let (lanes, months) = (paths.lanes, paths.months)
+    let always = [Int](repeating: 0, count: lanes)
+    let single = ([(regime, always)] + changes).filter { $0.0.nextTrancheDelay > 0 }
+    let late = min(regime.trancheDelay, months)
+    guard late > 0 || !single.isEmpty, let known = system.scale.state(in: asOf)?.level.double else { return due }
+    var index = due
+    for month in stride(from: months - 1, through: 0, by: -1) {
+      for lane in 0..<lanes {
+        index[month * lanes + lane] = month < late ? known / 100 : due[(month - late) * lanes + lane]
+      }
+    }
+    for (law, from) in single {
+      for lane in 0..<lanes where from[lane] < months {
+        func level(_ month: Int) -> Double { month < 0 ? known / 100 : index[month * lanes + lane] }
+        guard let first = (max(0, from[lane])..<months).first(where: { level($0) > level($0 - 1) }) else { continue }
+        let held = level(first - 1)
+        for month in first..<min(first + law.nextTrancheDelay, months) { index[month * lanes + lane] = held }
       }
     }
     return index

@@ -9,6 +9,7 @@ import Testing
 
 /// The law on one path in its plain, exact form: decimals, one month after the other.
 struct PlainPath {
+  /// As paid.
   var level: [YearMonth: ExactDecimal] = [:]
   var factor: [Int: ExactDecimal] = [:]
 
@@ -25,6 +26,7 @@ struct PlainPath {
         : base * paths.priceLevel[(month - paths.firstMonth) * paths.lanes + lane]
     }
     for month in YearMonth(2010, 1)...asOf { level[month] = scale.level(in: month) }
+    var due = level
     var current = try #require(scale.level(in: asOf))
     var trigger: ExactDecimal = 1_064.75
     var late: (level: ExactDecimal, until: YearMonth)?
@@ -35,11 +37,12 @@ struct PlainPath {
         current = scale.next(after: current)
         trigger = scale.next(after: trigger)
       }
+      due[month] = current
       level[month] = late.flatMap { month < $0.until ? $0.level : nil } ?? current
     }
     for year in 1950...2024 { factor[year] = try luxembourg.factors.revaluation(of: year).value }
     func annualMean(_ year: Int) -> ExactDecimal {
-      let levels = (1...12).compactMap { level[YearMonth(year, $0)] }
+      let levels = (1...12).compactMap { due[YearMonth(year, $0)] }
       return levels.reduce(.zero, +) / levels.count
     }
     func known(_ year: Int) -> Double { (1...12).reduce(0.0) { $0 + prices(YearMonth(year, $1)) } / 12 }
