@@ -52,7 +52,7 @@ let package = Package(
     module("Coordination", path: "Sources/Rules/Coordination", ["Pensions", "Quantities", "Parameters"]),
     module("RandomStreams", ["CGSL", "CKernels"]),
     withParameters("Economy", dependencies: ["Quantities", "Parameters", "RandomStreams", "CGSL", "CKernels"]),
-    withParameters("Longevity", dependencies: ["Quantities", "Parameters", "CGSL"]),
+    withParameters("Longevity", dependencies: ["Quantities", "Parameters", "CGSL", "CKernels"]),
     withParameters(
       "Simulation",
       dependencies: ["RandomStreams", "Economy", "Longevity", "Pensions", "Parameters", "CKernels", "CGSL"]),
@@ -60,12 +60,12 @@ let package = Package(
     module("Calibration", ["Economy", "CGSL", "Parameters", "Quantities"]),
     module("ScenarioFiles", ["Strategies", yams]),
     module("Studies", ["Strategies", "ScenarioFiles", "Reporting", "RandomStreams", "CGSL"]),
-    module("Reporting", ["Strategies", "ScenarioFiles", "Economy", "Quantities"]),
+    module("Reporting", ["Strategies", "ScenarioFiles", "Economy", "Quantities", "RandomStreams"]),
     .executableTarget(
       name: "retiresim",
       dependencies: [
         "ScenarioFiles", "Reporting", "Studies", "Calibration", "Economy", "Longevity", "Parameters", "Pensions",
-        "Quantities", "Simulation", "Strategies", argumentParser,
+        "Quantities", "RandomStreams", "Simulation", "Strategies", argumentParser,
       ]
         + countries.map { .target(name: "\($0)Rules") },
       exclude: ["README.md"]),

@@ -58,6 +58,12 @@ public enum ExchangeRateModel: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether its draws carry bits of the C library's `exp` and `log`, which differ between processors.
+  ///
+  /// Student's t does: GSL divides by the root of a chi-squared. All others take whole numbers from GSL, or normals, of which one
+  /// in about 10⁹ differs, see `RandomStreams/README.md`.
+  public var drawsThroughMathLibrary: Bool { parameterNames.contains("nu") }
+
   public var revertsToMean: Bool {
     switch self {
     case .meanReverting, .meanRevertingStudentT, .meanRevertingRegimes, .meanRevertingGarch: true

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import CGSL
+import CKernels
 import Parameters
 import Quantities
 
@@ -100,7 +100,7 @@ extension ExchangeRateSeries {
       if kind != .real, number <= 0 {
         throw error(rateColumn, "\(cell) dollars per euro is not a rate", "it must be above 0")
       }
-      levels.append(kind == .real ? number : log(number))
+      levels.append(kind == .real ? number : ck_log1(number))
       previous = month
     }
     guard let last = previous else { throw ParameterError(file: file, message: "the table has no rows") }

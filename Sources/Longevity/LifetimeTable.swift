@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import CGSL
+import CKernels
 import Quantities
 
 /// How long one person may still live, month by month.
@@ -68,11 +68,18 @@ public struct LifetimeTable: Sendable {
     var alive = 1.0
     for month in 0..<months {
       let age = (ageMonths + month) / 12
-      let force = age < q.count ? -log1p(-q[age]) * multiplier / 12 : .infinity
-      alive *= exp(-force)
+      alive *= age < q.count && q[age] < 1 ? ck_exp1(logSurvival(q[age]) * multiplier / 12) : 0
       curve.append(alive)
     }
     return curve
+  }
+
+  /// log(1 − q), which the C library's `log1p` would give with other last bits on other processors.
+  ///
+  /// - Source: Goldberg (1991), ACM Computing Surveys 23, theorem 4, for small q.
+  private static func logSurvival(_ q: Double) -> Double {
+    let alive = 1 - q
+    return alive == 1 ? -q : ck_log1(alive) * (q / (1 - alive))
   }
 
   /// Completed months lived after the valuation month, by inversion: dead by the end of month k where u < 1 − survival[k].

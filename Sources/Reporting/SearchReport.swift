@@ -203,20 +203,23 @@ public struct SearchReport: Sendable {
   }
 
   private func manifest(version: String, files: [(path: String, sha256: String)]) -> String {
-    AwardValue.object([
-      AwardField("program", .text("retiresim")), AwardField("version", .text(version)),
-      AwardField("search", .text("\(result.objective)")),
-      AwardField(
-        "scenario",
-        .object([
-          AwardField("name", .text(scenario.name)), AwardField("sha256", .text(SHA256.hex(of: scenario.text.utf8))),
-          AwardField("text", .text(scenario.text)),
-        ])),
-      AwardField("paths", .integer(result.paths)), AwardField("seed", .text(String(result.seed))),
-      AwardField("exchangeRateModel", .text(result.economyModel)),
-      AwardField(
-        "files",
-        .object(files.sorted { $0.path < $1.path }.map { AwardField($0.path, .text("sha256:" + $0.sha256)) })),
-    ]).prettyJSON
+    AwardValue.object(
+      [
+        AwardField("program", .text("retiresim")), AwardField("version", .text(version)),
+        AwardField("search", .text("\(result.objective)")),
+        AwardField(
+          "scenario",
+          .object([
+            AwardField("name", .text(scenario.name)), AwardField("sha256", .text(SHA256.hex(of: scenario.text.utf8))),
+            AwardField("text", .text(scenario.text)),
+          ])),
+        AwardField("paths", .integer(result.paths)), AwardField("seed", .text(String(result.seed))),
+        AwardField("exchangeRateModel", .text(result.economyModel)),
+      ] + Manifest.mathematics(scenario) + [
+        AwardField(
+          "files",
+          .object(files.sorted { $0.path < $1.path }.map { AwardField($0.path, .text("sha256:" + $0.sha256)) }))
+      ]
+    ).prettyJSON
   }
 }

@@ -57,6 +57,8 @@ struct MergedStudy: Sendable {
   var about: StudyAbout
   var items: [Item] = []
   var failures: [Failure] = []
+  /// Blocks by the variant of the C library's mathematics that computed them.
+  var mathematics: [String: [Int]] = [:]
 
   /// - Throws: ``StudyError`` when the folder is no study's, or blocks are missing; then it names them.
   init(_ folder: StudyFolder) throws {
@@ -81,9 +83,33 @@ struct MergedStudy: Sendable {
         try read(value, block: block)
       }
     }
+    for block in identity.careerBlocks..<identity.blocks {
+      if let line = try folder.text(ofBlock: block).split(separator: "\n").first, let value = try? JSONValue(line) {
+        read(header: value, block: block)
+      }
+    }
     guard items.count + failures.count == identity.items else {
       throw StudyError("the blocks hold \(items.count + failures.count) of \(identity.items) careers")
     }
+  }
+
+  @discardableResult
+  private mutating func read(header value: JSONValue, block: Int) -> Bool {
+    guard case .string(let variant)? = value["mathematics"] else { return false }
+    mathematics[variant, default: []].append(block)
+    return true
+  }
+
+  /// Says which blocks come from machines whose C library computes otherwise; nil where all agree.
+  var mathematicsWarning: String? {
+    guard mathematics.count > 1 else { return nil }
+    let parts = mathematics.sorted { $0.key < $1.key }.map { variant, blocks in
+      let shown = blocks.prefix(10).map(String.init).joined(separator: ", ") + (blocks.count > 10 ? ", …" : "")
+      return "'\(variant)' (\(blocks.count) blocks: \(shown))"
+    }
+    return
+      "blocks were computed with different variants of the C library's exp and log: \(parts.joined(separator: " and ")); "
+      + "last digits may differ from a run on one machine"
   }
 
   private mutating func read(_ value: JSONValue, block: Int) throws {
@@ -91,6 +117,7 @@ struct MergedStudy: Sendable {
     func integer(_ value: JSONValue?) -> Int { if case .number(let number)? = value { number.whole } else { 0 } }
     func double(_ value: JSONValue?) -> Double? { if case .number(let number)? = value { number.double } else { nil } }
     func list(_ value: JSONValue?) -> [JSONValue] { if case .array(let items)? = value { items } else { [] } }
+    if read(header: value, block: block) { return }
     if value["error"] != nil {
       failures.append(
         Failure(

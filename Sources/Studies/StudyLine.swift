@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Pensions
 import Quantities
+import RandomStreams
 import ScenarioFiles
 import Strategies
 
@@ -8,6 +9,9 @@ import Strategies
 ///
 /// Money has four decimals and shares six, far below their standard errors.
 enum StudyLine {
+  /// First line of a block: which of the C library's variants computed it. Tables never hold it.
+  static var header: String { AwardValue.object([AwardField("mathematics", .text(MathLibrary.variant))]).json + "\n" }
+
   static func error(item: Int, point: Int, _ error: RowError) -> String {
     var fields = [
       AwardField("item", .integer(item)), AwardField("point", .integer(point)),

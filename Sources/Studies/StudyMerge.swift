@@ -36,6 +36,6 @@ public struct StudyMerge: Sendable {
     let sensitivity = try folder.sensitivity()
     let report = StudyReport(study, summary, charts: charts, sensitivity: sensitivity)
     try folder.write(Array(report.markdown.utf8), to: "report.md")
-    return warnings
+    return warnings + [study.mathematicsWarning].compactMap { $0 }
   }
 }

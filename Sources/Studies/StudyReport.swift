@@ -139,7 +139,7 @@ struct StudyReport {
       "- Income tax is not modelled. Drawn careers are assumptions of the study file, not a sample of real people.",
       "- The same bytes again: `retiresim batch \(study.about.file) --out DIR --paths \(study.identity.paths) --seed \(study.identity.seed)`, then `retiresim merge DIR`, with any number of shards and threads. "
         + "Study \(study.identity.hash.prefix(16)).",
-    ]
+    ] + (study.mathematicsWarning.map { ["- Beware: \($0)."] } ?? [])
   }
 
   private func chart(_ name: String) -> [String] {

@@ -47,7 +47,7 @@ public struct StudyRun: Sendable {
               open[index] < plan.identity.careerBlocks
               ? try StudyBlock(plan, number: open[index]).compute()
               : (try plan.sensitivityBlock(replicate: open[index] - plan.identity.careerBlocks), 0, 0)
-            try folder.write(Array(block.0.utf8), to: folder.name(ofBlock: open[index]))
+            try folder.write(Array((StudyLine.header + block.0).utf8), to: folder.name(ofBlock: open[index]))
             outcome.blocksDone += 1
             outcome.items += block.1
             outcome.errors += block.2

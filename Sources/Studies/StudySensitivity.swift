@@ -80,7 +80,7 @@ extension StudyFolder {
     var (points, careers, paths) = (0, 0, 0)
     for number in 0..<identity.replicates {
       let block = identity.careerBlocks + number
-      guard let value = try? JSONValue(text(ofBlock: block).split(separator: "\n").first ?? ""),
+      guard let value = try? JSONValue(text(ofBlock: block).split(separator: "\n").last ?? ""),
         case .array(let first)? = value["first"], case .array(let second)? = value["second"],
         case .array(let mixed)? = value["mixed"], case .array(let named)? = value["names"],
         case .array(let between)? = value["ends"], case .number(let count)? = value["points"],

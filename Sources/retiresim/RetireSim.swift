@@ -15,7 +15,7 @@ struct RetireSim: AsyncParsableCommand {
     version: programVersion,
     subcommands: [
       Compare.self, Search.self, Explain.self, Batch.self, Merge.self, Awards.self, Calibrate.self, ProjectEconomy.self,
-      ListParameters.self, Validate.self, New.self,
+      ListParameters.self, Validate.self, New.self, Bits.self,
     ])
 
   static func main() async {

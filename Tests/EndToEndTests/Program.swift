@@ -37,10 +37,11 @@ enum Program {
   /// - Parameters:
   ///   - input: what it reads on standard input.
   ///   - outputPath: where standard output goes instead of into the outcome, for example `/dev/full`.
+  ///   - environment: variables beside those of the tests.
   ///   - interruptAfter: seconds after which Ctrl-C is sent.
   static func run(
     _ arguments: [String], in folder: URL = root, input: Data = Data(), outputPath: String? = nil,
-    executable: URL = binary, interruptAfter: Double? = nil
+    executable: URL = binary, environment: [String: String] = [:], interruptAfter: Double? = nil
   ) async throws -> Outcome {
     let files = try TemporaryFolder()
     let inputFile = files.url.appending(path: "in")
@@ -54,6 +55,7 @@ enum Program {
     process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = folder
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardInput = try FileHandle(forReadingFrom: inputFile)
     process.standardOutput = try FileHandle(forWritingTo: outputFile)
     process.standardError = try FileHandle(forWritingTo: errorFile)

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Economy
 import Foundation
 import Pensions
+import RandomStreams
 import Strategies
 
 /// What makes the report again, and the hash of every file. No clock and no host: the same run gives the same bytes.
+///
+/// Under models with Student's t the C library's variant is named, because there it moves last bits.
 struct Manifest {
   static let fileName = "manifest.json"
 
@@ -14,27 +18,36 @@ struct Manifest {
   let files: [(path: String, sha256: String)]
 
   var json: String {
-    AwardValue.object([
-      AwardField("program", .text("retiresim")),
-      AwardField("version", .text(version)),
-      AwardField(
-        "scenario",
-        .object([
-          AwardField("name", .text(scenario.name)),
-          AwardField("file", .text((scenario.path as NSString).lastPathComponent)),
-          AwardField("sha256", .text(SHA256.hex(of: scenario.text.utf8))),
-          AwardField("text", .text(scenario.text)),
-        ])),
-      AwardField("asOf", .text(scenario.asOf.description)),
-      AwardField("paths", .integer(result.paths)),
-      AwardField("seed", .text(String(result.seed))),
-      AwardField("exchangeRateModel", .text(result.economyModel)),
-      AwardField("law", .array(scenario.law.parts.map(Self.regime))),
-      AwardField("parameters", .array(parameters.map(Self.parameter))),
-      AwardField(
-        "files",
-        .object(files.sorted { $0.path < $1.path }.map { AwardField($0.path, .text("sha256:" + $0.sha256)) })),
-    ]).prettyJSON
+    AwardValue.object(
+      [
+        AwardField("program", .text("retiresim")),
+        AwardField("version", .text(version)),
+        AwardField(
+          "scenario",
+          .object([
+            AwardField("name", .text(scenario.name)),
+            AwardField("file", .text((scenario.path as NSString).lastPathComponent)),
+            AwardField("sha256", .text(SHA256.hex(of: scenario.text.utf8))),
+            AwardField("text", .text(scenario.text)),
+          ])),
+        AwardField("asOf", .text(scenario.asOf.description)),
+        AwardField("paths", .integer(result.paths)),
+        AwardField("seed", .text(String(result.seed))),
+        AwardField("exchangeRateModel", .text(result.economyModel)),
+      ] + Self.mathematics(scenario) + [
+        AwardField("law", .array(scenario.law.parts.map(Self.regime))),
+        AwardField("parameters", .array(parameters.map(Self.parameter))),
+        AwardField(
+          "files",
+          .object(files.sorted { $0.path < $1.path }.map { AwardField($0.path, .text("sha256:" + $0.sha256)) })),
+      ]
+    ).prettyJSON
+  }
+
+  /// The variant of the C library's mathematics, where the numbers carry its bits; elsewhere no machine shows.
+  static func mathematics(_ scenario: Scenario) -> [AwardField] {
+    guard (try? ExchangeRateModel(named: scenario.economy.model))?.drawsThroughMathLibrary == true else { return [] }
+    return [AwardField("mathematics", .text(MathLibrary.variant))]
   }
 
   private static func regime(_ part: LawMix.Part) -> AwardValue {
