@@ -100,7 +100,7 @@ public struct ComparisonReport: Sendable {
       for chart in drawing.charts { try writer.write(chart.svg, to: chart.chart.file) }
       if !drawing.charts.isEmpty { names.append(("charts/", .charts)) }
       if options.png {
-        warnings += try builder.writePNG(drawing.charts, searchPath: options.searchPath, writer)
+        warnings += try drawing.writePNG(builder.words, searchPath: options.searchPath, writer)
       }
       names += [("datapackage.json", .package), (Manifest.fileName, .manifest)]
       try writer.write(

@@ -4,14 +4,12 @@ import Quantities
 import Strategies
 
 /// What every section of a report starts from: the result, the question, the words, and the strategies it speaks of.
-struct ReportBuilder: Sendable {
+struct ReportBuilder: Sendable, ReportNaming {
   let result: ComparisonResult
   let scenario: Scenario
   let systems: [Country: any PensionSystem]
   let words: Wording
   let version: String
-  var numbers: NumberText { words.numbers }
-  var currency: CurrencyCode { scenario.currency }
 
   /// - Precondition: `result` holds at least one strategy.
   init(_ result: ComparisonResult, of scenario: Scenario, systems: [any PensionSystem], version: String) {
@@ -19,7 +17,7 @@ struct ReportBuilder: Sendable {
     self.result = result
     self.scenario = scenario
     self.systems = Dictionary(systems.map { ($0.country, $0) }, uniquingKeysWith: { first, _ in first })
-    self.words = Wording(language: Language(rawValue: scenario.report.language) ?? .en)
+    self.words = Wording(for: scenario)
     self.version = version
   }
 
@@ -60,14 +58,6 @@ struct ReportBuilder: Sendable {
 
   func name(_ strategy: StrategyResult) -> String { words.quoted(strategy.name) }
 
-  func pension(_ country: Country) -> String {
-    systems[country].map(words.pension) ?? country.code
-  }
-
-  func country(_ country: Country) -> String {
-    systems[country].map(words.country) ?? country.code
-  }
-
   /// The name of a source of income: a country's pension, means-tested income, savings.
   func source(_ source: String) -> String {
     switch source {
@@ -102,38 +92,8 @@ struct ReportBuilder: Sendable {
     }
   }
 
-  func person(_ id: String) -> Person? { scenario.members.first { $0.person.id == id }?.person }
-
-  /// The age that the person has completed at the end of `month`.
-  func age(of id: String, in month: YearMonth) -> Age? {
-    person(id).map { Age(months: max(0, month - $0.born.yearMonth)) }
-  }
-
-  func basis(_ text: String) -> String {
-    switch text {
-    case "national": words.text(GeneralPhrase.basisNational)
-    case "totalized": words.text(GeneralPhrase.basisTotalized)
-    case "none": words.text(GeneralPhrase.basisNone)
-    default: text
-    }
-  }
-
   /// Only where the household is one person does a year have an age.
   var singlePerson: Person? { scenario.members.count == 1 ? scenario.members[0].person : nil }
-
-  func regimeName(_ regime: LawRegime) -> String {
-    switch regime.name {
-    case "current": words.text(RegimePhrase.current)
-    case "historical": words.text(RegimePhrase.historical)
-    case "reinstated": words.text(RegimePhrase.reinstated)
-    case "article": words.text(RegimePhrase.article)
-    case "luxembourg-2012": words.text(RegimePhrase.earlyPensionOf2012)
-    case "moderator-half": words.text(RegimePhrase.moderatorHalf)
-    case "moderator-none": words.text(RegimePhrase.moderatorNone)
-    case "index-delayed": words.text(RegimePhrase.indexDelayed)
-    default: words.text(RegimePhrase.other, ["name": regime.name])
-    }
-  }
 
   /// Whether two names stand for the same filings and months.
   func isSamePlan(_ a: StrategyResult, _ b: StrategyResult) -> Bool {

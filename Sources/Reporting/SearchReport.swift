@@ -5,25 +5,23 @@ import Quantities
 import Strategies
 
 /// A search as a folder of files: the best months, all that cannot be told from them, and the whole table.
-public struct SearchReport: Sendable {
-  private let result: SearchResult
-  private let scenario: Scenario
-  private let systems: [Country: any PensionSystem]
+public struct SearchReport: Sendable, ReportNaming {
+  let result: SearchResult
+  let scenario: Scenario
+  let systems: [Country: any PensionSystem]
+  let words: Wording
 
   public init(_ result: SearchResult, of scenario: Scenario, systems: [any PensionSystem]) {
-    (self.result, self.scenario) = (result, scenario)
+    (self.result, self.scenario, words) = (result, scenario, Wording(for: scenario))
     self.systems = Dictionary(systems.map { ($0.country, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Writes `<folder>/<scenario>-search/`, all or nothing.
   ///
   /// - Throws: ``ReportError``, or `CancellationError`; then nothing is left behind and an older report stands.
-  public func write(
-    to folder: String, version: String,
-    searchPath: String = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
-  ) throws -> WrittenReport {
-    var warnings: [String] = []
-    let drawing = draw(searchPath: searchPath, warnings: &warnings)
+  public func write(to folder: String, _ options: ReportOptions) throws -> WrittenReport {
+    var drawing = draw(searchPath: options.searchPath)
+    try Task.checkCancellation()
     let target = ReportFolder(parent: folder.isEmpty ? "." : folder, name: scenario.name + "-search")
     var files: [String] = []
     try target.replace { writer in
@@ -33,116 +31,74 @@ public struct SearchReport: Sendable {
       try writer.write(
         DataPackage(name: scenario.name + "-search", title: scenario.title, tables: [table]).json(csv: [
           table.name: bytes
-        ]),
-        to: "datapackage.json")
-      if let drawing { try writer.write(drawing, to: SurfaceChart.file) }
-      try writer.write(markdown(version: version, hasChart: drawing != nil), to: "search.md")
-      try writer.write(manifest(version: version, files: writer.files), to: Manifest.fileName)
+        ]), to: "datapackage.json")
+      for chart in drawing.charts { try writer.write(chart.svg, to: chart.chart.file) }
+      if options.png {
+        drawing.warnings += try drawing.writePNG(words, searchPath: options.searchPath, writer)
+      }
+      let page = document(version: options.version, charts: drawing)
+      try writer.write(Markdown(document: page).text, to: "search.md")
+      if options.html {
+        let charts = Dictionary(drawing.charts.map { ($0.chart.file, $0.svg) }, uniquingKeysWith: { a, _ in a })
+        try writer.write(
+          HTML(document: page, pageSize: scenario.report.pageSize, charts: charts).text, to: "search.html")
+      }
+      try writer.write(manifest(version: options.version, files: writer.files), to: Manifest.fileName)
       files = writer.files.map(\.path)
     }
-    return WrittenReport(folder: target.path, files: files, warnings: warnings)
+    return WrittenReport(folder: target.path, files: files, warnings: drawing.warnings)
   }
-
-  private var chart: SurfaceChart {
-    let others = result.undecided.count - 1
-    let step = result.axes.count == 2 ? SurfaceChart(result: result, axisNames: [], title: "", subtitle: "").step : 1
-    return SurfaceChart(
-      result: result,
-      axisNames: result.axes.map { axis in
-        "First month of \(systems[axis.country]?.pensionName ?? axis.country.code)"
-          + (scenario.members.count > 1 ? " of \(axis.person)" : "")
-      },
-      title: "Best: \(words(best)); \(others) of \(result.cells.count - 1) others cannot be told from it",
-      subtitle:
-        "Objective '\(result.objective)': dark is the best (dot), light is \(amount(result.cells.map(\.lead.value).max() ?? 0))"
-        + " behind; outlined: not told from the best at 95 %."
-        + (step > 1 ? " A box is the best of \(step) × \(step) months." : "")
-        + " \(result.paths) simulated futures, prices of \(scenario.asOf).")
-  }
-
-  /// The surface as SVG; nil, with a warning, where gnuplot is missing, and where there are not two pensions.
-  private func draw(searchPath: String, warnings: inout [String]) -> String? {
-    let chart = chart
-    guard let script = chart.script else { return nil }
-    guard let gnuplot = ExternalTool("gnuplot", searchPath: searchPath) else {
-      warnings.append("gnuplot was not found, so this report has no chart; surface.csv holds its numbers.")
-      return nil
-    }
-    do {
-      let bytes = try gnuplot.run(["-d", "-"], input: Array(script.utf8))
-      return try SVG.finished(
-        String(decoding: bytes, as: UTF8.self), name: "surface", title: chart.title,
-        description: chart.title + ". " + chart.subtitle)
-    } catch {
-      warnings.append("the chart \(SurfaceChart.file) could not be drawn: \(error)")
-      return nil
-    }
-  }
-
-  // MARK: The answer
 
   /// The best and what cannot be told from it, for a terminal.
   public var summary: String {
-    var lines = [scenario.title, "", bestSentence, undecidedSentence]
-    if let worst { lines.append(worst) }
-    lines.append("How: \(result.method).")
-    return lines.joined(separator: "\n") + "\n"
+    var lines = [scenario.title, "", bestSentence.plain]
+    lines += points.map { "- " + $0.plain }
+    return lines.map { oneLine($0) }.joined(separator: "\n") + "\n"
   }
 
-  private var best: SearchCell { result.cells[result.best] }
+  // MARK: The chart
 
-  private var unit: String {
-    result.objective == .needsMet ? "" : " \(scenario.currency)"
-  }
-
-  private func amount(_ value: Double) -> String {
-    result.objective == .needsMet ? fixedDecimal(value * 100, 1) + " %" : fixedDecimal(value, 0) + unit
-  }
-
-  private func amount(_ estimate: Estimate) -> String {
-    "\(amount(estimate.value)) ± \(amount(estimate.standardError))"
-  }
-
-  private func words(_ cell: SearchCell) -> String {
-    zip(result.axes, cell.months).map { axis, month in
-      let person = scenario.members.count > 1 ? "\(axis.person), " : ""
-      let born = scenario.members.first { $0.person.id == axis.person }?.person.born.yearMonth
-      let age = born.map { " (age \(Age(months: max(0, month - $0))))" } ?? ""
-      return "\(person)\(systems[axis.country]?.pensionName ?? axis.country.code) from \(month)\(age)"
-    }.joined(separator: "; ")
-  }
-
-  private var bestSentence: String {
-    "Best by \(result.objective): \(words(best)); \(amount(best.objective)) "
-      + "(\(result.paths) simulated futures, seed \(result.seed))."
-  }
-
-  private var undecidedSentence: String {
-    let others = result.undecided.filter { $0 != result.best }
-    guard !others.isEmpty else {
-      return "No other of the \(result.cells.count) combinations can be taken for as good at 95 %."
+  private var chart: Chart? {
+    let others = result.undecided.filter { $0 != result.best }.count
+    let paths = numbers.integer(result.paths)
+    let title = words.text(
+      others == 0 ? SearchPhrase.chartTitleAlone : .chartTitle,
+      [
+        "claims": claims(best), "count": numbers.integer(others), "all": numbers.integer(result.cells.count - 1),
+      ])
+    var surface = SurfaceChart(result: result, axisNames: result.axes.map(axisName), title: title, subtitle: "")
+    surface.subtitle = words.text(
+      SearchPhrase.chartSubtitle,
+      [
+        "objective": objective, "worst": amount(result.cells.map(\.lead.value).max() ?? 0), "paths": paths,
+        "month": numbers.month(scenario.asOf),
+      ])
+    if surface.step > 1 { surface.subtitle += words.text(SearchPhrase.boxes, ["step": "\(surface.step)"]) }
+    return surface.script.map {
+      Chart(
+        kind: .surface, title: title, subtitle: surface.subtitle, alternative: title + ". " + surface.subtitle,
+        script: $0)
     }
-    let spans = result.axes.indices.map { axis in
-      let months = result.undecided.map { result.cells[$0].months[axis] }
-      let name = systems[result.axes[axis].country]?.pensionName ?? result.axes[axis].country.code
-      return "\(name) \(months.min()!) to \(months.max()!)"
-    }
-    let stake = others.map { result.cells[$0].lead.value }.max() ?? 0
-    return "\(others.count) other combinations of \(result.cells.count) cannot be told from it at 95 % "
-      + "(\(spans.joined(separator: ", "))); choosing any of them costs at most \(amount(stake)) in the estimate."
   }
 
-  private var worst: String? {
-    guard let lead = result.cells.map(\.lead.value).max(), lead > 0 else { return nil }
-    return "The worst combination is \(amount(lead)) behind."
+  private func axisName(_ axis: SearchAxis) -> String {
+    words.text(
+      scenario.members.count > 1 ? SearchPhrase.axisOfPerson : .axis,
+      ["pension": pension(axis.country), "person": axis.person])
+  }
+
+  /// The surface of two pensions; empty where there are not two.
+  private func draw(searchPath: String) -> ChartDrawing {
+    guard let chart else { return ChartDrawing() }
+    return ChartDrawing(drawing: [chart], words, missing: SearchPhrase.chartMissing, searchPath: searchPath)
   }
 
   // MARK: Files
 
   private var surface: DataTable {
-    let money = "\(scenario.currency)"
-    let suffix = scenario.currency.text.lowercased()
-    let objectiveUnit = result.objective == .needsMet ? "1" : money
+    let money = "\(scenario.currency) at prices of \(scenario.asOf)"
+    let suffix = columnName(scenario.currency.text)
+    let objectiveUnit = result.objective == .needsMet ? "share" : money
     var columns = result.axes.map { axis in
       DataTable.Column(
         columnName("\(axis.person)_\(axis.country.code)_claim"), .month,
@@ -151,12 +107,13 @@ public struct SearchReport: Sendable {
     columns += DataTable.estimate(
       "objective", unit: objectiveUnit, suffix: "", places: 4, "Objective '\(result.objective)' of the combination.")
     columns += DataTable.estimate(
-      "behind_best", unit: objectiveUnit, suffix: "", places: 4, "Objective of the best less this one's, path by path.")
+      "behind_best", unit: objectiveUnit, suffix: "", places: 4,
+      "Objective of the best less this one's, path by path.")
     columns += DataTable.estimate(
       "lifetime_value_mean", unit: money, suffix: suffix, places: 2, "Mean lifetime value, real.")
     columns += [5, 25, 50, 75, 95].map { percent in
       DataTable.Column(
-        "lifetime_value_p\(percent)_\(suffix)", .number(places: 2), unit: money,
+        "lifetime_value_p\(percent < 10 ? "0" : "")\(percent)_\(suffix)", .number(places: 2), unit: money,
         "Percentile \(percent) of the lifetime value.")
     }
     columns.append(.init("undecided", .boolean, "Whether it cannot be told from the best at 95 %."))
@@ -172,34 +129,6 @@ public struct SearchReport: Sendable {
           + [.boolean(undecided.contains(index)), .integer(cell.paths)])
     }
     return table
-  }
-
-  private func markdown(version: String, hasChart: Bool) -> String {
-    var text = "# When to claim: \(Markdown.escaped(scenario.title))\n\n"
-    text +=
-      "Scenario `\(scenario.name)`, \(result.paths) simulated futures, seed \(result.seed), prices of \(scenario.asOf), "
-    text += "\(scenario.currency), retiresim \(version).\n\n**\(bestSentence)**\n\n\(undecidedSentence)\n"
-    if let worst { text += "\n\(worst)\n" }
-    text += "\nHow: \(result.method).\n"
-    if !result.isExhaustive { text += "\nNot every combination was tried.\n" }
-    if result.refused > 0 { text += "\nThe law refuses \(result.refused) further combinations.\n" }
-    if hasChart { text += "\n![\(Markdown.escaped(chart.title + ". " + chart.subtitle))](\(SurfaceChart.file))\n" }
-    text += "\n## The best, and what cannot be told from it\n\n"
-    text += "| " + result.axes.map { "\($0.person) \($0.country.code)" }.joined(separator: " | ")
-    text += " | Objective | Behind the best | 5 % | Median | 95 % |\n|"
-    text += String(repeating: "---|", count: result.axes.count) + "--:|--:|--:|--:|--:|\n"
-    for index in result.undecided.prefix(40) {
-      let cell = result.cells[index]
-      let lead = index == result.best ? "–" : amount(cell.lead)
-      text +=
-        "| " + cell.months.map(\.description).joined(separator: " | ") + " | \(amount(cell.objective)) | \(lead) | "
-      text += [0, 2, 4].map { fixedDecimal(cell.percentiles[$0], 0) }.joined(separator: " | ") + " |\n"
-    }
-    if result.undecided.count > 40 { text += "\n\(result.undecided.count - 40) more are marked in `surface.csv`.\n" }
-    text += "\n`surface.csv` has all \(result.cells.count) combinations. ± is one standard error.\n"
-    text += "\nExchange rate: \(result.economyModel).\n"
-    if !result.notes.isEmpty { text += "\n## Assumptions\n\n" + result.notes.map { "- \($0)\n" }.joined() }
-    return text
   }
 
   private func manifest(version: String, files: [(path: String, sha256: String)]) -> String {

@@ -211,7 +211,8 @@ public struct ComparisonResult: Sendable {
   public var economyModel: String
   /// Assumptions made on the way (life table fall-back, conversion, …), a sentence each.
   public var notes: [String]
-  /// Share of paths in which the exchange rate alone moves the household across the means-test line; nil without one.
+  /// Share of paths in which the movements of the exchange rate alone change the number of months that the best strategy
+  /// has means-tested income: against the same path at zero volatility. Nil without such income.
   public var crossedByExchangeRate: Estimate?
   /// By how much common paths lower the variance of the difference of the two best, against independent draws.
   public var pairingGain: Double?

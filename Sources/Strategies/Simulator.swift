@@ -105,8 +105,8 @@ public struct Simulator: Sendable {
     result.crossedByExchangeRate = try await crossing(setting, plans: kept(1), specs: Array(specs.prefix(1)))
   }
 
-  /// Share of paths on which the best strategy has other months of means-tested income than at an exchange rate
-  /// without surprises, all else equal; nil without such income.
+  /// Share of paths on which the best strategy has another number of months with means-tested income than at an
+  /// exchange rate without surprises, all else equal; nil without such income.
   private func crossing(
     _ setting: HouseholdSetting, plans: [(plan: HouseholdPlan, weight: Double)], specs: [StrategySpec]
   ) async throws -> Estimate? {

@@ -95,4 +95,19 @@ struct ExplainTests {
       #expect(run.text.contains(words), "'\(words)' is missing")
     }
   }
+
+  @Test("writes the page in the language of the report, and as one HTML file")
+  func languages() async throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.file("small.yaml", SmallScenario.text + "report: { language: fr }\n")
+    let run = try await Program.run(["explain", file, "--format", "html"])
+    #expect(run.status == 0)
+    for words in [
+      "<html lang=\"fr\">", "Comment chaque pension est calculée", "Qui peut demander quand", "retraite dès 62 ans",
+      "la pension luxembourgeoise à partir de", "arrondi au multiple inférieur de 0.1", "Paramètres utilisés",
+    ] {
+      #expect(run.text.contains(words), "'\(words)' is missing")
+    }
+    #expect(run.text.firstMatch(of: #/(src|href)=/#) == nil)
+  }
 }

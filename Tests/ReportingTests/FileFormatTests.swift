@@ -157,7 +157,8 @@ struct CatalogueTests {
     AnswerPhrase.allCases.map(\.phrase) + SectionPhrase.allCases.map(\.phrase) + LabelPhrase.allCases.map(\.phrase)
     + GeneralPhrase.allCases.map(\.phrase) + ChartPhrase.allCases.map(\.phrase) + LimitPhrase.allCases.map(\.phrase)
     + RiskPhrase.allCases.map(\.phrase) + RegimePhrase.allCases.map(\.phrase) + FilePhrase.allCases.map(\.phrase)
-    + PostingPhrase.allCases.map(\.phrase)
+    + PostingPhrase.allCases.map(\.phrase) + SearchPhrase.allCases.map(\.phrase)
+    + ExplainPhrase.allCases.map(\.phrase) + FoundPhrase.allCases.map(\.phrase)
 
   private func places(_ text: String) -> Set<String> {
     Set(text.matches(of: #/\{([a-zA-Z0-9]+)\}/#).map { String($0.output.1) })
@@ -177,7 +178,27 @@ struct CatalogueTests {
       AnswerPhrase.allCases.filter { $0 != .whyPart }.map(\.phrase)
       + LabelPhrase.allCases.filter { $0 != .partMonths }.map(\.phrase)
       + SectionPhrase.allCases.filter { $0 != .unknownLanguage }.map(\.phrase)
+      + SearchPhrase.allCases.map(\.phrase) + FoundPhrase.allCases.map(\.phrase)
+      + ExplainPhrase.allCases.filter { $0 != .deduction && $0 != .useNotPublished }.map(\.phrase)
     for phrase in needed { #expect(phrase.fr != nil && phrase.de != nil, "\(phrase.en)") }
+  }
+
+  @Test("words that law and engine supply are found with their months, numbers and countries, clause by clause")
+  func found() {
+    let french = Wording(language: .fr)
+    #expect(french.translated("everybody lives to 98") == "chacun vit jusqu'à 98 ans")
+    #expect(
+      french.translated("the dollar goes to its height of 1985-02 and stays")
+        == "le dollar revient à son sommet de février\u{A0}1985 et y reste")
+    #expect(
+      Wording(language: .de).translated(
+        "asked: 480 compulsory months; counted: 180 compulsory Luxembourg months and 84 months from US (US agreement)")
+        == "verlangt: 480 Pflichtmonate; gezählt: 180 Luxemburger Pflichtmonate und 84 Monate aus US (Abkommen US)")
+    #expect(
+      french.translated("a sentence that nobody knows; 12 of it") == "a sentence that nobody knows; 12 of it")
+    #expect(Wording(language: .en).translated("everybody lives to 98") == "everybody lives to 98")
+    let english = FoundPhrase.allCases.map(\.phrase.en)
+    #expect(Set(english).count == english.count)
   }
 
   @Test("sentences use no adjective that stands without a number")

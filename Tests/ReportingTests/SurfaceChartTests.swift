@@ -43,7 +43,7 @@ struct SurfaceChartTests {
     let folder = try TemporaryFolder()
     let fixture = ReportFixture()
     let written = try SearchReport(result(), of: fixture.scenario, systems: fixture.systems)
-      .write(to: folder.path, version: "1", searchPath: systemPath)
+      .write(to: folder.path, ReportOptions(version: "1", searchPath: systemPath))
     #expect(written.warnings.isEmpty && written.files.contains("charts/surface.svg"))
     let svg = try folder.text("new-york-analyst-search/charts/surface.svg")
     #expect(svg.contains("role=\"img\"") && svg.utf8.count < 400_000)
@@ -59,7 +59,7 @@ struct SurfaceChartTests {
     let folder = try TemporaryFolder()
     let fixture = ReportFixture()
     let written = try SearchReport(result(columns: 3, rows: 3), of: fixture.scenario, systems: fixture.systems)
-      .write(to: folder.path, version: "1", searchPath: "")
+      .write(to: folder.path, ReportOptions(version: "1", searchPath: ""))
     #expect(written.warnings.count == 1 && !written.files.contains("charts/surface.svg"))
   }
 

@@ -186,16 +186,17 @@ extension ReportBuilder {
   private func tornadoBars(_ base: Double) -> [Bar] {
     let switching = result.switching.map { item -> Bar in
       let places = decimals(for: item)
-      let unit = item.unit.isEmpty ? "" : " " + item.unit
+      let unit = item.unit.isEmpty ? "" : " " + words.translated(item.unit)
       return Bar(
-        label: item.label, from: item.differenceAtFrom.value, to: item.differenceAtTo.value,
+        label: words.translated(item.label), from: item.differenceAtFrom.value, to: item.differenceAtTo.value,
         fromText: numbers.number(item.triedFrom, places) + unit, toText: numbers.number(item.triedTo, places) + unit,
         turns: item.value != nil)
     }
     let stresses = result.stresses.map { row -> Bar in
       let value = row.differenceOfTheTwoBest.value
       return Bar(
-        label: row.label, from: base, to: value, fromText: "", toText: numbers.money(value, currency, signed: true),
+        label: words.translated(row.label), from: base, to: value, fromText: "",
+        toText: numbers.money(value, currency, signed: true),
         turns: value < 0 && base > 0)
     }
     return (switching + stresses).filter { $0.from.isFinite && $0.to.isFinite }

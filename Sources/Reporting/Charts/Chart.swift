@@ -3,7 +3,7 @@
 /// A chart before it is drawn: what it says, and the script that draws it.
 struct Chart: Sendable {
   enum Kind: String, CaseIterable, Sendable {
-    case income, grid, differences, tornado, minimum, survival
+    case income, grid, differences, tornado, minimum, survival, surface
   }
 
   var kind: Kind
@@ -50,41 +50,35 @@ struct ChartDrawing: Sendable {
   }
 }
 
-extension ReportBuilder {
-  /// Draws every chart that the result has the numbers for.
-  func drawCharts(searchPath: String) -> ChartDrawing {
-    var drawing = ChartDrawing()
-    drawing.tableCaption = words.rich(SectionPhrase.chartTable)
-    drawing.planned = [
-      gridChart(), differencesChart(), incomeChart(), survivalChart(), minimumChart(), tornadoChart(),
-    ].compactMap { $0 }
+extension ChartDrawing {
+  /// Draws `charts`, or says why not.
+  init(drawing charts: [Chart], _ words: Wording, missing sentence: some PhraseKey, searchPath: String) {
+    tableCaption = words.rich(SectionPhrase.chartTable)
+    planned = charts
     guard let gnuplot = ExternalTool("gnuplot", searchPath: searchPath) else {
-      drawing.missing = [words.rich(SectionPhrase.chartsMissing)]
-      drawing.warnings.append(words.text(SectionPhrase.chartsMissing))
-      return drawing
+      missing = [words.rich(sentence)]
+      warnings = [words.text(sentence)]
+      return
     }
-    for chart in drawing.planned {
+    for chart in charts {
       do {
         let bytes = try gnuplot.run(["-d", "-"], input: Array(chart.script.utf8))
-        drawing.svg[chart.file] = try SVG.finished(
+        svg[chart.file] = try SVG.finished(
           String(decoding: bytes, as: UTF8.self), name: chart.kind.rawValue, title: chart.title,
           description: chart.alternative)
       } catch {
         let sentence = words.rich(
           SectionPhrase.chartFailed, ["file": RichText.code(chart.file), "reason": "\(error)"])
-        drawing.missing.append(sentence)
-        drawing.warnings.append(sentence.plain)
+        missing.append(sentence)
+        warnings.append(sentence.plain)
       }
     }
-    return drawing
   }
 
   /// Writes each chart as PNG, one and a half times the SVG's size.
   ///
   /// - Returns: warnings.
-  func writePNG(
-    _ charts: [(chart: Chart, svg: String)], searchPath: String, _ writer: ReportFolder.Writer
-  ) throws -> [String] {
+  func writePNG(_ words: Wording, searchPath: String, _ writer: ReportFolder.Writer) throws -> [String] {
     guard !charts.isEmpty else { return [] }
     guard let converter = ExternalTool("rsvg-convert", searchPath: searchPath) else {
       return [words.text(SectionPhrase.pngMissing)]
@@ -100,5 +94,15 @@ extension ReportBuilder {
       }
     }
     return warnings
+  }
+}
+
+extension ReportBuilder {
+  /// Draws every chart that the result has the numbers for.
+  func drawCharts(searchPath: String) -> ChartDrawing {
+    ChartDrawing(
+      drawing: [
+        gridChart(), differencesChart(), incomeChart(), survivalChart(), minimumChart(), tornadoChart(),
+      ].compactMap { $0 }, words, missing: SectionPhrase.chartsMissing, searchPath: searchPath)
   }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Quantities
 import Strategies
 
 extension ReportBuilder {
@@ -15,7 +16,8 @@ extension ReportBuilder {
 
   func yearLabel(_ year: Int) -> String {
     guard let person = singlePerson else { return String(year) }
-    return "\(year) (" + words.text(GeneralPhrase.untilAge, ["age": String(year - person.born.year)]) + ")"
+    return "\(year) (" + words.text(GeneralPhrase.untilAge, ["age": numbers.age(Age(years: year - person.born.year))])
+      + ")"
   }
 
   /// Tics of an axis of years: calendar years, with the age below where the household is one person.

@@ -5,13 +5,11 @@ import Strategies
 
 /// The surface of a search over two pensions as a heat map, the combinations that cannot be told apart outlined.
 struct SurfaceChart {
-  static let file = "charts/surface.svg"
-
   let result: SearchResult
   /// Written on each axis.
   let axisNames: [String]
   let title: String
-  let subtitle: String
+  var subtitle: String
 
   /// Months a box spans along each axis, so that no axis has more than 48 boxes.
   var step: Int {

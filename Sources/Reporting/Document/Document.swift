@@ -8,10 +8,17 @@ struct Document: Sendable {
 }
 
 enum Block: Hashable, Sendable {
+  /// A numbered step of a derivation, and what stands under it.
+  struct Step: Hashable, Sendable {
+    var head: RichText
+    var details: [RichText]
+  }
+
   /// Level 2 to 4; level 1 is the document's title.
   case heading(Int, RichText)
   case paragraph(RichText)
   case list([RichText])
+  case steps([Step])
   case table(TextTable)
   case figure(Figure)
   /// Lines to type.

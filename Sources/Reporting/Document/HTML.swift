@@ -38,6 +38,8 @@ struct HTML {
     case .paragraph(let text): return "<p>\(inline(text))</p>"
     case .list(let items):
       return "<ul>\n" + items.map { "<li>\(inline($0))</li>" }.joined(separator: "\n") + "\n</ul>"
+    case .steps(let steps):
+      return "<ol class=\"steps\">\n" + steps.map(step).joined(separator: "\n") + "\n</ol>"
     case .note(let text): return "<p class=\"note\" role=\"note\">\(inline(text))</p>"
     case .code(let lines):
       return "<pre><code>" + lines.map(Self.escaped).joined(separator: "\n") + "</code></pre>"
@@ -47,6 +49,12 @@ struct HTML {
       return "<figure>\n\(picture)\(caption)\n</figure>"
     case .table(let table): return self.table(table)
     }
+  }
+
+  private func step(_ step: Block.Step) -> String {
+    guard !step.details.isEmpty else { return "<li>\(inline(step.head))</li>" }
+    let details = step.details.map { "<li>\(inline($0))</li>" }.joined()
+    return "<li>\(inline(step.head))<ul>\(details)</ul></li>"
   }
 
   private func table(_ table: TextTable) -> String {
@@ -109,6 +117,8 @@ struct HTML {
     h3 { font-size: 1.05rem; margin: 1.25rem 0 .4rem; }
     p, ul { margin: .5rem 0; }
     li { margin: .35rem 0; }
+    .steps ul { margin: 0; font-size: .85rem; }
+    .steps code { overflow-wrap: anywhere; }
     .note { border-left: 4px solid #d55e00; padding: .3rem .8rem; background: #fff7ec; }
     .scroll { overflow-x: auto; }
     table { border-collapse: collapse; font-size: .8rem; margin: .6rem 0; }
@@ -127,7 +137,7 @@ struct HTML {
       main { max-width: none; padding: 0; }
       h2, h3, caption { break-after: avoid; }
       caption { break-inside: avoid; }
-      figure, tr, .note { break-inside: avoid; }
+      figure, tr, .note, .steps > li { break-inside: avoid; }
       thead { display: table-header-group; }
       table { font-size: 7.5pt; }
       .scroll { overflow: visible; }

@@ -16,6 +16,11 @@ struct Markdown {
       return String(repeating: "#", count: level) + " " + inline(text)
     case .paragraph(let text): return guarded(inline(text))
     case .list(let items): return items.map { "- " + guarded(inline($0)) }.joined(separator: "\n")
+    case .steps(let steps):
+      return steps.enumerated().map { number, step in
+        (["\(number + 1). " + guarded(inline(step.head))] + step.details.map { "   - " + guarded(inline($0)) })
+          .joined(separator: "\n")
+      }.joined(separator: "\n\n")
     case .note(let text): return "> " + guarded(inline(text))
     case .code(let lines):
       let fence = String(repeating: "`", count: max(3, longestRun(of: "`", in: lines.joined()) + 1))

@@ -25,6 +25,7 @@ public struct Explanation: Sendable {
   }
 
   let scenario: Scenario
+  let words: Wording
   let regime: LawRegime
   let systems: [Country: any PensionSystem]
   let eligibility: [EligibilityFinding]
@@ -36,6 +37,7 @@ public struct Explanation: Sendable {
   /// - Parameter plans: all strategies, or those that are asked for; an award that several share is derived once.
   public init(_ plans: ScenarioPlans, of scenario: Scenario, systems: [any PensionSystem]) {
     self.scenario = scenario
+    words = Wording(for: scenario)
     regime = plans.regime
     self.systems = Dictionary(systems.map { ($0.country, $0) }, uniquingKeysWith: { first, _ in first })
     eligibility = plans.eligibility
@@ -59,6 +61,4 @@ public struct Explanation: Sendable {
     }
     self.entries = entries
   }
-
-  func pension(_ country: Country) -> String { systems[country]?.pensionName ?? country.code }
 }

@@ -87,6 +87,15 @@ extension Explanation {
   private static func step(_ step: Derivation.Step) -> AwardValue {
     var fields = [AwardField("id", .text(step.id)), AwardField("title", .text(step.title))]
     if !step.expression.isEmpty { fields.append(AwardField("expression", .text(step.expression))) }
+    if let rounding = StepRounding(step.expression) {
+      fields.append(
+        AwardField(
+          "rounding",
+          .object([
+            AwardField("direction", .text(rounding.direction.rawValue)),
+            AwardField("multiple", .text(rounding.multiple)),
+          ])))
+    }
     fields.append(AwardField("inputs", .object(step.inputs.map { AwardField($0.name, .text($0.value)) })))
     fields += [
       AwardField("result", .text(step.result)), AwardField("unit", .text(step.unit)),

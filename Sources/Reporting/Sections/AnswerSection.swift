@@ -54,7 +54,7 @@ extension ReportBuilder {
         parts.append(ofPerson(person, words.rich(AnswerPhrase.neverClaim, ["pension": pension(country)])))
       }
     }
-    return (parts.joined(by: "; ") + RichText(".")).capitalized
+    return (parts.joined(by: words.text(GeneralPhrase.clauseEnd)) + RichText(".")).capitalized
   }
 
   private func ofPerson(_ id: String, _ text: RichText) -> RichText {
@@ -75,7 +75,7 @@ extension ReportBuilder {
     if !undecided, abs(perMonth(gain).value) < 1 {
       text =
         text + RichText(" ")
-        + words.rich(AnswerPhrase.gainSmall, ["currency": currency.text, "reference": name(reference)])
+        + words.rich(AnswerPhrase.gainSmall, ["currency": currencyWord(currency), "reference": name(reference)])
     }
     // What choosing badly costs says whether the question matters at all.
     guard let lowest = result.strategies.last, lowest.name != reference.name, lowest.name != best.name else {
@@ -102,7 +102,9 @@ extension ReportBuilder {
         ])
     }
     guard parts.count > 1 else { return nil }
-    return words.rich(AnswerPhrase.why, ["reference": name(reference), "parts": parts.joined(separator: "; ")])
+    return words.rich(
+      AnswerPhrase.why,
+      ["reference": name(reference), "parts": parts.joined(separator: words.text(GeneralPhrase.clauseEnd))])
   }
 
   private func howSure(against reference: StrategyResult) -> RichText {
@@ -171,14 +173,17 @@ extension ReportBuilder {
     switch result.minimum {
     case nil: return nil
     case .some(.none(let reason, let article)):
-      return words.rich(AnswerPhrase.noRevis, ["reason": RichText(reason).capitalized, "article": article])
+      return words.rich(
+        AnswerPhrase.noRevis,
+        ["reason": RichText(words.translated(reason)).capitalized, "article": words.translated(article)])
     case .some(.available):
       guard let crossing = crossing(of: best) else { return nil }
       let explained = words.rich(
         AnswerPhrase.minimumExplained,
         [
           "minimum": minimumShort, "country": country(crossing.country),
-          "amount": numbers.money(crossing.guaranteed, crossing.ownCurrency), "article": crossing.article,
+          "amount": numbers.money(crossing.guaranteed, crossing.ownCurrency),
+          "article": words.translated(crossing.article),
         ])
       var text: RichText
       if let rate = crossing.rate, let foreign = crossing.foreignCurrency {
@@ -205,8 +210,9 @@ extension ReportBuilder {
         text =
           text + RichText(" ")
           + (share.value > 0
-            ? words.rich(AnswerPhrase.revisCrossed, ["share": numbers.estimate(share: share)])
-            : words.rich(AnswerPhrase.revisNotCrossed))
+            ? words.rich(
+              AnswerPhrase.revisCrossed, ["share": numbers.estimate(share: share), "minimum": minimumShort])
+            : words.rich(AnswerPhrase.revisNotCrossed, ["minimum": minimumShort]))
       }
       return text
     }
@@ -227,16 +233,9 @@ extension ReportBuilder {
   }
 
   private func exchangeRate() -> RichText {
-    let model = String(result.economyModel.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
-    let description: AnswerPhrase =
-      switch model {
-      case "ou", "ou_t", "ou_garch": .modelReversion
-      case "ou_rs": .modelReversionRegimes
-      case "rw", "gbm", "student_t", "merton", "rs2", "rs2_common_mean", "garch", "garch_t", "bootstrap": .modelWalk
-      default: .modelOther
-      }
     var text = words.rich(
-      AnswerPhrase.exchangeRate, ["model": RichText.code(result.economyModel), "description": words.rich(description)])
+      AnswerPhrase.exchangeRate,
+      ["model": RichText.code(result.economyModel), "description": AnswerPhrase.model(result.economyModel, in: words)])
     if let walk = result.stresses.first(where: { $0.id == "rw" }) {
       text =
         text + RichText(" ")
@@ -258,11 +257,12 @@ extension ReportBuilder {
   }
 
   private func howToRead() -> RichText {
-    words.rich(
+    let text = words.rich(
       AnswerPhrase.howToRead,
       [
         "paths": numbers.integer(result.paths), "month": numbers.month(scenario.asOf),
         "rate": numbers.percent(scenario.simulation.discountRate, 1),
       ])
+    return words.language == .en ? text : text + RichText(" ") + words.rich(GeneralPhrase.lawInEnglish)
   }
 }

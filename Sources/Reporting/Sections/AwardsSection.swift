@@ -36,7 +36,7 @@ extension ReportBuilder {
       blocks += [.heading(3, words.rich(SectionPhrase.deductions)), .list(deductions)]
     }
     let remarks = claims.flatMap { claim in
-      claim.award.remarks.map { "\(claim.country.code), \(claim.entitlement): \($0)" }
+      claim.award.remarks.map { "\(claim.country.code), \(claim.entitlement): \(words.translated($0))" }
     }
     if !remarks.isEmpty {
       blocks += [.heading(3, words.rich(SectionPhrase.remarks)), .list(unique(remarks).map { RichText($0) })]
@@ -63,7 +63,7 @@ extension ReportBuilder {
       return words.text(
         LabelPhrase.partMonths,
         [
-          "part": part.name,
+          "part": words.translated(part.name),
           "months": part.calendarMonths == AwardComponent.everyMonth
             ? words.text(LabelPhrase.everyMonth)
             : words.text(LabelPhrase.someMonths, ["count": String(months)]),
@@ -77,7 +77,7 @@ extension ReportBuilder {
         words.rich(
           SectionPhrase.deductionLine,
           [
-            "pension": pension(claim.country), "name": deduction.name,
+            "pension": pension(claim.country), "name": words.translated(deduction.name),
             "share": numbers.percent(deduction.share, 2), "article": deduction.article,
           ])
       }

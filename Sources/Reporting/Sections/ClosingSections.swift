@@ -15,10 +15,12 @@ extension ReportBuilder {
   /// What was assumed on the way, printed back.
   func assumptions() -> [Block] {
     var blocks: [Block] = [.heading(2, words.rich(SectionPhrase.assumptions))]
-    if !result.notes.isEmpty { blocks.append(.list(result.notes.map { RichText($0) })) }
+    if !result.notes.isEmpty { blocks.append(.list(result.notes.map { RichText(words.translated($0)) })) }
     if case .available(let minimum) = result.minimum, !minimum.notes.isEmpty {
       blocks += [
-        .paragraph(words.rich(RiskPhrase.meansTestNotes, ["minimum": minimumShort, "article": minimum.article])),
+        .paragraph(
+          words.rich(
+            RiskPhrase.meansTestNotes, ["minimum": minimumShort, "article": words.translated(minimum.article)])),
         .list(minimum.notes.map { RichText($0) }),
       ]
     }
@@ -62,7 +64,7 @@ extension ReportBuilder {
           ])
         since = "\(first.from) … \(last.from)"
       }
-      let origins = unique(group.map { origin($0.origin) })
+      let origins = unique(group.map { words.origin($0.origin) })
       return [
         RichText.code(key) + RichText(first.title.map { " " + $0 } ?? ""),
         RichText(value + (first.unit.map { NumberText.space + $0 } ?? "")), RichText(since),
@@ -94,14 +96,6 @@ extension ReportBuilder {
     return number.roundedHalfUp(places: 6).description
   }
 
-  private func origin(_ origin: ParameterOrigin) -> String {
-    switch origin {
-    case .published: words.text(GeneralPhrase.published)
-    case .projected: words.text(GeneralPhrase.projected)
-    case .assumption: words.text(GeneralPhrase.assumption)
-    }
-  }
-
   /// The command, and what each file holds.
   func howToMakeAgain(files: [(file: String, content: FilePhrase)]) -> [Block] {
     let file = String(scenario.path.split(separator: "/").last ?? "")
@@ -118,13 +112,13 @@ extension ReportBuilder {
           rows: files.map { [RichText.code($0.file), words.rich($0.content)] })),
     ]
   }
+}
 
-  /// A file name that a shell takes as one word.
-  private func shellQuoted(_ text: String) -> String {
-    let clean = oneLine(text)
-    let safe = clean.utf8.allSatisfy {
-      ($0 >= 0x30 && $0 <= 0x39) || ($0 >= 0x41 && $0 <= 0x5A) || ($0 >= 0x61 && $0 <= 0x7A) || "._-/".utf8.contains($0)
-    }
-    return safe && !clean.isEmpty ? clean : "'" + clean.replacing("'", with: "'\\''") + "'"
+/// A file name that a shell takes as one word.
+func shellQuoted(_ text: String) -> String {
+  let clean = oneLine(text)
+  let safe = clean.utf8.allSatisfy {
+    ($0 >= 0x30 && $0 <= 0x39) || ($0 >= 0x41 && $0 <= 0x5A) || ($0 >= 0x61 && $0 <= 0x7A) || "._-/".utf8.contains($0)
   }
+  return safe && !clean.isEmpty ? clean : "'" + clean.replacing("'", with: "'\\''") + "'"
 }

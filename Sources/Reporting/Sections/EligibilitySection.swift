@@ -21,7 +21,7 @@ extension ReportBuilder {
               [
                 "person": finding.person, "country": country(finding.country),
                 "count": numbers.integer(finding.coverage.total),
-                "unit": words.text(finding.coverage.unit == .quarter ? LabelPhrase.monthsQuarter : .monthsMonth),
+                "unit": unit(finding.coverage),
                 "first": numbers.month(months.lowerBound), "last": numbers.month(months.upperBound),
               ])))
       }
@@ -37,9 +37,9 @@ extension ReportBuilder {
             ],
             rows: eligibility.routes.map { route in
               [
-                RichText(route.name),
+                RichText(words.translated(route.name)),
                 route.firstMonth.map { RichText(numbers.month($0)) } ?? words.rich(LabelPhrase.never),
-                RichText(basis(route.basis)), RichText(route.explanation), RichText(route.article),
+                RichText(basis(route.basis)), RichText(words.translated(route.explanation)), RichText(route.article),
               ]
             })))
     }

@@ -63,8 +63,9 @@ extension ReportBuilder {
     guard !result.stresses.isEmpty, result.strategies.count > 1 else { return [] }
     let rows = result.stresses.map { row in
       [
-        RichText(row.label), RichText(row.bestName),
-        RichText(numbers.estimate(row.differenceOfTheTwoBest, currency, signed: true)), RichText(row.caveat ?? ""),
+        RichText(words.translated(row.label)), RichText(row.bestName),
+        RichText(numbers.estimate(row.differenceOfTheTwoBest, currency, signed: true)),
+        RichText(words.translated(row.caveat ?? "")),
       ]
     }
     return [
@@ -120,9 +121,9 @@ extension ReportBuilder {
     guard !result.switching.isEmpty, result.strategies.count > 1 else { return [] }
     let rows = result.switching.map { item in
       let places = decimals(for: item)
-      let unit = item.unit.isEmpty ? "" : NumberText.space + item.unit
+      let unit = item.unit.isEmpty ? "" : NumberText.space + words.translated(item.unit)
       return [
-        RichText(item.label), RichText(numbers.number(item.base, places) + unit),
+        RichText(words.translated(item.label)), RichText(numbers.number(item.base, places) + unit),
         item.value.map { RichText(numbers.number($0, places) + unit, .strong) } ?? words.rich(LabelPhrase.holds),
         RichText(
           numbers.number(item.triedFrom, places) + " " + words.text(GeneralPhrase.to) + " "

@@ -15,7 +15,7 @@ enum AnswerPhrase: PhraseKey {
     case .claim:
       Phrase(
         "file for {pension} in {filed}, to be paid from {month} (age {age})",
-        fr: "demander {pension} en {filed}, pour un paiement à partir de {month} (à {age} ans)",
+        fr: "demander {pension} en {filed}, pour un paiement à partir de {month} (à {age})",
         de: "{pension} im {filed} beantragen, mit Zahlung ab {month} (Alter {age})")
     case .neverClaim:
       Phrase("do not claim {pension}", fr: "ne pas demander {pension}", de: "{pension} nicht beantragen")
@@ -110,11 +110,11 @@ enum AnswerPhrase: PhraseKey {
       )
     case .revis:
       Phrase(
-        "**A strong {foreign} ends {minimum}.** {explained} With pensions of {foreignAmount} and {ownAmount} a month, it ends once one {own} buys fewer than {rate} {foreigns}, prices and wages unchanged.{median}",
+        "**A strong {foreign} ends {minimum}.** {explained} With pensions of {foreignAmount} and {ownAmount} a month that count, it ends once one {own} buys fewer than {rate} {foreigns}, prices and wages unchanged.{median}",
         fr:
-          "**Un {foreign} fort met fin au {minimum}.** {explained} Avec des pensions de {foreignAmount} et {ownAmount} par mois, il cesse dès qu'un {own} achète moins de {rate} {foreigns}, à prix et salaires inchangés.{median}",
+          "**Un {foreign} fort met fin au {minimum}.** {explained} Avec des pensions de {foreignAmount} et {ownAmount} par mois qui comptent, il cesse dès qu'un {own} achète moins de {rate} {foreigns}, à prix et salaires inchangés.{median}",
         de:
-          "**Ein starker {foreign} beendet {minimum}.** {explained} Bei Renten von {foreignAmount} und {ownAmount} im Monat endet es, sobald ein {own} weniger als {rate} {foreigns} kauft, bei unveränderten Preisen und Löhnen.{median}"
+          "**Ein starker {foreign} beendet {minimum}.** {explained} Bei anrechenbaren Renten von {foreignAmount} und {ownAmount} im Monat endet es, sobald ein {own} weniger als {rate} {foreigns} kauft, bei unveränderten Preisen und Löhnen.{median}"
       )
     case .revisNever:
       Phrase(
@@ -134,14 +134,20 @@ enum AnswerPhrase: PhraseKey {
       )
     case .revisCrossed:
       Phrase(
-        "In {share} of futures the exchange rate alone carries the household across that line.",
-        fr: "Dans {share} des avenirs, le change à lui seul fait franchir ce seuil au ménage.",
-        de: "In {share} der Verläufe führt der Kurs allein den Haushalt über diese Grenze.")
+        "In {share} of futures the ups and downs of the exchange rate alone change the number of months on {minimum}, against the same future with a rate without surprises.",
+        fr:
+          "Dans {share} des avenirs, les mouvements du change changent à eux seuls le nombre de mois de {minimum}, par rapport au même avenir avec un change sans surprise.",
+        de:
+          "In {share} der Verläufe ändert das Auf und Ab des Kurses allein die Zahl der Monate mit {minimum}, gegenüber demselben Verlauf mit einem Kurs ohne Überraschungen."
+      )
     case .revisNotCrossed:
       Phrase(
-        "In none of the simulated futures does the exchange rate alone carry the household across that line.",
-        fr: "Dans aucun des avenirs simulés le change ne fait, à lui seul, franchir ce seuil.",
-        de: "In keinem der simulierten Verläufe führt der Kurs allein den Haushalt über diese Grenze.")
+        "In none of the simulated futures do the ups and downs of the exchange rate alone change the number of months on {minimum}.",
+        fr:
+          "Dans aucun des avenirs simulés, les mouvements du change ne changent à eux seuls le nombre de mois de {minimum}.",
+        de:
+          "In keinem der simulierten Verläufe ändert das Auf und Ab des Kurses allein die Zahl der Monate mit {minimum}."
+      )
     case .noRevis:
       Phrase(
         "**No means-tested income.** {reason} ({article}).",
@@ -223,5 +229,19 @@ enum AnswerPhrase: PhraseKey {
         fr: "Certains montants reposent sur des paramètres projetés\u{A0}; la liste finale les signale.",
         de: "Einige Beträge beruhen auf vorausberechneten Parametern; die Liste am Ende kennzeichnet sie.")
     }
+  }
+}
+
+extension AnswerPhrase {
+  /// What a model of the exchange rate assumes, by its name at the start of `text`.
+  static func model(_ text: String, in words: Wording) -> RichText {
+    let phrase: AnswerPhrase =
+      switch String(text.prefix { $0.isLetter || $0.isNumber || $0 == "_" }) {
+      case "ou", "ou_t", "ou_garch": .modelReversion
+      case "ou_rs": .modelReversionRegimes
+      case "rw", "gbm", "student_t", "merton", "rs2", "rs2_common_mean", "garch", "garch_t", "bootstrap": .modelWalk
+      default: .modelOther
+      }
+    return words.rich(phrase)
   }
 }

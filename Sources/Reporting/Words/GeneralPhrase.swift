@@ -2,13 +2,14 @@
 
 /// Names and short words that several sections use.
 enum GeneralPhrase: PhraseKey {
-  case and, to, yes, no, none, pensionUS, pensionLU, countryUS, countryLU, minimumIncome, savings
+  case and, clauseEnd, to, yes, no, none, pensionUS, pensionLU, countryUS, countryLU, minimumIncome, savings
   case basisNational, basisTotalized, basisNone, published, projected, assumption, perMonth, overLife, subtitle
-  case untilAge, best, undecided, dollar, dollars, euro, euros
+  case lawInEnglish, untilAge, best, undecided, dollar, dollars, euro, euros
 
   var phrase: Phrase {
     switch self {
     case .and: Phrase(" and ", fr: " et ", de: " und ")
+    case .clauseEnd: Phrase("; ", fr: "\u{A0}; ", de: "; ")
     case .to: Phrase("to", fr: "à", de: "bis")
     case .yes: Phrase("yes", fr: "oui", de: "ja")
     case .no: Phrase("no", fr: "non", de: "nein")
@@ -41,7 +42,12 @@ enum GeneralPhrase: PhraseKey {
         de:
           "Szenario `{file}` · {paths} simulierte Verläufe, Startwert {seed} · Preise vom {month}, {currency} · retiresim {version}"
       )
-    case .untilAge: Phrase("age {age}", fr: "{age} ans", de: "Alter {age}")
+    case .lawInEnglish:
+      Phrase(
+        "Explanations that the rules of a country give are in English.",
+        fr: "Les explications détaillées des règles de chaque pays sont en anglais.",
+        de: "Ausführliche Erläuterungen der Regeln eines Landes sind auf Englisch.")
+    case .untilAge: Phrase("age {age}", fr: "{age}", de: "Alter {age}")
     case .dollar: Phrase("dollar", fr: "dollar", de: "Dollar")
     case .dollars: Phrase("dollars", fr: "dollars", de: "Dollar")
     case .euro: Phrase("euro", fr: "euro", de: "Euro")

@@ -114,9 +114,9 @@ struct NumberText: Sendable {
     }
   }
 
-  /// `65` or `65 years 6 months`.
+  /// `65` or `65 years 6 months`; in French `65 ans`, as no age stands there without its unit.
   func age(_ age: Age) -> String {
-    guard age.months > 0 else { return String(age.years) }
+    guard age.months > 0 else { return String(age.years) + (language == .fr ? Self.space + "ans" : "") }
     let words: (String, String, String) =
       switch language {
       case .en: ("years", "month", "months")

@@ -15,7 +15,7 @@ struct Explain: ParsableCommand {
       EXAMPLE: retiresim explain Scenarios/new-york-analyst.yaml --strategy "everything as soon as possible"
       """)
 
-  enum Format: String, CaseIterable, ExpressibleByArgument { case markdown, json }
+  enum Format: String, CaseIterable, ExpressibleByArgument { case markdown, html, json }
 
   @Argument(help: "A scenario file.")
   var file: String
@@ -26,7 +26,7 @@ struct Explain: ParsableCommand {
   @Option(help: ArgumentHelp("Law regime; default: the scenario's.", valueName: "name"))
   var regime: String?
 
-  @Option(help: "markdown or json.")
+  @Option(help: "markdown, html (one self-contained page) or json.")
   var format = Format.markdown
 
   func run() throws {
@@ -51,7 +51,11 @@ struct Explain: ParsableCommand {
       plans.dropped = []
     }
     let explanation = Explanation(plans, of: scenario, systems: countries)
-    try Terminal.write(format == .json ? explanation.json : explanation.markdown)
+    switch format {
+    case .markdown: try Terminal.write(explanation.markdown)
+    case .html: try Terminal.write(explanation.html)
+    case .json: try Terminal.write(explanation.json)
+    }
   }
 
   private func law(_ name: String, _ scenario: Scenario, _ countries: [any PensionSystem]) throws -> LawRegime {

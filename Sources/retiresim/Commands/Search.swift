@@ -25,10 +25,9 @@ struct Search: AsyncParsableCommand {
   @Option(help: ArgumentHelp("mean, median, shortfall, needs-met, or certainty-equivalent(gamma).", valueName: "name"))
   var objective = SearchObjective.mean
 
-  @Option(help: ArgumentHelp("Folder that receives one folder a scenario.", valueName: "dir"))
-  var output = "Reports"
-
   @OptionGroup var options: RunOptions
+
+  @OptionGroup var outputOptions: OutputOptions
 
   func run() async throws {
     let countries = try knownCountries()
@@ -44,7 +43,8 @@ struct Search: AsyncParsableCommand {
       }
       bar.finish()
       let report = SearchReport(result, of: scenario, systems: countries)
-      let written = try report.write(to: output, version: programVersion)
+      let written = try report.write(
+        to: outputOptions.output, outputOptions.reportOptions)
       for warning in written.warnings { Terminal.say("\(scenario.path): warning: \(warning)") }
       if !options.quiet { try Terminal.write(report.summary + "\nThe table is \(written.folder)/surface.csv\n") }
     }

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Pensions
+import Quantities
+import Strategies
+
+extension SearchReport {
+  var best: SearchCell { result.cells[result.best] }
+
+  /// The page in the order in which it is read.
+  func document(version: String, charts: ChartDrawing) -> Document {
+    var blocks: [Block] = [
+      .paragraph(
+        words.rich(
+          GeneralPhrase.subtitle,
+          [
+            "file": String(scenario.path.split(separator: "/").last ?? ""), "paths": numbers.integer(result.paths),
+            "seed": String(result.seed), "month": numbers.month(scenario.asOf), "currency": currency.text,
+            "version": version,
+          ])),
+      .heading(2, words.rich(AnswerPhrase.heading)),
+      .paragraph(RichText(runs: bestSentence.runs.map { RichText.Run(text: $0.text, style: .strong) })),
+      .list(points),
+      .paragraph(
+        words.rich(
+          SearchPhrase.howToRead,
+          [
+            "month": numbers.month(scenario.asOf), "rate": numbers.percent(scenario.simulation.discountRate, 1),
+          ])),
+    ]
+    blocks += charts.missing.map { .note($0.capitalized) }
+    blocks += charts.blocks(of: [.surface])
+    blocks += table()
+    blocks += [
+      .heading(2, words.rich(SectionPhrase.assumptions)),
+      .list([exchangeRate] + result.notes.map { RichText(words.translated($0)) }),
+      .heading(2, words.rich(SectionPhrase.again)),
+      .code([
+        "retiresim search \(shellQuoted(String(scenario.path.split(separator: "/").last ?? "")))"
+          + " --objective \(shellQuoted("\(result.objective)")) --paths \(scenario.simulation.paths) --seed \(result.seed)"
+      ]),
+    ]
+    return Document(
+      language: words.language, title: words.text(SearchPhrase.title, ["title": scenario.title]), blocks: blocks)
+  }
+
+  private var exchangeRate: RichText {
+    words.rich(
+      AnswerPhrase.exchangeRate,
+      ["model": RichText.code(result.economyModel), "description": AnswerPhrase.model(result.economyModel, in: words)])
+  }
+
+  // MARK: Sentences
+
+  var bestSentence: RichText {
+    words.rich(
+      SearchPhrase.best, ["objective": objective, "claims": claims(best), "value": value(best.objective)])
+  }
+
+  /// By how much, what is open, what is at stake, how it was found.
+  var points: [RichText] {
+    var points: [RichText] = []
+    let first = result.axes.compactMap(\.months.first)
+    if let soonest = result.cells.first(where: { $0.months == first }), soonest.lead.value > 0 {
+      points.append(
+        words.rich(SearchPhrase.gain, ["value": RichText.strong(amount(soonest.lead)), "claims": claims(soonest)]))
+    }
+    points.append(ties)
+    if let lead = result.cells.map(\.lead.value).max(), lead > 0 {
+      points.append(words.rich(SearchPhrase.worst, ["value": amount(lead)]))
+    }
+    var method = words.rich(SearchPhrase.method, ["method": words.translated(result.method)])
+    if !result.isExhaustive { method = method + RichText(" ") + words.rich(SearchPhrase.partial) }
+    if result.refused > 0 {
+      method =
+        method + RichText(" ") + words.rich(SearchPhrase.refused, ["count": numbers.integer(result.refused)])
+    }
+    return points + [method]
+  }
+
+  private var ties: RichText {
+    let others = result.undecided.filter { $0 != result.best }
+    let all = numbers.integer(result.cells.count)
+    guard !others.isEmpty else { return words.rich(SearchPhrase.noTies, ["all": all]) }
+    let spans = result.axes.indices.map { axis -> String in
+      let months = result.undecided.map { result.cells[$0].months[axis] }
+      let (first, last) = (months.min() ?? best.months[axis], months.max() ?? best.months[axis])
+      let name = named(result.axes[axis], pension(result.axes[axis].country))
+      guard first != last else { return "\(name) \(numbers.month(first))" }
+      return "\(name) \(numbers.month(first)) \(words.text(GeneralPhrase.to)) \(numbers.month(last))"
+    }
+    let stake = others.map { result.cells[$0].lead.value }.max() ?? 0
+    return words.rich(
+      others.count == 1 ? SearchPhrase.tie : .ties,
+      [
+        "count": numbers.integer(others.count), "all": all,
+        "spans": spans.joined(separator: words.text(GeneralPhrase.clauseEnd)), "stake": amount(stake),
+      ])
+  }
+
+  private func named(_ axis: SearchAxis, _ text: String) -> String {
+    scenario.members.count > 1
+      ? words.text(SearchPhrase.claimOfPerson, ["person": axis.person, "claim": text]) : text
+  }
+
+  func claims(_ cell: SearchCell) -> String {
+    zip(result.axes, cell.months).map { axis, month in
+      named(
+        axis,
+        words.text(
+          SearchPhrase.claim,
+          [
+            "pension": pension(axis.country), "month": numbers.month(month),
+            "age": age(of: axis.person, in: month).map(numbers.age) ?? "–",
+          ]))
+    }.joined(separator: words.text(GeneralPhrase.clauseEnd))
+  }
+
+  var objective: String {
+    switch result.objective {
+    case .mean: words.text(SearchPhrase.mean)
+    case .median: words.text(SearchPhrase.median)
+    case .shortfall: words.text(SearchPhrase.shortfall)
+    case .needsMet: words.text(SearchPhrase.needsMet)
+    case .certaintyEquivalent(let gamma): words.text(SearchPhrase.certainty, ["gamma": numbers.number(gamma, 1)])
+    }
+  }
+
+  /// A level of the objective, in its unit.
+  private func value(_ estimate: Estimate) -> String {
+    result.objective == .needsMet
+      ? words.text(SearchPhrase.ofFutures, ["share": numbers.estimate(share: estimate)])
+      : words.text(SearchPhrase.overLife, ["amount": numbers.estimate(estimate, currency)])
+  }
+
+  /// A difference of the objective, in its unit.
+  func amount(_ value: Double) -> String {
+    result.objective == .needsMet
+      ? words.text(SearchPhrase.share, ["points": numbers.number(value * 100, 1)])
+      : words.text(SearchPhrase.overLife, ["amount": numbers.money(value, currency)])
+  }
+
+  func amount(_ estimate: Estimate) -> String {
+    guard result.objective == .needsMet else {
+      return words.text(SearchPhrase.overLife, ["amount": numbers.estimate(estimate, currency)])
+    }
+    let points = Estimate(estimate.value * 100, standardError: estimate.standardError * 100)
+    return words.text(SearchPhrase.share, ["points": numbers.estimate(points)])
+  }
+
+  // MARK: Table
+
+  private func table() -> [Block] {
+    let shown = result.undecided.prefix(40)
+    var columns: [(RichText, number: Bool)] = result.axes.map { axis in
+      (RichText(scenario.members.count > 1 ? "\(axis.person), \(axis.country.code)" : pension(axis.country)), false)
+    }
+    columns += [
+      (words.rich(SearchPhrase.objective), true), (words.rich(SearchPhrase.behind), true),
+      (words.rich(LabelPhrase.low5), true), (words.rich(LabelPhrase.median), true),
+      (words.rich(LabelPhrase.high95), true),
+    ]
+    let rows = shown.map { index -> [RichText] in
+      let cell = result.cells[index]
+      let isShare = result.objective == .needsMet
+      var row = cell.months.map { RichText(numbers.month($0)) }
+      row.append(
+        RichText(isShare ? numbers.estimate(share: cell.objective) : numbers.estimate(cell.objective, currency)))
+      row.append(
+        RichText(
+          index == result.best ? "–" : isShare ? amount(cell.lead) : numbers.estimate(cell.lead, currency)))
+      return row + [0, 2, 4].map { RichText(numbers.money(cell.percentiles[$0], currency)) }
+    }
+    var blocks: [Block] = [
+      .heading(2, words.rich(SearchPhrase.tableHeading)), .table(TextTable(columns: columns, rows: rows)),
+    ]
+    var note = words.rich(
+      SearchPhrase.all,
+      [
+        "count": numbers.integer(result.cells.count), "currency": currency.text,
+        "month": numbers.month(scenario.asOf),
+      ])
+    let more = result.undecided.count - shown.count
+    if more > 0 {
+      note = words.rich(SearchPhrase.more, ["count": numbers.integer(more)]) + RichText(" ") + note
+    }
+    blocks.append(.paragraph(note))
+    return blocks
+  }
+}
