@@ -190,6 +190,7 @@ struct HouseholdBlock: ~Copyable {
     }
 
     let waits = month <= lastFirstPayment
+    if waits { carryAdvances(month) }
     for (index, payment) in plan.payments.enumerated() {
       let benefit = plan.benefits[payment.benefit]
       guard benefit.from <= month else { continue }
@@ -223,6 +224,22 @@ struct HouseholdBlock: ~Copyable {
       waits ? memory.row(layout.lump) : nil, plan.minimum?.countedShare ?? 0, memory.row(layout.threshold),
       memory.row(layout.need), discount, lanes)
     drawDown(month, economy)
+  }
+
+  /// What was advanced is owed in the money that it was paid in, without interest: its real worth moves with that money's.
+  private mutating func carryAdvances(_ month: Int) {
+    guard let minimum = plan.minimum else { return }
+    let now = memory.row(layout.conversion + plan.sources[minimum.source].area.rawValue)
+    let before = memory.row(layout.advanceWorth)
+    if month > 0 {
+      let change = memory.row(layout.due)
+      for lane in 0..<lanes { change[lane] = now[lane] / before[lane] }
+      for strategy in plan.strategies.indices {
+        let advance = state(strategy, Int(CK_ADVANCE))
+        for lane in 0..<lanes { advance[lane] *= change[lane] }
+      }
+    }
+    before.update(from: now, count: lanes)
   }
 
   /// Lets savings earn the month's interest and meet what is missing.

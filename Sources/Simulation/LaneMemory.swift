@@ -34,6 +34,8 @@ struct RowLayout: Sendable {
   /// The rate of the half-year, and foreign money at that rate, for the means test.
   let frozen: Int
   let interest, growth, before: Int
+  /// What the money of the means test was worth a month before, for the advances that are owed in it.
+  let advanceWorth: Int
   let chosen, begin, windfallFrom, fullAgeFrom, shortfallFrom: Int
   let nowGross, dueGross, lump, paidNet, value, year, annuity, yearMonths, state, rows: Int
 
@@ -60,6 +62,7 @@ struct RowLayout: Sendable {
     interest = take(2)
     growth = take(2)
     before = take(2)
+    advanceWorth = take(plan.minimum == nil ? 0 : 1)
     chosen = take(4)
     begin = take(payments)
     windfallFrom = take(1)

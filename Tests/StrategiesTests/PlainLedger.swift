@@ -88,6 +88,7 @@ struct PlainLedger {
         let open = !unclaimed.contains { $0.contains(date) } || !minimum.otherRightsFirst
         let paid = open ? max(0, threshold - minimum.countedShare * counted) : 0
         let own = open ? max(0, threshold - minimum.countedShare * due) : 0
+        if month > 0 { advance *= inRealEuro(1, currency, month) / inRealEuro(1, currency, month - 1) }
         advance += paid - own
         let repaid = min(advance, lump)
         advance -= repaid

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Economy
+import Foundation
 import Parameters
 import Pensions
 import Quantities
@@ -26,11 +27,12 @@ struct ZeroVolatilityHandCalculation {
 
   private func run(
     _ systems: [any PensionSystem], filing: DelaySettings = TestHousehold.noDelay, needs: ExactDecimal = 0,
-    events: EventSettings = EventSettings(), mix: LawMix = LawMix(), savings: [CurrencyCode: ExactDecimal] = [:]
+    events: EventSettings = EventSettings(), mix: LawMix = LawMix(), savings: [CurrencyCode: ExactDecimal] = [:],
+    economy: EconomySettings = Self.still
   ) async throws -> (result: StrategyResult, rate: Double) {
     var scenario = TestHousehold.scenario(
       members: [TestHousehold.member(deathAge: 80)], strategies: [Self.both], paths: 4, needs: needs,
-      economy: Self.still, filing: filing, discountRate: 0)
+      economy: economy, filing: filing, discountRate: 0)
     (scenario.events, scenario.law, scenario.savings) = (events, mix, savings)
     let result = try await Simulator(scenario, systems: systems).compare(.strategies)
     let rate = try EconomyModel(Self.still, asOf: scenario.asOf, months: 1, seed: 1).start.usdPerEUR
@@ -77,6 +79,24 @@ struct ZeroVolatilityHandCalculation {
     let year = try #require(result.income.first { $0.year == 2031 })
     #expect(isEqual(year.total[2], 8 * (650 + 650 / rate) / 12))
     #expect(year.minimumShare == 1)
+  }
+
+  /// Both inflations 6 % a year, so that the rate stands still; pensions and guaranteed income follow prices.
+  @Test("an advance is owed in the euros that it was paid in, without interest, as arrears are")
+  func advancesAreNominal() async throws {
+    var inflation = Self.still
+    for name in ["pi_us", "pi_lu"] {
+      for part in ["mean", "start"] { inflation.macroParameters["\(name).\(part)"] = 0.06 }
+    }
+    var filing = TestHousehold.noDelay
+    filing.national = ["XR": 8, "XD": 8]
+    let (result, rate) = try await run(TestHousehold.systems(guaranteed: 900), filing: filing, economy: inflation)
+    let pensions = 650 + 650 / rate
+    // Five months of 900; in the sixth what waited less what was advanced, each worth 0.5 % a month less by then.
+    let carried = (1...5).reduce(0.0) { $0 + exp(-0.005 * Double($1)) }
+    let expected = 900 * 5 + (pensions - 900) * carried + pensions * (Self.months - 5)
+    #expect(isEqual(result.lifetimeValue.value, expected))
+    #expect(isEqual(result.minimumValue.value, 900 * (5 - carried)))
   }
 
   @Test("the guaranteed income fills the gap, but not while a pension could be drawn and is not claimed")
