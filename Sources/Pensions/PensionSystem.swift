@@ -274,6 +274,9 @@ public protocol PensionSystem: Sendable {
   /// Means-tested income for people who live in this country; nil, with the reason, where there is none.
   func socialMinimum(for household: [Person], asOf: YearMonth, settings: [String: String]) throws
     -> SocialMinimumAnswer
+
+  /// A yearly payment to households of low income that live in this country; nil where there is none for them.
+  func yearlyAllowance(for household: [Person], asOf: YearMonth, settings: [String: String]) throws -> YearlyAllowance?
 }
 
 /// Whether a household can have means-tested income, and if not, by which article.

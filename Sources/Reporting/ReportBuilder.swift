@@ -62,6 +62,7 @@ struct ReportBuilder: Sendable, ReportNaming {
   func source(_ source: String) -> String {
     switch source {
     case "minimum": minimumShort
+    case "allowance": allowanceShort
     case "savings": words.text(GeneralPhrase.savings)
     default: pension(Country(source))
     }
@@ -75,9 +76,14 @@ struct ReportBuilder: Sendable, ReportNaming {
     return words.text(GeneralPhrase.minimumIncome)
   }
 
+  /// The yearly allowance in full.
+  var allowanceName: String { result.allowance?.name ?? words.text(GeneralPhrase.yearlyAllowance) }
+
   /// What stands in brackets in the name, as REVIS does; the whole name where nothing does.
-  var minimumShort: String {
-    let name = minimumName
+  var minimumShort: String { Self.short(minimumName) }
+  var allowanceShort: String { Self.short(allowanceName) }
+
+  private static func short(_ name: String) -> String {
     guard let open = name.firstIndex(of: "("), let close = name[open...].firstIndex(of: ")") else { return name }
     let short = name[name.index(after: open)..<close]
     return short.isEmpty ? name : String(short)

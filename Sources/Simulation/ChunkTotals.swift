@@ -14,10 +14,12 @@ public enum PathMeasure: Hashable, Sendable {
   case needsMet
   /// 1 where some month of life has means-tested income.
   case hasMinimum
+  /// Present value of yearly allowances.
+  case allowanceValue
   /// Present value of what one country pays.
   case source(Int)
 
-  static let fixed = 6
+  static let fixed = 7
 
   var column: Int {
     switch self {
@@ -27,6 +29,7 @@ public enum PathMeasure: Hashable, Sendable {
     case .monthsBelow: 3
     case .needsMet: 4
     case .hasMinimum: 5
+    case .allowanceValue: 6
     case .source(let index): Self.fixed + index
     }
   }
@@ -55,6 +58,8 @@ struct ChunkTotals: Sendable {
   var minimumYears: CompensatedSums
   /// [strategy][year]: the same of what is taken from savings.
   var savingsYears: CompensatedSums
+  /// [strategy][year]: the same of yearly allowances.
+  var allowanceYears: CompensatedSums
   /// [year]: paths alive in mid-year, and those with means-tested income by [strategy][year].
   var aliveYears: [Int]
   var minimumPaths: [Int]
@@ -78,6 +83,7 @@ struct ChunkTotals: Sendable {
     sourceYears = CompensatedSums(count: payments * years)
     minimumYears = CompensatedSums(count: strategies * years)
     savingsYears = CompensatedSums(count: plan.savings == nil ? 0 : strategies * years)
+    allowanceYears = CompensatedSums(count: plan.allowance == nil ? 0 : strategies * years)
     aliveYears = Array(repeating: 0, count: years)
     minimumPaths = Array(repeating: 0, count: strategies * years)
     delays = Array(repeating: 0, count: payments)
@@ -148,6 +154,9 @@ struct ChunkTotals: Sendable {
     case 5:
       let row = block.state(strategy, Int(CK_MINIMUM_MONTHS))
       for lane in 0..<count { result[lane] = row[lane] > 0 ? 1 : 0 }
+    case 6:
+      let row = block.state(strategy, Int(CK_ALLOWANCE_VALUE))
+      for lane in 0..<count { result[lane] = row[lane] }
     default:
       for lane in 0..<count { result[lane] = 0 }
       for payment in block.plan.strategies[strategy]
@@ -181,11 +190,13 @@ struct ChunkTotals: Sendable {
       let total = block.state(strategy, Int(CK_YEAR_TOTAL))
       let minimum = block.state(strategy, Int(CK_YEAR_MINIMUM))
       let withdrawn = block.state(strategy, Int(CK_YEAR_WITHDRAWN))
+      let allowance = block.state(strategy, Int(CK_YEAR_ALLOWANCE))
       let received = block.state(strategy, Int(CK_YEAR_MINIMUM_MONTHS))
       let cell = strategy * years + index
       for lane in alive {
         income.add(total[lane] / months[lane], to: cell)
         if plan.savings != nil { savingsYears.add(withdrawn[lane] / months[lane], at: cell) }
+        if plan.allowance != nil { allowanceYears.add(allowance[lane] / months[lane], at: cell) }
         if received[lane] > 0 || minimum[lane] != 0 {
           minimumPaths[cell] += 1
           minimumYears.add(minimum[lane] / months[lane], at: cell)
@@ -203,6 +214,7 @@ struct ChunkTotals: Sendable {
     sourceYears.merge(later.sourceYears)
     minimumYears.merge(later.minimumYears)
     savingsYears.merge(later.savingsYears)
+    allowanceYears.merge(later.allowanceYears)
     for index in aliveYears.indices { aliveYears[index] += later.aliveYears[index] }
     for index in minimumPaths.indices { minimumPaths[index] += later.minimumPaths[index] }
     for index in delays.indices { delays[index] += later.delays[index] }

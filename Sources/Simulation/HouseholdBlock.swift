@@ -20,8 +20,8 @@ struct HouseholdBlock: ~Copyable {
   let layout: RowLayout
   let lanes: Int
   private let memory: LaneMemory
-  private let listed: [Int32]
-  private let offsets: [Int32]
+  let listed: [Int32]
+  let offsets: [Int32]
   private let shortfall: FundShortfall?
   /// Last month in which something waits for its first payment on some lane.
   private var lastFirstPayment = -1
@@ -68,7 +68,7 @@ struct HouseholdBlock: ~Copyable {
         memory.clear(layout.year, count: plan.payments.count)
         memory.clear(layout.yearMonths, count: 1)
         for strategy in plan.strategies.indices {
-          memory.clear(layout.state + strategy * Self.stateRows + Int(CK_YEAR_TOTAL), count: 4)
+          memory.clear(layout.state + strategy * Self.stateRows + Int(CK_YEAR_TOTAL), count: Int(CK_YEAR_ROWS))
         }
       }
     }
@@ -223,6 +223,7 @@ struct HouseholdBlock: ~Copyable {
       memory.row(layout.paidNet), memory.row(layout.nowGross), waits ? memory.row(layout.dueGross) : nil,
       waits ? memory.row(layout.lump) : nil, plan.minimum?.countedShare ?? 0, memory.row(layout.threshold),
       memory.row(layout.need), discount, lanes)
+    payAllowance(month, at: at, indexation)
     drawDown(month, economy)
   }
 

@@ -112,6 +112,19 @@ public struct HouseholdPlan: Sendable {
     var freezesRate: Bool
   }
 
+  /// A yearly payment to a household of low income.
+  struct Allowance: Sendable {
+    var source: Int
+    var level: Int?
+    /// [adults alive], as long as the household and one more.
+    var amounts: [Double]
+    var limits: [Double]
+    var tapers: Bool
+    var calendarMonth: Int
+    /// Months in which it can be had.
+    var months: ClosedRange<Int>
+  }
+
   public let asOf: YearMonth
   /// Simulated months, the first of which follows `asOf`.
   public let months: Int
@@ -131,6 +144,8 @@ public struct HouseholdPlan: Sendable {
   /// [strategy]: months in which a pension could be drawn that the strategy has not claimed.
   private var unclaimed: [[Range<Int>]] = []
   var minimum: Minimum?
+  var allowance: Allowance?
+  public var hasAllowance: Bool { allowance != nil }
   /// Savings in real money of the valuation month, in the currency that is spent and in the other; nil without.
   private(set) var savings: (first: Double, second: Double)?
   /// What the other currency's unit is worth in the valuation month, in the currency that is spent.
@@ -252,6 +267,18 @@ public struct HouseholdPlan: Sendable {
     minimum = Minimum(
       source: source, level: answer.level, amounts: amounts, countedShare: answer.countedShare, months: first...last,
       otherRightsFirst: answer.otherRightsFirst, freezesRate: answer.freezesRate)
+  }
+
+  /// Adds a yearly allowance paid by `source`.
+  public mutating func set(allowance answer: YearlyAllowance, source: Int) {
+    let first = max(0, answer.months.lowerBound - firstMonth)
+    let last = min(months - 1, answer.months.upperBound - firstMonth)
+    guard first <= last, let most = answer.amountByAdults.indices.last else { return }
+    let people = (0...lifetimes.count).map { min($0, most) }
+    allowance = Allowance(
+      source: source, level: answer.level, amounts: people.map { answer.amountByAdults[$0] },
+      limits: people.map { answer.limitByAdults[$0] }, tapers: answer.edge == .taper,
+      calendarMonth: answer.calendarMonth, months: first...last)
   }
 
   /// Adds one award of a person and returns the number of its payment row, shared with every equal one.

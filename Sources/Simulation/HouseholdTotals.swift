@@ -116,6 +116,12 @@ public struct HouseholdTotals: Sendable {
     return sum(\.savingsYears, strategy * years + year - plan.years.lowerBound) / Double(max(1, alive(year)))
   }
 
+  /// Mean a month of yearly allowances in the year, among the same paths; nil where there are none.
+  public func allowanceMean(of strategy: Int, year: Int) -> Double? {
+    guard plan.hasAllowance else { return nil }
+    return sum(\.allowanceYears, strategy * years + year - plan.years.lowerBound) / Double(max(1, alive(year)))
+  }
+
   /// Mean monthly income of the year from one country, among the same paths.
   public func sourceMean(_ source: Int, of strategy: Int, year: Int) -> Double {
     var total = 0.0

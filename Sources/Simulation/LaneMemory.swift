@@ -36,6 +36,8 @@ struct RowLayout: Sendable {
   let interest, growth, before: Int
   /// What the money of the means test was worth a month before, for the advances that are owed in it.
   let advanceWorth: Int
+  /// Amount and limit of the yearly allowance.
+  let allowance: Int
   let chosen, begin, windfallFrom, fullAgeFrom, shortfallFrom: Int
   let nowGross, dueGross, lump, paidNet, value, year, annuity, yearMonths, state, rows: Int
 
@@ -63,6 +65,7 @@ struct RowLayout: Sendable {
     growth = take(2)
     before = take(2)
     advanceWorth = take(plan.minimum == nil ? 0 : 1)
+    allowance = take(plan.allowance == nil ? 0 : 2)
     chosen = take(4)
     begin = take(payments)
     windfallFrom = take(1)

@@ -40,7 +40,7 @@ public struct IncomeYear: Sendable {
   public var year: Int
   /// Percentiles 5, 25, 50, 75, 95 of the month's mean income, in the household's currency at the valuation month's prices.
   public var total: [Double]
-  /// Mean by source, in the same money: `US`, `LU`, …, `minimum` (means-tested), `savings`.
+  /// Mean by source, in the same money: `US`, `LU`, …, `minimum` (means-tested), `allowance` (yearly), `savings`.
   public var meanBySource: [(source: String, mean: Double)]
   /// Share of paths in which somebody lives in the middle of the year.
   public var aliveShare: Double
@@ -61,7 +61,7 @@ public struct StrategyResult: Sendable {
   public var name: String
   public var spec: StrategySpec
   public var claims: [PlannedClaim]
-  /// Present value of all income for life: pensions after deductions, arrears, means-tested income.
+  /// Present value of all income for life: pensions after deductions, arrears, means-tested income, yearly allowances.
   public var lifetimeValue: Estimate
   public var standardDeviation: Estimate
   /// 5, 25, 50, 75, 95 %.
@@ -74,7 +74,7 @@ public struct StrategyResult: Sendable {
   public var minimumMonths: Estimate
   /// Present value of means-tested income.
   public var minimumValue: Estimate
-  /// Present value by source, pensions after deductions: country codes, then `minimum`.
+  /// Present value by source, pensions after deductions: country codes, then `minimum`, `allowance` where there is one.
   public var valueBySource: [(source: String, value: Estimate)]
   /// This strategy less the best, path by path; zero for the best itself.
   public var differenceToBest: Estimate
@@ -216,6 +216,8 @@ public struct ComparisonResult: Sendable {
   public var crossedByExchangeRate: Estimate?
   /// By how much common paths lower the variance of the difference of the two best, against independent draws.
   public var pairingGain: Double?
+  /// A yearly payment to households of low income that counts as their income; nil where none is simulated.
+  public var allowance: YearlyAllowance?
   /// Dollars for one euro in the valuation month; nil where the run has none.
   public var usdPerEUR: ExactDecimal?
 

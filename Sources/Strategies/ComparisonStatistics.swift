@@ -70,7 +70,8 @@ struct ComparisonStatistics {
       minimumMonths: estimate(.minimumMonths, strategy), minimumValue: estimate(.minimumValue, strategy),
       valueBySource: totals.plan.sources.enumerated().map {
         ($1.system.country.code, estimate(.source($0), strategy))
-      } + [("minimum", estimate(.minimumValue, strategy))],
+      } + [("minimum", estimate(.minimumValue, strategy))]
+        + (totals.plan.hasAllowance ? [("allowance", estimate(.allowanceValue, strategy))] : []),
       differenceToBest: strategy == best ? Estimate(0, standardError: 0) : difference(strategy, best),
       differencePercentiles: (0...100).map {
         strategy == best ? 0 : PathStatistics.quantile(Double($0) / 100, ofSorted: differences)
@@ -118,6 +119,7 @@ struct ComparisonStatistics {
         meanBySource: plan.sources.enumerated().map {
           ($1.system.country.code, totals.sourceMean($0, of: strategy, year: year))
         } + [("minimum", totals.minimumMean(of: strategy, year: year))]
+          + (totals.allowanceMean(of: strategy, year: year).map { [("allowance", $0)] } ?? [])
           + (totals.savingsMean(of: strategy, year: year).map { [("savings", $0)] } ?? []),
         aliveShare: alive, minimumShare: totals.minimumShare(of: strategy, year: year))
     }

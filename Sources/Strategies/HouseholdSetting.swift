@@ -16,6 +16,8 @@ struct HouseholdSetting: Sendable {
   let minimum: SocialMinimumAnswer?
   /// Index into `sources` of who pays the means-tested income.
   let minimumSource: Int?
+  /// A yearly payment to households of low income, and who pays it, as an index into `sources`.
+  let allowance: (answer: YearlyAllowance, source: Int)?
   let usdPerEUR: ExactDecimal
   let economyModel: String
   /// Changes of law along the paths.
@@ -71,6 +73,7 @@ struct HouseholdSetting: Sendable {
         system: system, area: area, settings: scenario.settings[system.country] ?? [:])
     }
     (minimum, minimumSource) = try Self.minimum(scenario, systems: systems)
+    allowance = try Self.allowance(scenario, systems: systems)
     let model = try EconomyModel(scenario.economy, asOf: scenario.asOf, months: 1, seed: scenario.simulation.seed)
     if case .doesNotExist(let reason) = model.usesMean {
       throw SimulationError(
@@ -139,6 +142,17 @@ struct HouseholdSetting: Sendable {
 
   /// Means-tested income starts after the last month in which a record states pay: what work pays is not simulated.
   private static func afterWork(_ minimum: SocialMinimum, in scenario: Scenario) -> SocialMinimum {
+    guard let last = lastPay(in: scenario), last >= minimum.months.lowerBound, last < minimum.months.upperBound else {
+      return minimum
+    }
+    var later = minimum
+    later.months = (last + 1)...minimum.months.upperBound
+    later.notes.append(Self.note(afterWorkUntil: last))
+    return later
+  }
+
+  /// The last month in which a record states pay.
+  private static func lastPay(in scenario: Scenario) -> YearMonth? {
     let paid = scenario.members.flatMap { member in
       member.records.values.flatMap { record in
         record.periods.isEmpty
@@ -146,13 +160,31 @@ struct HouseholdSetting: Sendable {
           : record.periods.filter { $0.monthlyPay != nil || record.earnings[$0.through.year] != nil }.map(\.through)
       }
     }
-    guard let last = paid.max(), last >= minimum.months.lowerBound, last < minimum.months.upperBound else {
-      return minimum
+    return paid.max()
+  }
+
+  /// The first country that pays one to this household; none before the records' last month of pay.
+  private static func allowance(_ scenario: Scenario, systems: [any PensionSystem]) throws
+    -> (answer: YearlyAllowance, source: Int)?
+  {
+    for (index, system) in systems.enumerated() {
+      let settings = scenario.settings[system.country] ?? [:]
+      guard settings["meansTest"] != "none",
+        var answer = try system.yearlyAllowance(
+          for: scenario.members.map(\.person), asOf: scenario.asOf, settings: settings)
+      else { continue }
+      if let last = lastPay(in: scenario), last >= answer.months.lowerBound {
+        guard last < answer.months.upperBound else { return nil }
+        answer.months = (last + 1)...answer.months.upperBound
+        answer.notes.append(note(afterWorkUntil: last))
+      }
+      return (answer, index)
     }
-    var later = minimum
-    later.months = (last + 1)...minimum.months.upperBound
-    later.notes.append("not before \(last + 1): until \(last) the records state pay from work, which is not simulated")
-    return later
+    return nil
+  }
+
+  private static func note(afterWorkUntil last: YearMonth) -> String {
+    "not before \(last + 1): until \(last) the records state pay from work, which is not simulated"
   }
 
   typealias WeightedPlan = (plan: HouseholdPlan, weight: Double)
@@ -203,6 +235,7 @@ struct HouseholdSetting: Sendable {
       dollars: scenario.savings[.usd]?.double ?? 0, euros: scenario.savings[.eur]?.double ?? 0,
       usdPerEUR: usdPerEUR.double)
     if case .available(let answer)? = minimum, let minimumSource { plan.set(minimum: answer, source: minimumSource) }
+    if let allowance { plan.set(allowance: allowance.answer, source: allowance.source) }
     var (specs, claims, dropped) = ([StrategySpec](), [[PlannedClaim]](), [DroppedCell]())
     for spec in wanted {
       do {

@@ -52,6 +52,7 @@ public struct Simulator: Sendable {
       economy: statistics.economy(), paths: totals.paths, seed: scenario.simulation.seed,
       economyModel: setting.economyModel, notes: setting.notes + everyMonth.notes)
     result.usdPerEUR = setting.usdPerEUR
+    result.allowance = setting.allowance?.answer
     if statistics.ranking.count > 1 {
       result.pairingGain = PathStatistics.pairingGain(
         totals.values[statistics.ranking[0]], totals.values[statistics.ranking[1]])

@@ -12,9 +12,16 @@ import Testing
 struct EngineMatchesReference {
   /// Delays, arrears, withholding, means test and needs at once, one and two people.
   /// The means test at the month's rate, and at that of the half-year.
-  @Test("every path and strategy", arguments: [(1, false), (2, false), (1, true)])
-  func everyPath(people: Int, freezesRate: Bool) async throws {
-    let systems = try TestHousehold.systems(guaranteed: 900, withheld: 0.255, freezesRate: freezesRate)
+  ///
+  /// A yearly allowance that tapers off and moves with prices, or ends at the limit and stays.
+  @Test(
+    "every path and strategy",
+    arguments: [(1, false, 0, .taper), (2, false, 15_000, .taper), (1, true, 12_500, .cutOff)]
+      as [(Int, Bool, Double, YearlyAllowance.Edge)])
+  func everyPath(people: Int, freezesRate: Bool, limit: Double, edge: YearlyAllowance.Edge) async throws {
+    let systems = try TestHousehold.systems(
+      guaranteed: 900, withheld: 0.255, freezesRate: freezesRate,
+      allowance: limit > 0 ? (amount: 1_800, limit: limit) : nil, edge: edge)
     let planning = { (scenario: Scenario) in
       try StrategyPlanning(scenario, systems: systems, regime: .current, usdPerEUR: 1)
     }
@@ -55,7 +62,7 @@ struct EngineMatchesReference {
     }
     for strategy in prepared.specs.indices {
       let unclaimed = setting.unclaimed(prepared.claims[strategy], try planning(scenario))
-      var (months, below, minimumValue, dollars) = (0.0, 0.0, 0.0, 0.0)
+      var (months, below, minimumValue, dollars, allowance) = (0.0, 0.0, 0.0, 0.0, 0.0)
       for path in 0..<40 {
         let ledger = PlainLedger(
           claims: prepared.claims[strategy].map { claim in
@@ -67,7 +74,7 @@ struct EngineMatchesReference {
                 basis: claim.award.basis, filed: claim.filed, path: path)
             )
           }, lived: members.indices.map { draws.monthsLived($0, path: path) }, systems: systems, minimum: minimum,
-          minimumCountry: "XR", unclaimed: unclaimed, needs: 1000, discountRate: 0.01, asOf: scenario.asOf,
+          minimumCountry: "XR", allowance: setting.allowance, unclaimed: unclaimed, needs: 1000, discountRate: 0.01, asOf: scenario.asOf,
           months: setting.months,
           economy: block, indexation: indexation, lane: path)
         let fast = totals.values[strategy][path]
@@ -75,11 +82,14 @@ struct EngineMatchesReference {
         months += ledger.minimumMonths
         below += ledger.monthsBelow
         minimumValue += ledger.minimumValue
+        allowance += ledger.allowanceValue
         dollars += ledger.sources["XD"] ?? 0
       }
       #expect(abs(totals.mean(.minimumMonths, of: strategy).mean - months / 40) < 1e-9)
       #expect(abs(totals.mean(.monthsBelow, of: strategy).mean - below / 40) < 1e-9)
       #expect(abs(totals.mean(.minimumValue, of: strategy).mean - minimumValue / 40) < 1e-7)
+      #expect(abs(totals.mean(.allowanceValue, of: strategy).mean - allowance / 40) < 1e-7)
+      #expect((allowance > 0) == (limit > 0))
       #expect(abs(totals.mean(.source(0), of: strategy).mean - dollars / 40) < 1e-6)
     }
   }

@@ -13,6 +13,7 @@ struct PlainLedger {
   var minimumValue = 0.0
   var minimumMonths = 0.0
   var monthsBelow = 0.0
+  var allowanceValue = 0.0
   var sources: [Country: Double] = [:]
   /// Real income of each simulated month.
   var income: [Double] = []
@@ -22,7 +23,8 @@ struct PlainLedger {
   ///   - lived: months that each person lives after the valuation month.
   init(
     claims: [(claim: PlannedClaim, person: Int, delay: Int)], lived: [Int], systems: [any PensionSystem],
-    minimum: SocialMinimum?, minimumCountry: Country?, unclaimed: [Range<YearMonth>] = [], needs: Double,
+    minimum: SocialMinimum?, minimumCountry: Country?,
+    allowance: (answer: YearlyAllowance, source: Int)? = nil, unclaimed: [Range<YearMonth>] = [], needs: Double,
     discountRate: Double, asOf: YearMonth,
     months: Int, economy: EconomyBlock, indexation: [IndexationPaths], lane: Int
   ) {
@@ -46,6 +48,7 @@ struct PlainLedger {
       return gross * (1 - item.claim.deductions.reduce(0) { $0 + $1.share })
     }
     var advance = 0.0
+    var grossOfYear: [Double] = []
     for month in 0..<months {
       let date = asOf + 1 + month
       let adults = lived.count { month < $0 }
@@ -95,10 +98,25 @@ struct PlainLedger {
         top = paid - repaid
         if own > 0 { minimumMonths += 1 }
       }
-      value += discount * (net + top)
+      var extra = 0.0
+      if let (answer, source) = allowance, answer.months.contains(date) {
+        // In the euro country's own money, month by month.
+        if date.month == 1 { grossOfYear = [] }
+        grossOfYear.append((counted + top) * economy.lu.priceLevel[month * stride + lane])
+        if date.month == answer.calendarMonth {
+          let moved = answer.level.map { indexation[source].levels[$0][month * stride + lane] } ?? 1
+          let limit = answer.limitByAdults[adults] * moved
+          let amount = answer.amountByAdults[adults] * moved
+          let over = max(0, grossOfYear.reduce(0, +) * 12 / Double(grossOfYear.count) - limit)
+          let paid = answer.edge == .taper ? max(0, amount - over) : over > 0 ? 0 : amount
+          extra = inRealEuro(paid, .eur, month)
+        }
+      }
+      allowanceValue += discount * extra
+      value += discount * (net + top + extra)
       minimumValue += discount * top
-      if net + top < needs * (1 - 1e-9) { monthsBelow += 1 }
-      income.append(net + top)
+      if net + top + extra < needs * (1 - 1e-9) { monthsBelow += 1 }
+      income.append(net + top + extra)
     }
   }
 }

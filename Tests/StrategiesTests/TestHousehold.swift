@@ -13,10 +13,14 @@ enum TestHousehold {
   static let dollarCountry: Country = "XD"
 
   /// Ruritania as it is, and a second one that pays dollars and has no agreement.
-  static func systems(guaranteed: Double? = nil, withheld: Double = 0, freezesRate: Bool = false) throws
-    -> [any PensionSystem]
-  {
+  static func systems(
+    guaranteed: Double? = nil, withheld: Double = 0, freezesRate: Bool = false,
+    allowance: (amount: Double, limit: Double)? = nil, edge: YearlyAllowance.Edge = .taper
+  ) throws -> [any PensionSystem] {
     var euro = try Ruritania()
+    euro.allowance = allowance
+    euro.allowanceEdge = edge
+    euro.allowanceFollowsPrices = edge == .taper
     euro.guaranteedIncome = guaranteed
     euro.freezesRate = freezesRate
     var dollar = try Ruritania()

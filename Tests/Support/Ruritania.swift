@@ -24,6 +24,11 @@ public struct Ruritania: PensionSystem {
   public var guaranteedIncome: Double?
   /// Foreign pensions count at the rate of the half-year.
   public var freezesRate = false
+  /// A yearly allowance of one adult and the gross income a year that it is paid up to; nil for none.
+  public var allowance: (amount: Double, limit: Double)?
+  public var allowanceEdge = YearlyAllowance.Edge.taper
+  /// The allowance moves with prices.
+  public var allowanceFollowsPrices = true
   /// Share of a pension that counts against it.
   public var countedShare = 1.0
   /// Knows reforms: `wep` takes a tenth away, `full-age.extra-months` lets the bonus for waiting begin later, `moderator` is the
@@ -206,5 +211,16 @@ public struct Ruritania: PensionSystem {
         name: "guaranteed income", article: "Ruritanian Poor Act § 3",
         amountByAdults: [0, guaranteedIncome, guaranteedIncome * 1.5], level: 0, countedShare: countedShare,
         months: asOf...(asOf + 12 * 100), freezesRate: freezesRate))
+  }
+
+  public func yearlyAllowance(for household: [Person], asOf: YearMonth, settings: [String: String]) throws
+    -> YearlyAllowance?
+  {
+    guard let allowance else { return nil }
+    return YearlyAllowance(
+      name: "winter money", article: "Ruritanian Poor Act § 9",
+      amountByAdults: [0, allowance.amount, allowance.amount * 1.25],
+      limitByAdults: [0, allowance.limit, allowance.limit * 1.5], level: allowanceFollowsPrices ? 0 : nil,
+      edge: allowanceEdge, months: (asOf + 8)...(asOf + 12 * 100))
   }
 }

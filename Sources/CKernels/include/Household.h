@@ -61,10 +61,14 @@ enum {
   CK_YEAR_MINIMUM = 6,    // means-tested income of the calendar year so far
   CK_YEAR_MINIMUM_MONTHS = 7,
   CK_YEAR_WITHDRAWN = 8,  // taken from savings in the calendar year so far
-  CK_MONTH_INCOME = 9,    // income of the month
-  CK_ACCOUNT_FIRST = 10,  // savings in the currency that is spent, in real money
-  CK_ACCOUNT_SECOND = 11, // savings in the other currency, in the same money
-  CK_STATE_ROWS = 12
+  CK_YEAR_GROSS = 9,      // gross income of the calendar year so far, in the money of the yearly allowance's country
+  CK_YEAR_ALLOWANCE = 10, // yearly allowance of the calendar year so far
+  CK_YEAR_ROWS = 6,       // how many rows, from CK_YEAR_TOTAL on, are of the calendar year so far
+  CK_MONTH_INCOME = 11,   // income of the month
+  CK_ACCOUNT_FIRST = 12,  // savings in the currency that is spent, in real money
+  CK_ACCOUNT_SECOND = 13, // savings in the other currency, in the same money
+  CK_ALLOWANCE_VALUE = 14, // present value of yearly allowances
+  CK_STATE_ROWS = 15
 };
 
 // One month of every strategy. `payments` lists the rows of each strategy, from offsets[s] to offsets[s + 1];
@@ -76,6 +80,19 @@ void ck_strategy_month(
     double *state, size_t strategies, size_t stride, const int32_t *payments, const int32_t *offsets,
     const double *open, const double *net, const double *now, const double *due, const double *lump,
     double counted_share, const double *threshold, const double *need, double discount, size_t lanes);
+
+// ---- Yearly allowance (allowance.c) ----
+
+// Adds the month's gross income to the year's: gross pensions paid for the month, arrears left out, and means-tested income
+// less what arrears repay of it. A real amount over `conversion` is nominal money.
+void ck_gross_year_month(
+    double *state, size_t strategies, size_t stride, const int32_t *payments, const int32_t *offsets, const double *net,
+    const double *gross, const double *conversion, size_t lanes);
+// Pays the allowance on the year's gross income, times `year_share` for a whole year. `amount` and `limit` are real money of
+// the month; above the limit the excess is taken off, or nothing is paid.
+void ck_allowance_pay(
+    double *state, size_t strategies, size_t stride, const double *amount, const double *limit, const double *conversion,
+    double year_share, int tapers, const double *need, double discount, size_t lanes);
 
 // What an account grows by in real money: out = interest * now / before.
 void ck_growth_row(double *out, const double *interest, const double *now, const double *before, size_t lanes);

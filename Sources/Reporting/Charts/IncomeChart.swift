@@ -183,7 +183,12 @@ extension ReportBuilder {
   /// The household's own currency at the bottom, then other currencies, means-tested income on top.
   func stackOrder(_ sources: [String]) -> [String] {
     func rank(_ source: String) -> Int {
-      source == "savings" ? 3 : source == "minimum" ? 2 : currency(ofSource: source) == currency ? 0 : 1
+      switch source {
+      case "savings": 4
+      case "allowance": 3
+      case "minimum": 2
+      default: currency(ofSource: source) == currency ? 0 : 1
+      }
     }
     return sources.sorted { (rank($0), $0) < (rank($1), $1) }
   }
@@ -191,6 +196,7 @@ extension ReportBuilder {
   func fill(of source: String) -> (red: Int, green: Int, blue: Int) {
     switch source {
     case "minimum": (11, 94, 76)
+    case "allowance": (140, 190, 160)
     case "savings": (190, 198, 208)
     default: currency(ofSource: source) == currency ? (246, 205, 120) : (86, 160, 211)
     }
@@ -199,6 +205,7 @@ extension ReportBuilder {
   private func sourceLabel(_ source: String) -> String {
     switch source {
     case "minimum": minimumShort
+    case "allowance": allowanceShort
     case "savings": words.text(GeneralPhrase.savings)
     default: "\(source) (\(currency(ofSource: source)))"
     }

@@ -24,6 +24,12 @@ extension ReportBuilder {
         .list(minimum.notes.map { RichText($0) }),
       ]
     }
+    if let allowance = result.allowance {
+      blocks += [
+        .paragraph(words.rich(RiskPhrase.allowanceNotes, ["name": allowance.name, "article": allowance.article])),
+        .list(allowance.notes.map { RichText($0) }),
+      ]
+    }
     if !scenario.assumed.isEmpty {
       blocks += [
         .paragraph(words.rich(SectionPhrase.assumptionsNote)),

@@ -33,6 +33,18 @@ extension ReportBuilder {
     ]
     let crossings = crossingTable()
     if let crossings { blocks.append(.table(crossings)) }
+    if let allowance = result.allowance,
+      let value = best.valueBySource.first(where: { $0.source == "allowance" })?.value, value.value > 0
+    {
+      blocks.append(
+        .paragraph(
+          words.rich(
+            RiskPhrase.allowance,
+            [
+              "name": RichText(allowance.name).capitalized, "article": allowance.article, "best": name(best),
+              "value": numbers.estimate(value, currency),
+            ])))
+    }
     return blocks
   }
 

@@ -2,7 +2,8 @@
 
 /// Names and short words that several sections use.
 enum GeneralPhrase: PhraseKey {
-  case and, clauseEnd, to, yes, no, none, pensionUS, pensionLU, countryUS, countryLU, minimumIncome, savings
+  case and, clauseEnd, to, yes, no, none, pensionUS, pensionLU, countryUS, countryLU, minimumIncome, yearlyAllowance
+  case savings
   case basisNational, basisTotalized, basisNone, published, projected, assumption, perMonth, overLife, subtitle
   case lawInEnglish, untilAge, best, undecided, dollar, dollars, euro, euros
 
@@ -22,6 +23,7 @@ enum GeneralPhrase: PhraseKey {
       Phrase("the Luxembourg pension", fr: "la pension luxembourgeoise", de: "die Luxemburger Rente")
     case .countryUS: Phrase("the United States", fr: "les États-Unis", de: "die Vereinigten Staaten")
     case .countryLU: Phrase("Luxembourg", fr: "le Luxembourg", de: "Luxemburg")
+    case .yearlyAllowance: Phrase("the yearly allowance", fr: "l'allocation annuelle", de: "die jährliche Zulage")
     case .minimumIncome: Phrase("means-tested income", fr: "le revenu minimum", de: "die Mindestsicherung")
     case .savings: Phrase("savings", fr: "l'épargne", de: "Ersparnisse")
     case .basisNational:

@@ -36,10 +36,10 @@ enum LimitPhrase: PhraseKey {
         de: "Rechtsänderungen, die das Szenario nicht nennt.")
     case .care:
       Phrase(
-        "Means-tested help other than the one named in the answer: care-home help, rent subsidy, cost-of-living allowance.",
+        "Means-tested help other than what the report names: care-home help, rent subsidy.",
         fr:
-          "Les aides sous condition de ressources autres que celle nommée plus haut\u{A0}: accueil gérontologique, loyer, allocation de vie chère.",
-        de: "Bedürftigkeitsabhängige Hilfen außer der oben genannten: Pflegeheim, Miete, Teuerungszulage.")
+          "Les aides sous condition de ressources autres que celles nommées dans ce rapport\u{A0}: accueil gérontologique, loyer.",
+        de: "Bedürftigkeitsabhängige Hilfen außer den hier genannten: Pflegeheim, Miete.")
     case .marriage:
       Phrase(
         "Moves to another country, marriage, divorce and births after the valuation month, unless the scenario states them.",

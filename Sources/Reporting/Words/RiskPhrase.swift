@@ -2,7 +2,7 @@
 
 /// The sentences about means-tested income and the exchange rate in the section on risks.
 enum RiskPhrase: PhraseKey {
-  case crossingNote, ownPension, foreignPension, endsBelow, moreThanBest, meansTestNotes
+  case crossingNote, ownPension, foreignPension, endsBelow, moreThanBest, meansTestNotes, allowance, allowanceNotes
 
   var phrase: Phrase {
     switch self {
@@ -24,6 +24,18 @@ enum RiskPhrase: PhraseKey {
         "How income counts for {minimum} ({article}):",
         fr: "Comment le revenu compte pour le {minimum} ({article})\u{A0}:",
         de: "Wie Einkommen für {minimum} zählt ({article}):")
+    case .allowance:
+      Phrase(
+        "{name}: paid once a year to households below an income limit ({article}). With {best} it brings {value} over life. Its rules are under the assumptions.",
+        fr:
+          "{name}\u{A0}: versée une fois par an aux ménages sous un plafond de revenu ({article}). Avec {best}, elle apporte {value} sur la vie. Ses règles figurent parmi les hypothèses.",
+        de:
+          "{name}: einmal im Jahr an Haushalte unter einer Einkommensgrenze ({article}). Mit {best} bringt sie {value} über das Leben. Ihre Regeln stehen bei den Annahmen."
+      )
+    case .allowanceNotes:
+      Phrase(
+        "What was assumed of the {name} ({article}):", fr: "Hypothèses sur {name} ({article})\u{A0}:",
+        de: "Annahmen zu {name} ({article}):")
     case .endsBelow: Phrase("Ends below", fr: "Cesse sous", de: "Endet unter")
     }
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Parameters
+import Pensions
 import Quantities
 
 /// The yearly cost-of-living allowance (allocation de vie chère) of one household size.
@@ -56,5 +57,54 @@ extension Luxembourg {
     return CostOfLivingAllowance(
       amount: Money(amount, rounded: .halfUp), incomeLimit: limit.map { Money($0, rounded: .halfUp) }, year: known,
       source: row.row[sourceColumn])
+  }
+
+  /// The allowance of a household along simulated paths: each December, on the gross income of the calendar year.
+  ///
+  /// Who has lived in Luxembourg for the months asked for qualifies, whatever the citizenship. The last known amounts and
+  /// limits hold in the valuation month. It is no income for the inclusion benefit; the inclusion benefit is income here.
+  public func yearlyAllowance(for household: [Person], asOf: YearMonth, settings: [String: String]) throws
+    -> YearlyAllowance?
+  {
+    let readings = try Readings(settings)
+    guard readings.costOfLivingAllowance, let one = try costOfLivingAllowance(persons: 1, year: asOf.year),
+      let level = scale.level(in: asOf)
+    else { return nil }
+    let waiting = try parameters.value(.costOfLivingMonths, inForce: asOf).value
+    let horizon = asOf + 12 * 100
+    var months: ClosedRange<YearMonth>?
+    for person in household {
+      func qualifies(_ month: YearMonth) -> Bool {
+        (0...waiting).allSatisfy { person.residence(in: month - $0) == country }
+      }
+      guard let first = (asOf...horizon).first(where: qualifies) else { continue }
+      let last = (first...horizon).first { person.residence(in: $0 + 1) != country } ?? horizon
+      months = months.map { min($0.lowerBound, first)...max($0.upperBound, last) } ?? first...last
+    }
+    guard let months else { return nil }
+    var (amounts, limits) = ([0.0], [0.0])
+    let follows = readings.costOfLivingGrowth == "index"
+    let unit = follows ? (level / 100).double : 1
+    for persons in 1...max(1, household.count) {
+      guard let row = try costOfLivingAllowance(persons: persons, year: asOf.year) else { return nil }
+      amounts.append(row.amount.double / unit)
+      limits.append((row.incomeLimit?.double ?? .infinity) / unit)
+    }
+    let edge: YearlyAllowance.Edge = readings.costOfLivingEdge == "cutOff" ? .cutOff : .taper
+    let notes = [
+      "amounts and income limits of \(one.year), the last that were found: \(one.amount) EUR a year for one person up to "
+        + "\(one.incomeLimit.map { "\($0)" } ?? "no stated limit of") EUR gross income; "
+        + (follows ? "from \(asOf) on they follow the sliding scale" : "they stay what they are"),
+      edge == .taper
+        ? "above the limit the excess is taken off euro for euro; the rule was not found"
+        : "above the limit nothing is paid; the rule was not found",
+      "paid each December to whoever lived in Luxembourg for \(waiting) months, on gross pensions and inclusion benefit of "
+        + "the year, arrears left out; a year that counts in part is held against the limit by its mean month",
+      "not counted as income for the inclusion benefit",
+    ]
+    return YearlyAllowance(
+      name: "cost-of-living allowance (AVC)", article: "government regulation on the allocation de vie chère",
+      amountByAdults: amounts, limitByAdults: limits, level: follows ? Level.index : nil, edge: edge, months: months,
+      notes: notes)
   }
 }

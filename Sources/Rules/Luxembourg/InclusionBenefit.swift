@@ -112,7 +112,7 @@ extension Luxembourg {
     notes.append(
       "foreign pensions are converted at the \(Self.conversionWords[readings.revisConversion] ?? "month's mean rate"); no rule was found"
     )
-    let otherRightsFirst = settings["otherRightsFirst"] != "no"
+    let otherRightsFirst = readings.otherRightsFirst
     notes.append(
       otherRightsFirst
         ? "all other rights come first: no inclusion benefit in months in which a pension could be drawn and is not claimed"

@@ -76,5 +76,6 @@ extension ParameterKey where Value == Int {
   static var revisResidenceYears: Self { Self("lu.revis.residence_years") }
   static var revisResidenceWindow: Self { Self("lu.revis.residence_window") }
   static var revisUnionMonths: Self { Self("lu.revis.union_months") }
+  static var costOfLivingMonths: Self { Self("lu.cost_of_living.residence_months") }
   static var postingYears: Self { Self("lu.agreement.us.posting_years") }
 }

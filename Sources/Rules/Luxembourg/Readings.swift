@@ -45,6 +45,12 @@ public struct Readings: Hashable, Sendable {
   public var revisAmounts = "totals"
   /// Rate at which a foreign pension is converted for the means test.
   public var revisConversion = "monthlyMean"
+  /// A pension that could be drawn and is not claimed shuts out the inclusion benefit.
+  public var otherRightsFirst = true
+  /// The cost-of-living allowance is paid to households of low income.
+  public var costOfLivingAllowance = true
+  /// `index`: its amounts and limits follow the sliding scale from the valuation month on; `held`: they stay.
+  public var costOfLivingGrowth = "index"
   /// What happens at the income limit of the cost-of-living allowance: `taper` or `cutOff`.
   public var costOfLivingEdge = "taper"
 
@@ -83,6 +89,9 @@ public struct Readings: Hashable, Sendable {
     try choice("healthContributions", \.healthContributions, ["residence", "yes", "no"])
     try choice("revisAmounts", \.revisAmounts, ["totals", "rises"])
     try choice("revisConversion", \.revisConversion, ["monthlyMean", "paymentDay", "halfYearFrozen"])
+    try flag("otherRightsFirst", \.otherRightsFirst)
+    try flag("costOfLivingAllowance", \.costOfLivingAllowance)
+    try choice("costOfLivingGrowth", \.costOfLivingGrowth, ["index", "held"])
     try choice("costOfLivingEdge", \.costOfLivingEdge, ["taper", "cutOff"])
     if let text = settings["pensionShare"] {
       guard let value = Double(text), (0...1).contains(value) else {

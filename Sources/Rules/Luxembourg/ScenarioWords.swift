@@ -90,6 +90,12 @@ extension ScenarioVocabulary {
       "otherRightsFirst", in: .meansTest, .yesNo, standard: "yes",
       meaning: "whether a pension that could be drawn but is not claimed shuts out the inclusion benefit"),
     .init(
+      "costOfLivingAllowance", in: .meansTest, .yesNo, standard: "yes",
+      meaning: "whether the yearly cost-of-living allowance is paid to a household of low income"),
+    .init(
+      "costOfLivingGrowth", in: .meansTest, .oneOf(["index", "held"]), standard: "index",
+      meaning: "whether its amounts and limits follow the sliding scale from the valuation month on, or stay"),
+    .init(
       "costOfLivingEdge", in: .meansTest, .oneOf(["taper", "cutOff"]), standard: "taper",
       meaning: "what happens at the income limit of the cost-of-living allowance"),
   ]

@@ -164,6 +164,52 @@ struct HouseholdHandCalculation {
     #expect(try luxembourg.costOfLivingAllowance(persons: 1, year: 2010) == nil)
   }
 
+  @Test("the allowance along paths: who, from when, in units of the sliding scale")
+  func allowanceOfHouseholds() throws {
+    func allowance(_ residence: [Residence], people: Int = 1, _ settings: [String: String] = [:]) throws
+      -> YearlyAllowance?
+    {
+      try luxembourg.yearlyAllowance(
+        for: Array(repeating: person(["US"], residence), count: people), asOf: Self.asOf, settings: settings)
+    }
+    let long = try #require(try allowance([Residence(country: "LU", from: YearMonth(2001, 3))], people: 2))
+    #expect(long.months.lowerBound == Self.asOf)
+    #expect((long.amountByAdults[2] * 9.9224 - 2_272).magnitude < 1e-9)
+    #expect((long.limitByAdults[1] * 9.9224 - 32_520).magnitude < 1e-9)
+    #expect(long.amountByAdults[0] == 0)
+    #expect(long.level == 1)
+    #expect(long.edge == .taper)
+    // Three months of residence are asked, no citizenship: a US citizen has it years before REVIS.
+    let recent = try #require(try allowance([Residence(country: "LU", from: YearMonth(2026, 10))]))
+    #expect(recent.months.lowerBound == YearMonth(2027, 1))
+    let leaving = try #require(
+      try allowance([Residence(country: "LU", from: YearMonth(2001, 3), through: YearMonth(2030, 6))]))
+    #expect(leaving.months.upperBound == YearMonth(2030, 6))
+    #expect(try allowance([Residence(country: "FR", from: YearMonth(2001, 3))]) == nil)
+    #expect(
+      try allowance([Residence(country: "LU", from: YearMonth(2001, 3))], ["costOfLivingAllowance": "false"]) == nil)
+    let held = try #require(
+      try allowance(
+        [Residence(country: "LU", from: YearMonth(2001, 3))],
+        people: 1, ["costOfLivingGrowth": "held", "costOfLivingEdge": "cutOff"]))
+    #expect(held.level == nil)
+    #expect(held.amountByAdults == [0, 1_817])
+    #expect(held.edge == .cutOff)
+  }
+
+  /// A file's `no` arrives as `false`.
+  @Test("other rights first can be switched off")
+  func otherRightsRegression() throws {
+    let people = [person(["US"], [Residence(country: "LU", from: YearMonth(2001, 3))])]
+    for (text, first) in [("false", false), ("no", false), ("true", true)] {
+      guard
+        case .available(let found) = try luxembourg.socialMinimum(
+          for: people, asOf: Self.asOf, settings: ["otherRightsFirst": text])
+      else { return #expect(Bool(false), "no answer") }
+      #expect(found.otherRightsFirst == first)
+    }
+  }
+
   /// CCSS, rates of 2026: 12.95 % of an employee's pay, about 13.4 % from the employer, about 25.2 % self-employed.
   @Test("contributions of 2026")
   func contributions() throws {

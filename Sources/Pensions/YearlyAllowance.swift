@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Quantities
+
+/// A payment once a year to households of low income that live in the country, beside means-tested income.
+///
+/// It leaves the means-tested income of the months alone; that income counts against its own limit.
+public struct YearlyAllowance: Hashable, Sendable {
+  /// What happens above the income limit.
+  public enum Edge: String, Hashable, Sendable {
+    /// The excess is taken off, euro for euro.
+    case taper
+    /// Nothing is paid.
+    case cutOff
+  }
+
+  public var name: String
+  public var article: String
+  /// Amount a year in units of level series `level`, by number of adults alive (index 0 is none).
+  public var amountByAdults: [Double]
+  /// Gross income a year up to which the whole is paid, in the same units, by number of adults alive.
+  public var limitByAdults: [Double]
+  /// Index into ``PensionSystem/levelNames``; nil where amounts stay what they are.
+  public var level: Int?
+  public var edge: Edge
+  /// The calendar month in which it is paid, on the income of the calendar year so far.
+  public var calendarMonth: Int
+  /// Months in which it can be had, and whose income counts.
+  public var months: ClosedRange<YearMonth>
+  /// What was read and what was chosen, for the report.
+  public var notes: [String]
+
+  public init(
+    name: String, article: String, amountByAdults: [Double], limitByAdults: [Double], level: Int?, edge: Edge,
+    calendarMonth: Int = 12, months: ClosedRange<YearMonth>, notes: [String] = []
+  ) {
+    precondition(amountByAdults.count == limitByAdults.count, "an amount without a limit")
+    precondition((1...12).contains(calendarMonth), "calendar month \(calendarMonth)")
+    (self.name, self.article, self.level, self.edge) = (name, article, level, edge)
+    (self.amountByAdults, self.limitByAdults) = (amountByAdults, limitByAdults)
+    (self.calendarMonth, self.months, self.notes) = (calendarMonth, months, notes)
+  }
+}
+
+extension PensionSystem {
+  /// Nothing of the kind.
+  public func yearlyAllowance(for household: [Person], asOf: YearMonth, settings: [String: String]) throws
+    -> YearlyAllowance?
+  { nil }
+}
