@@ -74,7 +74,8 @@ struct EngineMatchesReference {
                 basis: claim.award.basis, filed: claim.filed, path: path)
             )
           }, lived: members.indices.map { draws.monthsLived($0, path: path) }, systems: systems, minimum: minimum,
-          minimumCountry: "XR", allowance: setting.allowance, unclaimed: unclaimed, needs: 1000, discountRate: 0.01, asOf: scenario.asOf,
+          minimumCountry: "XR", allowance: setting.allowance, unclaimed: unclaimed, needs: 1000, discountRate: 0.01,
+          asOf: scenario.asOf,
           months: setting.months,
           economy: block, indexation: indexation, lane: path)
         let fast = totals.values[strategy][path]
