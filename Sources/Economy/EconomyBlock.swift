@@ -76,7 +76,7 @@ public struct EconomyBlock: Sendable {
 
   var work: Workspace
 
-  init(asOf: YearMonth, months: Int, lanes: Int) {
+  init(asOf: YearMonth, months: Int, lanes: Int, quasiYears: Int = 0) {
     precondition(months >= 0 && lanes > 0, "\(months) months of \(lanes) lanes")
     (self.asOf, self.months, laneCapacity, self.lanes) = (asOf, months, lanes, lanes)
     years = (asOf + months).year - asOf.year + 1
@@ -84,6 +84,6 @@ public struct EconomyBlock: Sendable {
     logRealRate = Array(repeating: 0, count: months * lanes)
     us = Area(months: months, years: years, lanes: lanes)
     lu = us
-    work = Workspace(years: years, lanes: lanes)
+    work = Workspace(years: years, lanes: lanes, quasiYears: quasiYears)
   }
 }

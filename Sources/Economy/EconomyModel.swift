@@ -24,11 +24,11 @@ public struct EconomyModel: Sendable {
   /// - Parameters:
   ///   - asOf: valuation month; the first simulated month follows it.
   ///   - antithetic: paths 2k and 2k + 1 take the same normals with opposite signs.
-  ///   - quasiRandom: low-discrepancy points for the exchange rate's years, instead of Philox alone.
+  ///   - quasiRandom: low-discrepancy points for the exchange rate's years and drawn parameters, instead of Philox alone.
   /// - Throws: ``EconomyError`` naming what is unknown or out of range, with names that exist.
   public init(
     _ settings: EconomySettings, asOf: YearMonth, months: Int, seed: UInt64, antithetic: Bool = false,
-    quasiRandom: QuasiRandomYears? = nil
+    quasiRandom: QuasiRandomPaths? = nil
   ) throws {
     guard (0...4800).contains(months) else {
       throw EconomyError.invalid("months", Double(months), "between 0 and 4800 can be simulated")
@@ -88,7 +88,7 @@ public struct EconomyModel: Sendable {
 
   /// Buffers for blocks of up to `lanes` paths: one a worker.
   public func makeBlock(lanes: Int) -> EconomyBlock {
-    EconomyBlock(asOf: asOf, months: months, lanes: lanes)
+    EconomyBlock(asOf: asOf, months: months, lanes: lanes, quasiYears: exchangeRate.quasiRandom?.years ?? 0)
   }
 
   /// Fills the block with paths `firstPath` ..< `firstPath + lanes`, without allocating.

@@ -77,6 +77,16 @@ public struct EconomyProjection: Sendable {
     _ settings: EconomySettings, asOf: YearMonth? = nil, months: [Int], paths: Int = 20_000, seed: UInt64 = 1,
     antithetic: Bool = false, threads: Int = 2, exact: Bool = true
   ) async throws -> EconomyProjection {
+    try await run(
+      settings, asOf: asOf, months: months, paths: paths, seed: seed, antithetic: antithetic, threads: threads,
+      exact: exact, lanes: 256)
+  }
+
+  /// - Parameter lanes: paths that a task holds at once; the result does not depend on it.
+  static func run(
+    _ settings: EconomySettings, asOf: YearMonth?, months: [Int], paths: Int, seed: UInt64, antithetic: Bool,
+    threads: Int, exact: Bool, lanes: Int
+  ) async throws -> EconomyProjection {
     let asOf = try asOf ?? defaultMonth()
     let horizons = Array(Set(months)).sorted()
     guard let first = horizons.first, let last = horizons.last, first >= 1 else {
@@ -87,7 +97,7 @@ public struct EconomyProjection: Sendable {
         "paths", Double(paths), "at least two are needed, an even number with antithetic paths")
     }
     let model = try EconomyModel(settings, asOf: asOf, months: last, seed: seed, antithetic: antithetic)
-    let draws = await Sample.draw(model, horizons: horizons, paths: paths, threads: max(1, threads))
+    let draws = await Sample.draw(model, horizons: horizons, paths: paths, threads: max(1, threads), lanes: lanes)
     let hasExact = exact && settings.cap == nil && settings.path.isEmpty
     return EconomyProjection(
       process: model.process, asOf: asOf, paths: paths, seed: seed, antithetic: antithetic,
@@ -129,9 +139,8 @@ struct Sample {
 
   static let block = 4096
 
-  static func draw(_ model: EconomyModel, horizons: [Int], paths: Int, threads: Int) async -> Sample {
+  static func draw(_ model: EconomyModel, horizons: [Int], paths: Int, threads: Int, lanes: Int) async -> Sample {
     let blocks = (paths + block - 1) / block
-    let lanes = 256
     let q0 = model.process["q0"]
     var sample = Sample(
       logChange: horizons.map { _ in Array(repeating: 0, count: paths) },

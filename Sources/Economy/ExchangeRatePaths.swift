@@ -11,14 +11,14 @@ struct ExchangeRatePaths: Sendable {
   let cap: Double?
   let shifts: [Double]
   /// Low-discrepancy points for the means of years; nil for plain Monte Carlo.
-  let quasiRandom: QuasiRandomYears?
+  let quasiRandom: QuasiRandomPaths?
   private let halfLives: DiscreteTable?
   private let decays: [Double]
   private let regimes: ck_regimes
   private let firstTurbulent: UInt64
 
   init(
-    _ process: ExchangeRateProcess, draws: BatchedDraws, cap: Double?, shifts: [Double], quasiRandom: QuasiRandomYears?
+    _ process: ExchangeRateProcess, draws: BatchedDraws, cap: Double?, shifts: [Double], quasiRandom: QuasiRandomPaths?
   ) {
     (self.process, self.draws, self.cap, self.shifts) = (process, draws, cap, shifts)
     self.quasiRandom = quasiRandom
@@ -53,6 +53,7 @@ struct ExchangeRatePaths: Sendable {
   func fill(_ q: Table, months: Int, firstPath: Int, lanes: Int, work: WorkRows, sums: Years?) {
     let stride = work.stride
     drawParameters(firstPath: firstPath, lanes: lanes, work: work)
+    quasiRandom?.fill(work.quasi, stride: stride, firstPath: firstPath, lanes: lanes)
     if let sums {
       for year in 0..<sums.count { ck_fill(work.shockSum.row(year, stride: stride), 0, lanes) }
     }
@@ -101,12 +102,21 @@ struct ExchangeRatePaths: Sendable {
     var random = AddressedGenerator(seed: draws.seed)
     for lane in 0..<lanes {
       let source = draws.source(ofPath: firstPath + lane)
-      random.move(to: .parameters, path: source.path, period: 0)
-      let choice = random.index(from: halfLives)
-      random.move(to: .parameters, path: source.path, period: 1)
-      let normal = random.normal()
+      let choice: Int
+      var normal: Double
+      if let quasiRandom {
+        let ranks = quasiRandom.parameters(path: firstPath + lane)
+        choice = uncertainty.choice(atRank: ranks.halfLife)
+        normal = gsl_cdf_ugaussian_Pinv(ranks.mean)
+      } else {
+        random.move(to: .parameters, path: source.path, period: 0)
+        choice = random.index(from: halfLives)
+        random.move(to: .parameters, path: source.path, period: 1)
+        normal = random.normal()
+      }
+      if source.mirrored { normal = -normal }
       work.decay[lane] = decays[choice]
-      work.centre[lane] += uncertainty.thetaSD * (source.mirrored ? -normal : normal)
+      work.centre[lane] += uncertainty.thetaSD * normal
       if let sigma = process.values["sigma"] {
         work.spread[lane] = ExchangeRateProcess.monthlySpread(kappa: uncertainty.kappas[choice], sigma: sigma)
       }
@@ -133,7 +143,7 @@ struct ExchangeRatePaths: Sendable {
       draws.normals(
         rows, stride: work.stride, rows: count, lanes: lanes, stream: StreamID(.exchangeRate), firstPath: firstPath,
         firstPeriod: month)
-      quasiRandom?.pin(rows, month: month, rows: count, firstPath: firstPath, lanes: lanes, work: work)
+      quasiRandom?.pin(rows, month: month, rows: count, lanes: lanes, work: work)
       if firstTurbulent > 0 || regimes.leave_calm > 0 {
         bits(month: month, rows: count, firstPath: firstPath, lanes: lanes, work: work)
       }

@@ -138,6 +138,16 @@ public struct ParameterUncertainty: Hashable, Sendable {
   /// Standard deviation of theta between paths.
   public let thetaSD: Double
 
+  /// The half-life at rank `u` of the weights, as an index into `kappas`.
+  func choice(atRank u: Double) -> Int {
+    var left = u
+    for (index, weight) in weights.enumerated() {
+      left -= weight
+      if left < 0 { return index }
+    }
+    return weights.count - 1
+  }
+
   /// A `kappa` that the user gave stays as it is; a `theta` is the centre of what is drawn.
   init(_ parameters: EconomyParameters, given: [String: Double], asOf: YearMonth) throws {
     if let kappa = given["kappa"] {

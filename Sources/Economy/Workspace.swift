@@ -23,6 +23,7 @@ struct Workspace: Sendable {
   private var indices: [Int32]
   private let lanes: Int
   private let years: Int
+  private let quasiYears: Int
 
   /// Months whose uniform bits are made at once.
   static let bitRows = 12
@@ -30,9 +31,9 @@ struct Workspace: Sendable {
   /// Years whose normals share a block of words.
   static let shockYears = 4
 
-  init(years: Int, lanes: Int) {
-    (self.lanes, self.years) = (lanes, years)
-    numbers = Array(repeating: 0, count: (Part.tables + Part.spare + 3 * years) * lanes)
+  init(years: Int, lanes: Int, quasiYears: Int = 0) {
+    (self.lanes, self.years, self.quasiYears) = (lanes, years, quasiYears)
+    numbers = Array(repeating: 0, count: (Part.tables + Part.spare + 3 * years + quasiYears) * lanes)
     words = Array(repeating: 0, count: (1 + Self.bitRows) * lanes)
     indices = Array(repeating: 0, count: lanes)
   }
@@ -48,7 +49,7 @@ struct Workspace: Sendable {
   }
 
   mutating func withRows<Result>(_ body: (WorkRows) -> Result) -> Result {
-    let (lanes, years) = (lanes, years)
+    let (lanes, years, quasiYears) = (lanes, years, quasiYears)
     return numbers.withUnsafeMutableBufferPointer { numbers in
       words.withUnsafeMutableBufferPointer { words in
         indices.withUnsafeMutableBufferPointer { indices in
@@ -64,6 +65,7 @@ struct Workspace: Sendable {
               shockSum: table(Part.tables + Part.spare, years),
               usFactor: table(Part.tables + Part.spare + years, years),
               luFactor: table(Part.tables + Part.spare + 2 * years, years),
+              quasi: table(Part.tables + Part.spare + 3 * years, quasiYears),
               state: words.baseAddress!, bits: words.baseAddress! + lanes, index: indices.baseAddress!))
         }
       }
@@ -90,6 +92,8 @@ struct WorkRows {
   let shockSum: Table
   /// [year × lane]: monthly price factors.
   let usFactor, luFactor: Table
+  /// [year × lane]: standard normals of the years that low-discrepancy points decide.
+  let quasi: Table
   /// Logs of one plus the long yield of an area, this year's and last year's by turns.
   func logYield(_ isUS: Bool, _ year: Int) -> Row {
     spare.row(1 + (isUS ? 0 : 2) + year % 2, stride: stride)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Economy
 import Quantities
 import Simulation
 import Strategies
@@ -25,6 +26,7 @@ extension ScenarioReader {
         element.position, "mirrored pairs need an even number of paths, not \(run.paths)",
         hint: "write \(run.paths + 1)")
     }
+    if let element = fields("sobol_years") { sobol(element, fields("paths"), into: &run) }
     if let element = fields("until_decided"), let value = flag(element, "until_decided") { run.untilDecided = value }
     if let element = fields("last_age") {
       if let value = count(element, "last_age", in: 80...120) { run.lastAge = value }
@@ -37,6 +39,29 @@ extension ScenarioReader {
       assume("simulation.discount_rate", Self.percent(run.discountRate))
     }
     return run
+  }
+
+  private func sobol(_ element: Element, _ paths: Element?, into run: inout SimulationSettings) {
+    guard let years = count(element, "sobol_years", in: 0...10_000) else { return }
+    let most = QuasiRandomPaths.mostYears
+    if years > most {
+      fail(
+        element.position,
+        "Sobol points have at most 40 dimensions: \(most) years of the exchange rate beside two lifetimes, half-life and mean",
+        hint: "write \(most) or less; later years are drawn as ever")
+    }
+    if years > 0, run.antithetic {
+      fail(
+        element.position, "paths are mirrored or take Sobol points, not both",
+        hint: "leave out 'antithetic' or 'sobol_years'")
+    }
+    let copies = QuasiRandomPaths.copies
+    if years > 0, let paths, run.paths % copies != 0 {
+      fail(
+        paths.position, "Sobol points come in \(copies) copies, so paths are a multiple of \(copies), not \(run.paths)",
+        hint: "write \(run.paths < 16_384 ? 16_384 : (run.paths / copies + 1) * copies)")
+    }
+    run.sobolYears = years
   }
 
   static func percent(_ share: Double) -> String { "\(plain((share * 1e10).rounded() / 1e8)) %" }

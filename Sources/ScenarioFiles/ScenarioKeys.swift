@@ -283,6 +283,10 @@ public enum ScenarioKeys {
       .init("seed", "where the random numbers start", example: "1"),
       .init("threads", "how many threads; results do not depend on it", example: "2"),
       .init("antithetic", "whether paths are drawn in mirrored pairs", example: "no"),
+      .init(
+        "sobol_years",
+        "years of the exchange rate that take Sobol points, with lifetimes, half-life and mean; at most 36",
+        example: "30"),
       .init("until_decided", "whether to stop as soon as the ranking is settled", example: "no"),
       .init("last_age", "the last age simulated", example: "110"),
       .init("discount_rate", "the real discount rate a year for lifetime values", example: "1 %"),

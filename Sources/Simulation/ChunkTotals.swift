@@ -70,8 +70,22 @@ struct ChunkTotals: Sendable {
   /// The same of another measure; empty where none is kept.
   var kept: [[Double]]
   let keptColumn: Int?
+  /// [copy][strategy][column] of low-discrepancy points: sums over the copy's paths; empty without them.
+  var copies: CompensatedSums
+  private let places: Copies?
 
-  init(_ plan: HouseholdPlan, group: Int, capacity: Int, keeping measure: PathMeasure? = nil) {
+  /// Where a chunk lies among the copies of low-discrepancy points.
+  struct Copies: Sendable {
+    /// Paths of a copy.
+    var points: Int
+    /// Of the chunk.
+    var firstPath: Int
+  }
+
+  init(
+    _ plan: HouseholdPlan, group: Int, capacity: Int, keeping measure: PathMeasure? = nil, copies places: Copies? = nil
+  ) {
+    self.places = places
     strategies = plan.strategies.count
     columns = PathMeasure.fixed + plan.sources.count
     years = plan.years.count
@@ -80,6 +94,7 @@ struct ChunkTotals: Sendable {
     moments = CompensatedSums(count: strategies * columns * 2)
     powers = CompensatedSums(count: strategies * 4)
     annuity = CompensatedSums(count: 2)
+    copies = CompensatedSums(count: places == nil ? 0 : QuasiRandomPaths.copies * strategies * columns)
     sourceYears = CompensatedSums(count: payments * years)
     minimumYears = CompensatedSums(count: strategies * years)
     savingsYears = CompensatedSums(count: plan.savings == nil ? 0 : strategies * years)
@@ -124,6 +139,12 @@ struct ChunkTotals: Sendable {
         let shift = shifts.measures[strategy * columns + column]
         let index = (strategy * columns + column) * 2
         if column == keptColumn { for lane in lanes { kept[strategy][first + lane] = scratch[lane] } }
+        if let places {
+          for lane in lanes {
+            let copy = (places.firstPath + first + lane) / places.points
+            copies.add(scratch[lane] - shift, at: (copy * strategies + strategy) * columns + column)
+          }
+        }
         var place = 0
         while place + group <= lanes.count {
           var mean = scratch[lanes[place]] - shift
@@ -211,6 +232,7 @@ struct ChunkTotals: Sendable {
     moments.merge(later.moments)
     powers.merge(later.powers)
     annuity.merge(later.annuity)
+    copies.merge(later.copies)
     sourceYears.merge(later.sourceYears)
     minimumYears.merge(later.minimumYears)
     savingsYears.merge(later.savingsYears)

@@ -57,20 +57,23 @@ public struct HouseholdSimulation: Sendable {
   /// - Throws: `CancellationError`, or what the law or the economy refuses.
   public func run(progress: (@Sendable (Double) -> Void)? = nil) async throws -> HouseholdTotals {
     let plan = plans[0]
+    let quasiRandom = try settings.quasiRandom(months: plan.months)
     let model = try EconomyModel(
-      economy, asOf: plan.asOf, months: plan.months, seed: settings.seed, antithetic: settings.antithetic)
+      economy, asOf: plan.asOf, months: plan.months, seed: settings.seed, antithetic: settings.antithetic,
+      quasiRandom: quasiRandom)
     let draws = LaneDraws(
       lifetimes: plan.lifetimes,
       delays: ProcessingDelay(delays, countries: plan.sources.map(\.system.country.code)), events: events,
       copula: try LifetimeCopula(settings.couple),
-      seed: settings.seed, antithetic: settings.antithetic)
+      seed: settings.seed, antithetic: settings.antithetic, quasiRandom: quasiRandom)
     let shifts = try firstPath(model: model, draws: draws)
-    let paths = settings.antithetic ? settings.paths / 2 * 2 : settings.paths
+    let paths = settings.whole(settings.paths)
     let chunks = (paths + chunk - 1) / chunk
     let threads = max(1, min(settings.threads ?? Processors.count, chunks))
     let queue = ChunkQueue(chunks: chunks)
     let fold = ChunkFold(
-      plans, group: settings.antithetic ? 2 : 1, paths: paths, keeping: keeping, keptPaths: keptPaths, consume: consume,
+      plans, group: settings.antithetic ? 2 : 1, points: quasiRandom?.points, paths: paths, keeping: keeping,
+      keptPaths: keptPaths, consume: consume,
       progress: progress)
     let bins = try await withThrowingTaskGroup(of: WorkerBins.self) { group in
       for _ in 0..<threads {
@@ -169,7 +172,11 @@ private struct ChunkWorker: ~Copyable {
 
   /// Totals of a chunk, one for each plan.
   mutating func run(paths: Range<Int>) throws -> [ChunkTotals] {
-    var totals = plans.map { ChunkTotals($0, group: group, capacity: paths.count, keeping: keeping) }
+    var totals = plans.map {
+      ChunkTotals(
+        $0, group: group, capacity: paths.count, keeping: keeping,
+        copies: draws.quasiRandom.map { .init(points: $0.points, firstPath: paths.lowerBound) })
+    }
     var first = paths.lowerBound
     while first < paths.upperBound {
       let count = min(lanes, paths.upperBound - first)
@@ -213,6 +220,7 @@ private actor ChunkFold {
   private var totals: [ChunkTotals]
   private var values: [[Double]]
   private var kept: [[Double]]
+  private let points: Int?
   private let paths: Int
   private let plans: [HouseholdPlan]
   private let keptPaths: Int
@@ -220,11 +228,14 @@ private actor ChunkFold {
   private let progress: (@Sendable (Double) -> Void)?
 
   init(
-    _ plans: [HouseholdPlan], group: Int, paths: Int, keeping: PathMeasure?, keptPaths: Int,
+    _ plans: [HouseholdPlan], group: Int, points: Int?, paths: Int, keeping: PathMeasure?, keptPaths: Int,
     consume: (@Sendable ([[Double]]) -> Void)?, progress: (@Sendable (Double) -> Void)?
   ) {
     (self.keptPaths, self.consume) = (keptPaths, consume)
-    totals = plans.map { ChunkTotals($0, group: group, capacity: 0) }
+    self.points = points
+    totals = plans.map {
+      ChunkTotals($0, group: group, capacity: 0, copies: points.map { .init(points: $0, firstPath: 0) })
+    }
     values = Array(repeating: [], count: plans[0].strategies.count)
     kept = keeping == nil ? [] : values
     (self.plans, self.paths, self.progress) = (plans, paths, progress)
@@ -254,6 +265,6 @@ private actor ChunkFold {
 
   func finish(bins: WorkerBins, shifts: PathShifts) -> HouseholdTotals {
     HouseholdTotals(
-      plans: plans, totals: totals, bins: bins, shifts: shifts, values: values, kept: kept)
+      plans: plans, totals: totals, bins: bins, shifts: shifts, values: values, kept: kept, points: points)
   }
 }

@@ -22,12 +22,14 @@ public struct HouseholdTotals: Sendable {
   private let totals: [ChunkTotals]
   private let bins: WorkerBins
   private let shifts: PathShifts
+  /// Paths of a copy of low-discrepancy points; nil without them.
+  private let points: Int?
 
   init(
     plans: [HouseholdPlan], totals: [ChunkTotals], bins: WorkerBins, shifts: PathShifts, values: [[Double]],
-    kept: [[Double]]
+    kept: [[Double]], points: Int? = nil
   ) {
-    self.kept = kept
+    (self.kept, self.points) = (kept, points)
     (self.plans, self.totals, self.bins, self.shifts, self.values) = (plans, totals, bins, shifts, values)
     paths = totals.reduce(0) { $0 + $1.paths }
   }
@@ -46,14 +48,21 @@ public struct HouseholdTotals: Sendable {
   private var columns: Int { totals[0].columns }
   private var years: Int { totals[0].years }
 
-  /// Independent observations: paths, or antithetic pairs.
+  /// Independent observations: paths, antithetic pairs, or shifted copies of low-discrepancy points.
   public var observations: Int { paths / group }
   /// Paths of one observation.
-  public var group: Int { totals[0].group }
+  public var group: Int { points ?? totals[0].group }
 
   /// Mean of a measure over paths.
   public func mean(_ measure: PathMeasure, of strategy: Int) -> MeanError {
     let cell = strategy * columns + measure.column
+    if let points {
+      let means = (0..<observations).map { sum(\.copies, $0 * totals[0].strategies * columns + cell) / Double(points) }
+      let n = Double(max(1, means.count))
+      let mean = means.reduce(0, +) / n
+      let variance = means.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / max(1, n - 1)
+      return MeanError(shifts.measures[cell] + mean, (variance / n).squareRoot())
+    }
     let n = Double(max(1, observations))
     let distance = sum(\.moments, cell * 2) / n
     let square = sum(\.moments, cell * 2 + 1) / n

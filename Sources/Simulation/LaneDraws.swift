@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Economy
 import Longevity
 import Pensions
 import Quantities
@@ -14,11 +15,14 @@ struct LaneDraws: Sendable {
   let copula: LifetimeCopula?
   let seed: UInt64
   let batched: BatchedDraws
+  /// Low-discrepancy points for the ranks of lifetimes; nil where they are drawn.
+  let quasiRandom: QuasiRandomPaths?
 
   init(
     lifetimes: [LifetimeTable], delays: ProcessingDelay, events: PolicyEvents? = nil, copula: LifetimeCopula? = nil,
-    seed: UInt64, antithetic: Bool
+    seed: UInt64, antithetic: Bool, quasiRandom: QuasiRandomPaths? = nil
   ) {
+    self.quasiRandom = quasiRandom
     self.copula = copula.flatMap { $0.dependence == .independent || lifetimes.count < 2 ? nil : $0 }
     (self.lifetimes, self.delays, self.seed) = (lifetimes, delays, seed)
     self.events = events.flatMap { $0.isQuiet ? nil : $0 }
@@ -63,6 +67,7 @@ struct LaneDraws: Sendable {
   }
 
   private func rank(of purpose: Purpose, path: Int) -> Double {
+    if let quasiRandom { return quasiRandom.lifetime(ofPerson: purpose == .lifetimeA ? 0 : 1, path: path) }
     let source = batched.source(ofPath: path)
     var generator = AddressedGenerator(seed: seed)
     generator.move(to: purpose, path: source.path)

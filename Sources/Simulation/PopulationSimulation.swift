@@ -23,13 +23,16 @@ public struct PopulationSimulation: ~Copyable {
   private let model: EconomyModel
   private let settings: SimulationSettings
   private let months: Int
+  private let quasiRandom: QuasiRandomPaths?
   private var economy: EconomyBlock
 
   /// - Parameter months: the longest horizon of any household.
   /// - Throws: what the economy refuses.
   public init(economy: EconomySettings, asOf: YearMonth, months: Int, settings: SimulationSettings) throws {
-    model = try EconomyModel(
-      economy, asOf: asOf, months: months, seed: settings.seed, antithetic: settings.antithetic)
+    let points = try settings.quasiRandom(months: months)
+    let model = try EconomyModel(
+      economy, asOf: asOf, months: months, seed: settings.seed, antithetic: settings.antithetic, quasiRandom: points)
+    (self.model, quasiRandom) = (model, points)
     self.economy = model.makeBlock(lanes: 256)
     (self.settings, self.months) = (settings, months)
   }
@@ -40,9 +43,10 @@ public struct PopulationSimulation: ~Copyable {
   public mutating func run(_ households: [Household]) throws -> [HouseholdTotals] {
     precondition(
       households.allSatisfy { $0.plan.months <= months }, "a household outlives the economy's \(months) months")
-    let group = settings.antithetic ? 2 : 1
-    let paths = settings.paths / group * group
-    let runs = try households.map { try Run($0, settings: settings, lanes: economy.laneCapacity, paths: paths) }
+    let paths = settings.whole(settings.paths)
+    let runs = try households.map {
+      try Run($0, settings: settings, lanes: economy.laneCapacity, paths: paths, quasiRandom: quasiRandom)
+    }
     var first = 0
     while first < paths {
       try Task.checkCancellation()
@@ -73,6 +77,8 @@ public struct PopulationSimulation: ~Copyable {
     let plan: HouseholdPlan
     private let draws: LaneDraws
     private let group: Int
+    /// Paths of a copy of low-discrepancy points.
+    private let points: Int?
     private let paths: Int
     private var chunkStart = 0
     private var block: HouseholdBlock
@@ -81,18 +87,22 @@ public struct PopulationSimulation: ~Copyable {
     private var sum: ChunkTotals
     private var values: [[Double]]
 
-    init(_ household: Household, settings: SimulationSettings, lanes: Int, paths: Int) throws {
+    init(_ household: Household, settings: SimulationSettings, lanes: Int, paths: Int, quasiRandom: QuasiRandomPaths?)
+      throws
+    {
       plan = household.plan
       draws = LaneDraws(
         lifetimes: plan.lifetimes,
         delays: ProcessingDelay(household.delays, countries: plan.sources.map(\.system.country.code)),
         events: household.events, copula: try LifetimeCopula(settings.couple), seed: settings.seed,
-        antithetic: settings.antithetic)
+        antithetic: settings.antithetic, quasiRandom: quasiRandom)
+      points = quasiRandom?.points
       group = settings.antithetic ? 2 : 1
       self.paths = paths
       block = HouseholdBlock(plan, lanes: lanes, shortfall: household.events?.shortfall)
-      chunk = ChunkTotals(plan, group: group, capacity: min(HouseholdSimulation.chunk, paths))
-      sum = ChunkTotals(plan, group: group, capacity: 0)
+      let copies = points.map { ChunkTotals.Copies(points: $0, firstPath: 0) }
+      chunk = ChunkTotals(plan, group: group, capacity: min(HouseholdSimulation.chunk, paths), copies: copies)
+      sum = ChunkTotals(plan, group: group, capacity: 0, copies: copies)
       values = Array(repeating: [], count: plan.strategies.count)
     }
 
@@ -119,13 +129,14 @@ public struct PopulationSimulation: ~Copyable {
       for strategy in values.indices { values[strategy] += chunk.values[strategy] }
       chunkStart += HouseholdSimulation.chunk
       chunk = ChunkTotals(
-        plan, group: group, capacity: min(HouseholdSimulation.chunk, max(0, paths - chunkStart)))
+        plan, group: group, capacity: min(HouseholdSimulation.chunk, max(0, paths - chunkStart)),
+        copies: points.map { .init(points: $0, firstPath: chunkStart) })
     }
 
     func totals() -> HouseholdTotals {
       guard let shifts else { preconditionFailure("a household without paths") }
       return HouseholdTotals(
-        plans: [plan], totals: [sum], bins: WorkerBins(), shifts: shifts, values: values, kept: [])
+        plans: [plan], totals: [sum], bins: WorkerBins(), shifts: shifts, values: values, kept: [], points: points)
     }
   }
 }

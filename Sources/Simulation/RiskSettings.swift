@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Economy
 import Longevity
 import Quantities
 
@@ -98,6 +99,8 @@ public struct SimulationSettings: Hashable, Sendable {
   /// nil uses the machine's processors. Results do not depend on it.
   public var threads: Int?
   public var antithetic: Bool
+  /// Years of the exchange rate that take Sobol points, with the lifetimes and the drawn half-life and mean; 0 for none.
+  public var sobolYears: Int = 0
   /// Adds paths until the ranking is settled, at most `paths`.
   public var untilDecided: Bool
   /// Last age simulated.
@@ -113,5 +116,33 @@ public struct SimulationSettings: Hashable, Sendable {
   ) {
     (self.paths, self.seed, self.threads, self.antithetic) = (paths, seed, threads, antithetic)
     (self.untilDecided, self.lastAge, self.discountRate) = (untilDecided, lastAge, discountRate)
+  }
+  /// Paths of one independent observation in a run of `paths`: one, a mirrored pair, or a shifted copy of the Sobol points.
+  public func group(paths: Int) -> Int {
+    sobolYears > 0 ? max(1, paths / QuasiRandomPaths.copies) : antithetic ? 2 : 1
+  }
+
+  /// `paths`, or the number below that makes whole observations.
+  func whole(_ paths: Int) -> Int {
+    if sobolYears > 0 { return max(1, paths / QuasiRandomPaths.copies) * QuasiRandomPaths.copies }
+    return antithetic ? paths / 2 * 2 : paths
+  }
+
+  /// The Sobol points of a run; nil where none were asked for.
+  ///
+  /// - Throws: ``SimulationError`` beyond the dimensions that there are.
+  public func quasiRandom(months: Int) throws -> QuasiRandomPaths? {
+    guard sobolYears > 0 else { return nil }
+    guard sobolYears <= QuasiRandomPaths.mostYears else {
+      throw SimulationError(
+        "Sobol points have at most 40 dimensions: \(QuasiRandomPaths.mostYears) years of the exchange rate beside two lifetimes, "
+          + "half-life and mean, not \(sobolYears)",
+        hint: "write sobol_years: 30; later years are drawn as ever")
+    }
+    guard !antithetic else {
+      throw SimulationError(
+        "paths are mirrored or take Sobol points, not both", hint: "leave out antithetic or sobol_years")
+    }
+    return try QuasiRandomPaths(years: min(sobolYears, max(1, months / 12)), paths: whole(paths), seed: seed)
   }
 }

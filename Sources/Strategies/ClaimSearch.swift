@@ -91,7 +91,7 @@ struct ClaimSearch {
   private func lead(of best: Tried, over other: Tried) -> Estimate {
     let (a, b) = (best.objective.byPath, other.objective.byPath)
     let count = min(a.count, b.count)
-    return PathStatistics.mean(count: count, group: setting.scenario.simulation.antithetic ? 2 : 1) { a[$0] - b[$0] }
+    return PathStatistics.mean(count: count, group: setting.scenario.simulation.group(paths: count)) { a[$0] - b[$0] }
   }
 
   static func best(_ tried: [Tried]) -> Int? {
@@ -136,7 +136,7 @@ struct ClaimSearch {
   private func objectiveEstimate(_ cell: Tried) -> Estimate {
     let values = cell.objective.byPath
     let found = PathStatistics.mean(
-      count: values.count, group: setting.scenario.simulation.antithetic ? 2 : 1
+      count: values.count, group: setting.scenario.simulation.group(paths: values.count)
     ) { values[$0] }
     return Estimate(cell.objective.value, standardError: found.standardError)
   }

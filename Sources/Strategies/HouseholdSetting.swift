@@ -84,6 +84,12 @@ struct HouseholdSetting: Sendable {
     economyModel = Self.describe(model)
     (events, fundSource, fund) = try Self.events(scenario, systems: systems)
     if events.hazard(of: .treatyChange) > 0 { notes.append("a change of the tax treaty is a flag: no amount moves") }
+    if scenario.simulation.sobolYears > 0 {
+      _ = try scenario.simulation.quasiRandom(months: months)
+      notes.append(
+        "lifetimes and \(scenario.simulation.sobolYears) years of the exchange rate take Sobol points in "
+          + "\(QuasiRandomPaths.copies) shifted copies, whose means give the standard errors of means")
+    }
     if scenario.savings.values.contains(where: { $0 > .zero }) {
       notes.append(
         scenario.needs > .zero

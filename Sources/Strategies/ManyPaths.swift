@@ -34,6 +34,8 @@ final class ManyPaths: Sendable {
     /// [strategy][sum, square] of difference to the best, better, best of all, regret, about the first path's.
     var sums: CompensatedSums
     var shifts: [Double] = []
+    /// The same without squares: sums over the paths of the observation that is not complete yet.
+    var open: [Double]
     /// [strategy][level]
     var brackets: [[Bracket]]
     /// [strategy][sum, square] of the values below the lowest bracket, about its low end.
@@ -64,7 +66,8 @@ final class ManyPaths: Sendable {
     }
     state = Mutex(
       State(
-        sums: CompensatedSums(count: sample.count * Self.measures * 2), brackets: brackets,
+        sums: CompensatedSums(count: sample.count * Self.measures * 2),
+        open: Array(repeating: 0, count: sample.count * Self.measures), brackets: brackets,
         tails: CompensatedSums(count: sample.count * 2)))
   }
 
@@ -95,12 +98,18 @@ final class ManyPaths: Sendable {
       for number in 0..<Self.measures {
         let shift = state.shifts[index * Self.measures + number]
         let cell = (index * Self.measures + number) * 2
-        for observation in 0..<(count / group) {
-          var distance = measure(number, observation * group) - shift
-          if group == 2 { distance = (distance + (measure(number, observation * 2 + 1) - shift)) / 2 }
+        // An observation may reach over several chunks.
+        var (open, sum) = (state.paths % group, state.open[cell / 2])
+        for path in 0..<count {
+          sum += measure(number, path) - shift
+          open += 1
+          guard open == group else { continue }
+          let distance = sum / Double(group)
           state.sums.add(distance, at: cell)
           state.sums.add(distance * distance, at: cell + 1)
+          (open, sum) = (0, 0)
         }
+        state.open[cell / 2] = sum
       }
       for value in strategy {
         for level in state.brackets[index].indices {

@@ -14,8 +14,9 @@ enum PathStatistics {
     let shift = value(0)
     var sums = CompensatedSums(count: 2)
     for observation in 0..<observations {
-      var distance = value(observation * group) - shift
-      if group == 2 { distance = (distance + (value(observation * 2 + 1) - shift)) / 2 }
+      var distance = 0.0
+      for path in (observation * group)..<((observation + 1) * group) { distance += value(path) - shift }
+      distance /= Double(group)
       sums.add(distance, at: 0)
       sums.add(distance * distance, at: 1)
     }

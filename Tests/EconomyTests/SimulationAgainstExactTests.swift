@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import CGSL
-import Economy
 import Foundation
 import Quantities
 import Testing
+
+@testable import Economy
 
 let slow = ProcessInfo.processInfo.environment["RETIRESIM_SLOW"] != nil
 
@@ -136,13 +137,19 @@ struct SimulationAgainstExactTests {
     #expect(capped.horizons[0].exact == nil)
   }
 
-  @Test("the projection is the same for any number of threads, and is what it says")
+  @Test("the projection is the same for any number of threads and lanes, and is what it says")
   func projectionInvariants() async throws {
     var texts: Set<String> = []
     for threads in [1, 2, 3, 8] {
       let projection = try await EconomyProjection.run(
         EconomySettings(), months: [24, 6, 24], paths: 9000, seed: 4, threads: threads)
       #expect(projection.horizons.map(\.months) == [6, 24] && projection.asOf == YearMonth(2026, 5))
+      texts.insert(projection.json())
+    }
+    for (threads, lanes) in [(1, 1), (2, 1), (3, 1000), (8, 1000), (1, 4096), (3, 4096)] {
+      let projection = try await EconomyProjection.run(
+        EconomySettings(), asOf: nil, months: [24, 6, 24], paths: 9000, seed: 4, antithetic: false, threads: threads,
+        exact: true, lanes: lanes)
       texts.insert(projection.json())
     }
     #expect(texts.count == 1)

@@ -22,6 +22,18 @@ struct SobolTests {
     #expect(sequence.withPoint(1) { $0 } == points[1])
   }
 
+  /// Every point and dimension that a run may ask for, against GSL's own sequence.
+  @Test("points by number are GSL's points", arguments: [1, 2, 3, 40])
+  func tableMatchesReference(_ dimensions: Int) throws {
+    var sequence = try SobolSequence(dimensions: dimensions, seed: 1, replicate: nil)
+    let table = try SobolTable(dimensions: dimensions, points: 1500)
+    for number in 0..<1500 {
+      let point = sequence.withPoint(number) { $0 }
+      #expect((0..<dimensions).map { table.coordinate($0, ofPoint: number) } == point, "point \(number)")
+    }
+    #expect(throws: SobolRefusal.self) { try SobolTable(dimensions: 41, points: 2) }
+  }
+
   @Test("a shift keeps every interval equally filled")
   func shiftInvariants() throws {
     var sequence = try SobolSequence(dimensions: 3, seed: 9, replicate: 5)

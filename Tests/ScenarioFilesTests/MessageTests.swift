@@ -168,7 +168,20 @@ struct MessageRegression {
       "give each a name of its own"),
   ]
 
-  @Test("a mistake gets one clear message", arguments: keys + values + records + strategies)
+  static let runs = [
+    Mistake(
+      "paths: 20000,", "paths: 16384, sobol_years: 37,", "28:42",
+      "Sobol points have at most 40 dimensions: 36 years of the exchange rate beside two lifetimes, half-life and mean",
+      "write 36 or less; later years are drawn as ever"),
+    Mistake(
+      "paths: 20000,", "paths: 1000, sobol_years: 30,", "28:22",
+      "Sobol points come in 16 copies, so paths are a multiple of 16, not 1000", "write 16384"),
+    Mistake(
+      "paths: 20000,", "paths: 2048, antithetic: yes, sobol_years: 30,", "28:58",
+      "paths are mirrored or take Sobol points, not both", "leave out 'antithetic' or 'sobol_years'"),
+  ]
+
+  @Test("a mistake gets one clear message", arguments: keys + values + records + strategies + runs)
   func message(_ mistake: Mistake) {
     // A grid of 877 × 3 combinations fits; one with more ages in Luxembourg does not.
     let old = mistake.old

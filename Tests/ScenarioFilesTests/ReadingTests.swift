@@ -211,4 +211,10 @@ struct ReadingHandCalculation {
     #expect(scenario.strategies.count == 2 + 9 * 3 * 2)
     #expect(scenario.strategies[2].name == "ana US 62, ana LU earliest, ben LU 60")
   }
+
+  @Test("Sobol points are asked for by the number of years")
+  func sobol() throws {
+    let scenario = try Sample.read(Sample.minimal.replacing("paths: 20000,", with: "paths: 16384, sobol_years: 30,"))
+    #expect(scenario.simulation.sobolYears == 30 && scenario.simulation.paths == 16_384)
+  }
 }

@@ -94,30 +94,4 @@ struct EngineMatchesReference {
       #expect(abs(totals.mean(.source(0), of: strategy).mean - dollars / 40) < 1e-6)
     }
   }
-
-  @Test("the same bytes for any threads and any lanes")
-  func sameBytes() async throws {
-    let scenario = TestHousehold.scenario(strategies: TestHousehold.grid([62, 66], [61, 65]), paths: 300, needs: 900)
-    let systems = try TestHousehold.systems(guaranteed: 900)
-    let setting = try HouseholdSetting(scenario, systems: systems)
-    let prepared = try setting.prepare(regime: .current)
-    var seen: Set<String> = []
-    for (threads, lanes) in [(1, 256), (2, 64), (7, 100)] {
-      var settings = scenario.simulation
-      settings.threads = threads
-      var simulation = HouseholdSimulation(
-        [(prepared.plan, 1)], economy: scenario.economy, delays: scenario.filing, settings: settings)
-      (simulation.chunk, simulation.lanes) = (70, lanes)
-      let totals = try await simulation.run()
-      let statistics = ComparisonStatistics(totals, specs: prepared.specs, claims: prepared.claims)
-      var text = ""
-      for result in statistics.results() {
-        text +=
-          "\(result.lifetimeValue) \(result.standardDeviation) \(result.percentiles) \(result.income.map(\.total))"
-        text += "\(result.income.map { $0.meanBySource.map(\.mean) }) \(result.regret) \(result.chanceBest)"
-      }
-      seen.insert(text + "\(statistics.economy())")
-    }
-    #expect(seen.count == 1)
-  }
 }

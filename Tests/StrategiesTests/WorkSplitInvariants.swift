@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Foundation
+import Quantities
+import TestSupport
+import Testing
+
+@testable import Simulation
+@testable import Strategies
+
+/// Reductions run in fixed blocks by path number, so how the work is split moves no byte.
+@Suite("Bytes do not depend on the split of the work")
+struct WorkSplitInvariants {
+  /// Every statistic of a run, as text; floating-point numbers print so that equal text is equal bits.
+  private func text(
+    _ setting: HouseholdSetting, _ prepared: HouseholdSetting.Prepared, threads: Int, lanes: Int, chunk: Int
+  ) async throws -> String {
+    var settings = setting.scenario.simulation
+    settings.threads = threads
+    var simulation = HouseholdSimulation(
+      [(prepared.plan, 1)], economy: setting.scenario.economy, delays: setting.scenario.filing, events: setting.events,
+      settings: settings)
+    (simulation.chunk, simulation.lanes) = (chunk, lanes)
+    let totals = try await simulation.run()
+    let statistics = ComparisonStatistics(totals, specs: prepared.specs, claims: prepared.claims)
+    var text = ""
+    for result in statistics.results() {
+      text += "\(result.lifetimeValue) \(result.standardDeviation) \(result.percentiles) \(result.income.map(\.total))"
+      text += "\(result.income.map { $0.meanBySource.map(\.mean) }) \(result.regret) \(result.chanceBest)"
+      text +=
+        "\(totals.mean(.monthsBelow, of: 0)) \(totals.levelIncome(of: 0)) \(totals.values.map { $0.reduce(0, +) })"
+    }
+    return text + "\(statistics.economy())"
+  }
+
+  private func setting(paths: Int, sobolYears: Int = 0, events: EventSettings = EventSettings()) throws
+    -> HouseholdSetting
+  {
+    var scenario = TestHousehold.scenario(
+      strategies: TestHousehold.grid([62, 66], [61]), paths: paths, needs: 900, filing: DelaySettings())
+    scenario.simulation.sobolYears = sobolYears
+    scenario.events = events
+    return try HouseholdSetting(scenario, systems: TestHousehold.systems(guaranteed: 900))
+  }
+
+  @Test("threads and lanes, in small blocks", arguments: [0, 20])
+  func small(sobolYears: Int) async throws {
+    let setting = try setting(paths: 192, sobolYears: sobolYears, events: EventSettings(wepReinstatement: 0.05))
+    let prepared = try setting.prepare(regime: .current)
+    var seen: Set<String> = []
+    for (threads, lanes) in [(1, 64), (2, 1), (3, 50), (8, 64), (1, 1), (7, 100)] {
+      seen.insert(try await text(setting, prepared, threads: threads, lanes: lanes, chunk: 64))
+    }
+    #expect(seen.count == 1)
+  }
+
+  @Test(
+    "1, 2, 3 and 8 threads with work of 1, 1,000 and 4,096 paths at once, in blocks of 4,096",
+    .enabled(if: ProcessInfo.processInfo.environment["RETIRESIM_SLOW"] != nil), arguments: [0, 20])
+  func full(sobolYears: Int) async throws {
+    let setting = try setting(paths: 9_008, sobolYears: sobolYears)
+    let prepared = try setting.prepare(regime: .current)
+    var seen: Set<String> = []
+    for lanes in [1, 1_000, 4_096] {
+      for threads in [1, 2, 3, 8] {
+        seen.insert(
+          try await text(setting, prepared, threads: threads, lanes: lanes, chunk: HouseholdSimulation.chunk))
+      }
+    }
+    #expect(seen.count == 1)
+  }
+}
+
+@Suite("Sobol points for a household")
+struct SobolInvariants {
+  private func run(sobolYears: Int, antithetic: Bool = false, paths: Int = 1_024) async throws -> (
+    totals: HouseholdTotals, result: ComparisonStatistics
+  ) {
+    var scenario = TestHousehold.scenario(strategies: TestHousehold.grid([62, 70], [65]), paths: paths, needs: 900)
+    (scenario.simulation.sobolYears, scenario.simulation.antithetic) = (sobolYears, antithetic)
+    let setting = try HouseholdSetting(scenario, systems: TestHousehold.systems(guaranteed: 900))
+    let prepared = try setting.prepare(regime: .current)
+    // Half of the paths under another regime, which changes nothing: the sums of both make the copies' means.
+    var simulation = setting.simulation([(prepared.plan, 0.5), (prepared.plan, 0.5)])
+    simulation.countsYears = false
+    let totals = try await simulation.run()
+    return (totals, ComparisonStatistics(totals, specs: prepared.specs, claims: prepared.claims))
+  }
+
+  @Test("means agree with plain draws, closer; the error is that of sixteen copies' means")
+  func meansAgree() async throws {
+    let (plain, sobol) = (try await run(sobolYears: 0), try await run(sobolYears: 30))
+    for measure in [PathMeasure.value, .source(0), .minimumMonths, .needsMet] {
+      for strategy in 0..<2 {
+        let (a, b) = (plain.totals.mean(measure, of: strategy), sobol.totals.mean(measure, of: strategy))
+        let error = (a.standardError * a.standardError + b.standardError * b.standardError).squareRoot()
+        #expect(abs(a.mean - b.mean) <= 4 * error, "\(measure): \(a) and \(b)")
+        if measure == .value || measure == .source(0) { #expect(b.standardError * 3 < a.standardError) }
+      }
+    }
+    let values = sobol.totals.values[0]
+    let means = (0..<16).map { copy in values[(copy * 64)..<((copy + 1) * 64)].reduce(0, +) / 64 }
+    let mean = means.reduce(0, +) / 16
+    let error = (means.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 15 / 16).squareRoot()
+    let found = sobol.totals.mean(.value, of: 0)
+    #expect(abs(found.mean - mean) < 1e-9 * mean && abs(found.standardError - error) < 1e-9 * error)
+    let (difference, other) = (sobol.result.difference(0, 1), plain.result.difference(0, 1))
+    #expect(abs(difference.value - (found.mean - sobol.totals.mean(.value, of: 1).mean)) < 1e-6)
+    #expect(difference.standardError < other.standardError)
+  }
+
+  @Test("paths that do not make sixteen copies are left out; too many dimensions and mirrored paths are refused")
+  func refusals() async throws {
+    #expect(try await run(sobolYears: 4, paths: 100).totals.paths == 96)
+    do {
+      _ = try await run(sobolYears: 37)
+      Issue.record("accepted")
+    } catch let error as SimulationError {
+      #expect(error.message.contains("at most 40 dimensions") && error.message.contains("not 37"))
+    }
+    await #expect(throws: SimulationError.self) { try await run(sobolYears: 4, antithetic: true) }
+  }
+}
