@@ -3,64 +3,6 @@ import Pensions
 import Quantities
 import Strategies
 
-/// The strategies of one person with two pensions, by the ages at which they start.
-struct ClaimGrid {
-  struct Cell {
-    var strategy: Int
-    /// Completed months of age.
-    var first: Int
-    var second: Int
-  }
-
-  var firstCountry: Country
-  var secondCountry: Country
-  var firstAges: [Int]
-  var secondAges: [Int]
-  /// The best strategy of each pair of ages.
-  var cells: [Cell]
-
-  /// Nil where the strategies make no grid of at least 2 × 2 ages.
-  init?(_ builder: ReportBuilder) {
-    guard let person = builder.singlePerson else { return nil }
-    let countries = builder.unique(builder.result.strategies.flatMap { $0.claims.map(\.country) })
-    guard countries.count == 2 else { return nil }
-    // The other currency along the bottom, where the range of ages is usually the wider one.
-    let sorted = countries.sorted {
-      (builder.systems[$0]?.currency == builder.currency ? 1 : 0, $0)
-        < (builder.systems[$1]?.currency == builder.currency ? 1 : 0, $1)
-    }
-    (firstCountry, secondCountry) = (sorted[0], sorted[1])
-    // Filing late or ahead of others is another axis; the grid shows claims filed as early as allowed.
-    let all = builder.result.strategies.indices.filter { index in
-      builder.result.strategies[index].spec.wishes.values.allSatisfy { wishes in
-        wishes.values.allSatisfy { $0.filing == .asEarlyAsAllowed }
-      }
-    }
-    let fromGrid = all.filter { builder.result.strategies[$0].spec.fromGrid }
-    func cell(_ index: Int) -> Cell? {
-      let claims = builder.result.strategies[index].claims
-      guard let first = claims.first(where: { $0.country == sorted[0] }),
-        let second = claims.first(where: { $0.country == sorted[1] })
-      else { return nil }
-      return Cell(
-        strategy: index, first: first.entitlement - person.born.yearMonth,
-        second: second.entitlement - person.born.yearMonth)
-    }
-    // A grid's own ages make the axes; named strategies count where they fall on them, and the best one always.
-    let base = (fromGrid.count >= 4 ? fromGrid : all) + all.filter { $0 == 0 }
-    let axes = (Set(base.compactMap { cell($0)?.first }), Set(base.compactMap { cell($0)?.second }))
-    cells = []
-    var taken: Set<[Int]> = []
-    // Strategies come best first, so the first of a pair of ages is its best.
-    for found in all.compactMap(cell) where axes.0.contains(found.first) && axes.1.contains(found.second) {
-      if taken.insert([found.first, found.second]).inserted { cells.append(found) }
-    }
-    firstAges = Set(cells.map(\.first)).sorted()
-    secondAges = Set(cells.map(\.second)).sorted()
-    guard firstAges.count >= 2, secondAges.count >= 2, cells.count >= 4 else { return nil }
-  }
-}
-
 extension ReportBuilder {
   /// Heat map of claim age against claim age, with the undecided cells outlined.
   func gridChart() -> Chart? {
@@ -73,13 +15,17 @@ extension ReportBuilder {
     let title = words.text(
       holdsBest ? ChartPhrase.gridTitle : .gridTitleOnly,
       [
-        "first": numbers.shortAge(Age(months: bestCell.first)), "a": grid.firstCountry.code,
-        "second": numbers.shortAge(Age(months: bestCell.second)), "b": grid.secondCountry.code,
+        "first": numbers.shortAge(Age(months: bestCell.first)), "a": code(grid.first),
+        "second": numbers.shortAge(Age(months: bestCell.second)), "b": code(grid.second),
         "count": numbers.integer(undecided.count - 1), "all": numbers.integer(grid.cells.count - 1),
       ])
-    let subtitle = words.text(
+    var subtitle = words.text(
       holdsBest ? ChartPhrase.gridSubtitle : .gridSubtitleOnly,
       ["currency": currency.text, "month": numbers.month(scenario.asOf)])
+    if !grid.others.isEmpty {
+      subtitle +=
+        " " + words.text(ChartPhrase.gridOthers, ["others": words.list(grid.others.map { axisPension($0) })])
+    }
 
     let top = result.strategies[bestCell.strategy].differenceToBest.value
     let losses = grid.cells.map {
@@ -106,10 +52,10 @@ extension ReportBuilder {
     script.tics(
       "y", thinned(grid.secondAges, most: 20).map { (Double($0.index), numbers.shortAge(Age(months: $0.age))) })
     script.label(
-      words.text(ChartPhrase.gridAxis, ["pension": pension(grid.firstCountry)]) + " →", x: (0.13 + right) / 2,
+      words.text(ChartPhrase.gridAxis, ["pension": axisPension(grid.first)]) + " →", x: (0.13 + right) / 2,
       y: 20 / Double(height), in: .screen, align: .center, size: 12)
     script.label(
-      "↑ " + words.text(ChartPhrase.gridAxis, ["pension": pension(grid.secondCountry)]), x: 0.02,
+      "↑ " + words.text(ChartPhrase.gridAxis, ["pension": axisPension(grid.second)]), x: 0.02,
       y: ceiling + 14 / Double(height), in: .screen, size: 12)
 
     let showNumbers = columns <= 16 && rows <= 16
@@ -139,6 +85,16 @@ extension ReportBuilder {
       table: gridTable(grid))
   }
 
+  /// `US`, or `ana, US` in a household of two.
+  private func code(_ slot: ClaimGrid.Slot) -> String {
+    scenario.members.count > 1 ? "\(slot.person), \(slot.country)" : slot.country.code
+  }
+
+  private func axisPension(_ slot: ClaimGrid.Slot) -> String {
+    guard scenario.members.count > 1 else { return pension(slot.country) }
+    return words.text(SearchPhrase.claimOfPerson, ["person": slot.person, "claim": pension(slot.country)])
+  }
+
   private func thinned(_ ages: [Int], most: Int) -> [(index: Int, age: Int)] {
     let step = (ages.count + most - 1) / most
     return ages.enumerated().filter { $0.offset % step == 0 }.map { (index: $0.offset, age: $0.element) }
@@ -158,7 +114,7 @@ extension ReportBuilder {
   private func gridTable(_ grid: ClaimGrid) -> TextTable? {
     guard grid.firstAges.count <= 12, grid.secondAges.count <= 24 else { return nil }
     let byAges = Dictionary(grid.cells.map { ([$0.first, $0.second], $0.strategy) }, uniquingKeysWith: { a, _ in a })
-    let corner = RichText("\(grid.secondCountry) ↓ \(grid.firstCountry) →")
+    let corner = RichText("\(code(grid.second)) ↓ \(code(grid.first)) →")
     return TextTable(
       columns: [(corner, false)] + grid.firstAges.map { (RichText(numbers.shortAge(Age(months: $0))), true) },
       rows: grid.secondAges.map { second in

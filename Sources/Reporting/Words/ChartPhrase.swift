@@ -3,7 +3,7 @@
 /// Titles, subtitles and labels of the charts.
 enum ChartPhrase: PhraseKey {
   case incomeTitle, incomeTitleOne, incomeSubtitle, bandLow, bandMiddle, bandHigh
-  case gridTitle, gridTitleOnly, gridSubtitle, gridSubtitleOnly, gridAxis, gridBest
+  case gridTitle, gridTitleOnly, gridSubtitle, gridSubtitleOnly, gridOthers, gridAxis, gridBest
   case differencesTitle, differencesSubtitle, differencesShare, zero
   case tornadoNone, tornadoSome, tornadoSubtitle, tornadoBase
   case minimumTitle, minimumTitleOne, minimumSubtitle
@@ -61,6 +61,11 @@ enum ChartPhrase: PhraseKey {
         de:
           "Was jedes Paar von Antragsaltern weniger bringt als das beste Paar (umrandet), {currency} im Monat lebenslang in Preisen vom {month}."
       )
+    case .gridOthers:
+      Phrase(
+        "Each pair with the best start of the rest ({others}).",
+        fr: "Chaque paire avec le meilleur début du reste ({others}).",
+        de: "Jedes Paar mit dem besten Beginn der übrigen ({others}).")
     case .gridAxis:
       Phrase("Age at the start of {pension}", fr: "Âge au début de {pension}", de: "Alter bei Beginn: {pension}")
     case .gridBest: Phrase("best", fr: "mieux", de: "best")
