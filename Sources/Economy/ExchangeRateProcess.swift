@@ -49,7 +49,7 @@ public struct ExchangeRateProcess: Sendable {
     for name in given.keys.sorted() where !model.parameterNames.contains(name) {
       if name == "theta_sd", model.revertsToMean { continue }
       throw EconomyError.unknown(
-        "parameter of '\(model.rawValue)'", name,
+        "parameter of '\(model.rawValue)':", name,
         known: model.parameterNames + (model.revertsToMean ? ["theta_sd"] : []))
     }
     var values: [String: Double] = [:]

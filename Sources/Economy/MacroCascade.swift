@@ -31,6 +31,9 @@ public struct MacroCascade: Sendable {
   /// Years.
   public let bondDuration: Double
 
+  /// Every name that a scenario may set, in the order in which they are read.
+  public let parameterNames: [String]
+
   public var isCoupled: Bool { coupling.contains { $0 != 0 } }
 
   /// - Throws: ``EconomyError`` naming an unknown parameter, an unstable slope or a correlation matrix that is not
@@ -105,7 +108,7 @@ public struct MacroCascade: Sendable {
       coupling[series.rawValue] = rho
     }
     (self.means, self.sigmas, self.starts, self.terms) = (means, sigmas, starts, terms)
-    (self.correlation, self.coupling) = (correlation, coupling)
+    (self.correlation, self.coupling, parameterNames) = (correlation, coupling, known)
     constants = (0..<10).map { k in means[k] - terms[k].reduce(0) { $0 + $1.slope * means[$1.series] } }
     factor = try Self.factor(of: correlation, coupling: coupling)
   }

@@ -64,7 +64,7 @@ public struct SearchReport: Sendable, ReportNaming {
     let title = words.text(
       others == 0 ? SearchPhrase.chartTitleAlone : .chartTitle,
       [
-        "claims": claims(best), "count": numbers.integer(others), "all": numbers.integer(result.cells.count - 1),
+        "claims": shortClaims(best), "count": numbers.integer(others), "all": numbers.integer(result.cells.count - 1),
       ])
     var surface = SurfaceChart(result: result, axisNames: result.axes.map(axisName), title: title, subtitle: "")
     surface.subtitle = words.text(
@@ -79,6 +79,15 @@ public struct SearchReport: Sendable, ReportNaming {
         kind: .surface, title: title, subtitle: surface.subtitle, alternative: title + ". " + surface.subtitle,
         script: $0)
     }
+  }
+
+  /// `US June 2032 (66y1m), LU November 2033 (67y6m)`.
+  private func shortClaims(_ cell: SearchCell) -> String {
+    zip(result.axes, cell.months).map { axis, month in
+      let whose = scenario.members.count > 1 ? "\(axis.person), " : ""
+      let age = age(of: axis.person, in: month).map { " (\(numbers.shortAge($0)))" } ?? ""
+      return "\(whose)\(axis.country) \(numbers.month(month))\(age)"
+    }.joined(separator: ", ")
   }
 
   private func axisName(_ axis: SearchAxis) -> String {

@@ -138,7 +138,7 @@ extension ScenarioReader {
     case .oneOf(let words):
       guard let text = text(element, setting.name, hint: "one of \(words.joined(separator: ", "))") else { return nil }
       if words.contains(text) { return text }
-      failUnknown("value of '\(setting.name)'", text, among: words, at: element.position)
+      failUnknown("value of '\(setting.name)':", text, among: words, at: element.position)
       return nil
     case .yesNo: return flag(element, setting.name).map { $0 ? "true" : "false" }
     case .number(let range): return number(element, setting.name, in: range).map { "\($0)" }

@@ -37,6 +37,19 @@ extension ScenarioReader {
     return (found, other)
   }
 
+  /// The period without what only a known law could use, which is reported.
+  private func withoutLaw(_ item: Element, _ country: Country) -> Element {
+    guard let entries = item.entries else { return item }
+    let own = Set(ScenarioKeys.coverage.keys.map(\.name))
+    let others = Set(ScenarioKeys.period.keys.map(\.name)).subtracting(own)
+    for entry in entries where others.contains(entry.key) {
+      fail(
+        entry.keyPosition, "'\(entry.key)' says nothing here: the law of '\(country)' is not known",
+        hint: "a period there has 'from' and 'to' alone; it counts towards rights elsewhere")
+    }
+    return Element(position: item.position, content: .mapping(entries.filter { !others.contains($0.key) }))
+  }
+
   /// Months insured in a country whose law is not known.
   private func coverage(_ element: Element, country: Country, id: String, born: CalendarDate?) -> Coverage? {
     let what = "\(id)'s record in \(country)"
@@ -50,7 +63,7 @@ extension ScenarioReader {
       return nil
     }
     var coverage = Coverage(unit: .month)
-    for item in items {
+    for item in items.map({ withoutLaw($0, country) }) {
       guard let fields = fields(item, ScenarioKeys.coverage, named: "period"),
         let from = fields("from").flatMap({ month($0, "from") }),
         let through = fields("to").flatMap({ month($0, "to") })
@@ -272,7 +285,8 @@ private final class RecordReading {
         amounts(element, "income", within: from...through)
       }
     }
-    guard let kind else { return nil }
+    // Pay that could not be read is not missing as well.
+    guard let kind, pay != nil || fields("pay") == nil else { return nil }
     if kind.pay == .none, fields("pay") != nil || fields("income") != nil {
       reader.fail(
         fields.place(fields("pay") != nil ? "pay" : "income"), "a \(kind.name) period has no pay",

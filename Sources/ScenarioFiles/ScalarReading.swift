@@ -105,12 +105,16 @@ extension ScenarioReader {
 
   /// A calendar year.
   package func year(_ text: String, _ what: String, at position: Position) -> Int? {
-    guard text.utf8.count == 4, text.utf8.allSatisfy({ (48...57).contains($0) }), let year = Int(text),
-      Self.years.contains(year)
-    else {
+    guard text.utf8.count == 4, text.utf8.allSatisfy({ (48...57).contains($0) }), let year = Int(text) else {
       fail(
         position, "'\(what)' is '\(text.shortened)', which is not a year",
         hint: "a year has four digits, for example 1994")
+      return nil
+    }
+    guard Self.years.contains(year) else {
+      fail(
+        position, "'\(what)' has the year \(year), which is out of range",
+        hint: "years run from \(Self.years.lowerBound) to \(Self.years.upperBound)")
       return nil
     }
     return year

@@ -78,7 +78,8 @@ package final class ScenarioReader {
     guard let entries = element.entries else {
       let keys = section.keys.filter { known?.contains($0.name) ?? true }.map(\.name)
       fail(
-        element.position, "'\(what)' is \(describe(element)); a mapping is wanted",
+        element.position,
+        "\(what == "" ? "the file" : "'\(what)'") is \(describe(element)); a mapping is wanted",
         hint: keys.isEmpty ? nil : "its keys are \(keys.joined(separator: ", "))")
       return nil
     }

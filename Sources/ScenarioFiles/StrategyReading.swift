@@ -71,7 +71,9 @@ extension ScenarioReader {
       guard let member = members.first(where: { $0.person.id == entry.key }) else {
         if !ids.isEmpty {
           if let guess = Spelling.nearest(to: entry.key, among: ids) { guesses.insert(guess) }
-          failUnknown("person", entry.key, among: ids + (inGrid ? [] : ["name", "grid"]), at: entry.keyPosition)
+          failUnknown(
+            "person", entry.key, among: ids + (inGrid ? [] : ["name", "grid"]), at: entry.keyPosition,
+            hint: "people of this scenario: \(ids.joined(separator: ", "))")
         }
         isComplete = false
         continue
@@ -106,7 +108,11 @@ extension ScenarioReader {
       found[entry.key] = values
     }
     for id in ids where !guesses.contains(id) && !entries.contains(where: { $0.key == id }) {
-      fail(position, "the strategy does not name \(id)", hint: "a strategy says for everybody when to claim")
+      let records = members.first { $0.person.id == id }?.records.keys.sorted() ?? []
+      fail(
+        position, "the strategy does not name \(id)",
+        hint: "a strategy says for everybody when to claim; add \(id): { "
+          + records.map { "\($0): earliest" }.joined(separator: ", ") + " }")
       isComplete = false
     }
     return isComplete ? found : nil

@@ -121,7 +121,13 @@ struct StrategyPlanning {
     }
     let wanted = try month(wish.start, of: claimant, eligibility: eligibility, claimable: claimable, system: system)
     let filed = try filingMonth(wish.filing, wanted: wanted, system: system)
-    let entitlement = try system.entitlementMonth(wanted: wanted, filed: filed, applicant: applicant(claimant))
+    let entitlement: YearMonth
+    do {
+      entitlement = try system.entitlementMonth(wanted: wanted, filed: filed, applicant: applicant(claimant))
+    } catch var refusal as ClaimRefusal {
+      if refusal.hint == nil { refusal.hint = "the first possible month is \(claimable.lowerBound), 'earliest'" }
+      throw refusal
+    }
     if wanted < scenario.asOf, entitlement > wanted {
       throw ClaimRefusal(
         message:

@@ -21,7 +21,7 @@ struct EconomySettingsTests {
     let parameter = try refusal(EconomySettings(model: "ou", modelParameters: ["kapa": 0.2]))
     #expect(parameter.candidates == ["kappa"])
     let foreign = try refusal(EconomySettings(model: "rw", modelParameters: ["theta": 0.2]))
-    #expect(foreign.message == "unknown parameter of 'rw' 'theta'")
+    #expect(foreign.message == "unknown parameter of 'rw': 'theta'")
     #expect(try refusal(EconomySettings(macroParameters: ["pi_us.men": 0.1])).candidates.first == "pi_us.mean")
     #expect(try refusal(EconomySettings(coupling: ["pi_uk": 0.1])).candidates.contains("pi_us"))
   }

@@ -93,6 +93,17 @@ struct BadScenarioTests {
     #expect(run.text == "\(file): good, warnings: 1\n")
   }
 
+  @Test("says what would be possible where a claim lies in the past")
+  func inThePast() async throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.file("past.yaml", SmallScenario.replacing("US: earliest", with: "US: 2020-01"))
+    let run = try await Program.run(["compare", file, "--output", folder.url.path + "/out"])
+    #expect(run.status == 65)
+    #expect(run.error.contains("2020-01 is before the valuation month"), "\(run.error)")
+    #expect(run.error.contains("\n  hint: the first possible month is 2027-03, 'earliest'"), "\(run.error)")
+    #expect(folder.contents == ["past.yaml"])
+  }
+
   @Test("refuses a file that is empty, far too large, or not UTF-8")
   func strangeFiles() async throws {
     let folder = try TemporaryFolder()

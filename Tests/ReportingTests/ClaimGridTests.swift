@@ -59,8 +59,9 @@ struct ClaimGridTests {
     if let folder = ProcessInfo.processInfo.environment["RETIRESIM_CHARTS"],
       let gnuplot = ExternalTool("gnuplot", searchPath: ProcessInfo.processInfo.environment["PATH"] ?? "")
     {
-      try Data(gnuplot.run(["-d", "-"], input: Array(chart.script.utf8)))
-        .write(to: URL(fileURLWithPath: folder + "/grid-couple.svg"))
+      let drawn = String(decoding: try gnuplot.run(["-d", "-"], input: Array(chart.script.utf8)), as: UTF8.self)
+      try SVG.finished(drawn, name: "grid", title: chart.title, description: chart.alternative)
+        .write(toFile: folder + "/grid-couple.svg", atomically: true, encoding: .utf8)
     }
   }
 

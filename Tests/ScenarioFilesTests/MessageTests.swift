@@ -82,6 +82,23 @@ struct MessageRegression {
     Mistake(
       "needs: 2400 EUR", "needs: 2400 USD", "18:8", "'needs' is in USD; it is counted in EUR",
       "money is a plain number, then the currency if you like: 2400 EUR"),
+    Mistake(
+      "1994: 31000", "1894: 31000", "13:11", "'earnings' has the year 1894, which is out of range",
+      "years run from 1900 to 2200"),
+    Mistake(
+      "1994: 31000", "94: 31000", "13:11", "'earnings' is '94', which is not a year",
+      "a year has four digits, for example 1994"),
+    Mistake(
+      "{ amount: 4200 EUR, wages_of: 2016 }", "4200 USD", "17:66", "'pay' is in USD; it is counted in EUR",
+      "money is a plain number, then the currency if you like: 2400 EUR"),
+    Mistake(
+      "      US:\n        earn",
+      "      FR: { periods: [ { from: 1987-11, to: 1988-02, kind: compulsory } ] }\n      US:\n        earn",
+      "11:54", "'kind' says nothing here: the law of 'FR' is not known",
+      "a period there has 'from' and 'to' alone; it counts towards rights elsewhere"),
+    Mistake(
+      "law: current", "settings: { LU: { thresholdCut: x } }", "26:33", "unknown value of 'thresholdCut': 'x'",
+      "known: sum, parts"),
     Mistake("currency: EUR", "currency: GBP", "3:11", "unknown currency 'GBP'", "known: EUR, USD"),
     Mistake(
       "paths: 20000", "paths: lots", "28:22", "'paths' is 'lots', which is no whole number in range",
@@ -92,7 +109,7 @@ struct MessageRegression {
         + "bootstrap"),
     Mistake(
       "economy: default", "economy: { model: ou, parameters: { kapa: 0.2 } }", "27:37",
-      "unknown parameter of 'ou' 'kapa'; did you mean 'kappa'?", "known are kappa, theta, sigma, q0, theta_sd"),
+      "unknown parameter of 'ou': 'kapa'; did you mean 'kappa'?", "known are kappa, theta, sigma, q0, theta_sd"),
     Mistake(
       "economy: default", "economy: { macro: { pi_us.mean: 3 %, w_us.slope.w_us_1: 1.5 } }", "27:38",
       "w_us.slope.w_us_1 is 1.5, but the series is stable only between -1 and 1", nil),
@@ -147,7 +164,10 @@ struct MessageRegression {
       "add LU: earliest, or LU: never"),
     Mistake(
       "ana: { US: earliest", "anna: { US: earliest", "22:5", "unknown person 'anna'; did you mean 'ana'?",
-      "known: ana, name, grid"),
+      "people of this scenario: ana"),
+    Mistake(
+      "    ana: { US: earliest, LU: earliest }\n", "", "21:5", "the strategy does not name ana",
+      "a strategy says for everybody when to claim; add ana: { LU: earliest, US: earliest }"),
     Mistake(
       "6 months before", "7 months before", "24:45",
       "filing 7 months before the claim is too early; Luxembourg allows 6",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Economy
 import Foundation
+import Pensions
+import Quantities
 import ScenarioFiles
 import Strategies
 import Testing
@@ -73,6 +75,101 @@ struct SchemaInvariants {
     #expect(definitions["model"]?["enum"] as? [String] == ["default"] + ExchangeRateModel.allCases.map(\.rawValue))
   }
 
+  @Test("it names every setting of each country where the reader takes it, with its values and meaning, and no other")
+  func settings() throws {
+    let schema = try schema()
+    let top = try #require(schema["properties"] as? [String: Object])
+    let byCountry = try #require(top["settings"]?["properties"] as? [String: Object])
+    #expect(Set(byCountry.keys) == ["US", "LU"])
+    for country in WordsOnly.both {
+      let block = try #require(byCountry[country.country.code])
+      try check(block, country.vocabulary.settings(in: .reading))
+    }
+    let all = WordsOnly.both.flatMap(\.vocabulary.settings)
+    let meansTest = (top["means_test"]?["anyOf"] as? [Object])?.first { $0["properties"] != nil }
+    try check(try #require(meansTest), all.filter { $0.section == .meansTest })
+    let definitions = try #require(schema["$defs"] as? [String: Object])
+    let law = try #require(definitions["law"]?["properties"] as? [String: Object])
+    try check(try #require(law["regimes"]?["additionalProperties"] as? Object), all.filter { $0.section == .regime })
+    let regimes = (definitions["regime"]?["anyOf"] as? [Object])?.compactMap { $0["enum"] as? [String] }.first
+    #expect(regimes == ["current"] + WordsOnly.both.flatMap(\.vocabulary.regimes).map(\.regime.name))
+  }
+
+  private func check(_ block: Object, _ settings: [ScenarioVocabulary.Setting]) throws {
+    let properties = try #require(block["properties"] as? [String: Object])
+    #expect(Set(properties.keys) == Set(settings.map(\.name)))
+    #expect(block["additionalProperties"] as? Bool == false)
+    for setting in settings {
+      let property = try #require(properties[setting.name])
+      let description = property["description"] as? String ?? ""
+      #expect(description.lowercased().hasPrefix(setting.meaning.lowercased()), "\(setting.name)")
+      if let standard = setting.standard {
+        let shown = ["true": "yes", "false": "no"][standard] ?? standard
+        #expect(description.hasSuffix("Without it: \(shown)"), "\(setting.name)")
+      }
+      let reference = property["$ref"] as? String
+      switch setting.values {
+      case .oneOf(let words):
+        #expect((property["enum"] as? [Any])?.compactMap { $0 as? String } == words, "\(setting.name)")
+      case .yesNo: #expect(reference == "#/$defs/flag", "\(setting.name)")
+      case .number: #expect(reference == "#/$defs/number", "\(setting.name)")
+      case .wholeNumber: #expect(reference == "#/$defs/count", "\(setting.name)")
+      case .month: #expect(reference == "#/$defs/month", "\(setting.name)")
+      }
+    }
+  }
+
+  @Test("it names every parameter of the economy that the models take, and no other")
+  func economy() throws {
+    let definitions = try #require(try schema()["$defs"] as? [String: Object])
+    let keys = try #require(definitions["economy"]?["properties"] as? [String: Object])
+    func names(_ key: String) -> Set<String> { Set((keys[key]?["properties"] as? Object)?.keys.map { $0 } ?? []) }
+    #expect(names("parameters") == Set(ExchangeRateModel.allCases.flatMap(\.parameterNames) + ["theta_sd"]))
+    let cascade = try MacroCascade(parameters: [:], coupling: [:], asOf: YearMonth(2026, 11))
+    #expect(names("macro") == Set(cascade.parameterNames))
+    #expect(names("coupling") == Set(MacroSeries.allCases.map(\.name)))
+  }
+
+  /// Mistakes that an editor must mark, each with what stands in a good file.
+  static let mistakes = [
+    ("law: current", "settings: { LU: { foreignTime: no } }"),
+    ("law: current", "settings: { LU: { thresholdCut: x } }"),
+    ("law: current", "law: { regimes: { mine: { web: reinstated } } }"), ("law: current", "means_test: { share: 1 }"),
+    ("economy: default", "economy: { model: ou, parameters: { cappa: 0.2 } }"),
+    ("economy: default", "economy: { macro: { pi_fr.mean: 2 % } }"), ("economy: default", "economy: brownian"),
+    ("currency: EUR", "curency: EUR"), ("born: 1966-05-14", "born: 14.05.1966"), ("2400 EUR", "-2400 EUR"),
+    ("sex: female", "sex: f"), ("from: 2001-03", "from: 2001-13"), ("paths: 20000", "paths: many"),
+  ]
+
+  @Test("the reader refuses what it refuses", arguments: mistakes)
+  func refusedByReader(good: String, bad: String) {
+    #expect(!Sample.messages(replacing: good, with: bad).isEmpty)
+  }
+
+  @Test(
+    "it refuses what the reader refuses",
+    .enabled(if: ProcessInfo.processInfo.environment["RETIRESIM_SLOW"] != nil), arguments: mistakes)
+  func refusedBySchema(good: String, bad: String) throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("bad-\(UUID().uuidString).yaml")
+    try Sample.minimal.replacing(good, with: bad, maxReplacements: 1).write(
+      to: file, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let (status, output) = try check([file.path])
+    #expect(status == 1, "\(bad): \(output)")
+  }
+
+  private func check(_ paths: [String]) throws -> (status: Int32, output: String) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3", repository.appendingPathComponent("scripts/check-scenarios.py").path] + paths
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return (process.terminationStatus, output)
+  }
+
   @Test(
     "shipped scenarios and the scenario of 'retiresim new' agree with it",
     .enabled(if: ProcessInfo.processInfo.environment["RETIRESIM_SLOW"] != nil))
@@ -80,17 +177,8 @@ struct SchemaInvariants {
     let template = FileManager.default.temporaryDirectory.appendingPathComponent("template-\(UUID().uuidString).yaml")
     try Scenario.template(name: "x").write(to: template, atomically: true, encoding: .utf8)
     defer { try? FileManager.default.removeItem(at: template) }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments =
-      ["python3", repository.appendingPathComponent("scripts/check-scenarios.py").path, template.path]
-      + (try shippedScenarios())
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0, "\(output)")
+    let (status, output) = try check([template.path] + shippedScenarios())
+    #expect(status == 0, "\(output)")
   }
 }
 

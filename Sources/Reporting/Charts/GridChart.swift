@@ -13,7 +13,7 @@ extension ReportBuilder {
       $0.strategy == bestCell.strategy || holdsBest && result.undecided.contains($0.strategy)
     }
     let title = words.text(
-      holdsBest ? ChartPhrase.gridTitle : .gridTitleOnly,
+      !holdsBest ? ChartPhrase.gridTitleOnly : undecided.count > 1 ? .gridTitle : .gridTitleAlone,
       [
         "first": numbers.shortAge(Age(months: bestCell.first)), "a": code(grid.first),
         "second": numbers.shortAge(Age(months: bestCell.second)), "b": code(grid.second),
@@ -75,10 +75,7 @@ extension ReportBuilder {
     }
     script.data("cells", boxes)
     var plots = ["$cells using 1:2:($1-.49):($1+.49):($2-.49):($2+.49):3 with boxxyerror fc rgb variable"]
-    for (index, edge) in outline(undecided, grid).enumerated() {
-      script.data("edge\(index)", edge)
-      plots.append("$edge\(index) using 1:2 with lines lc rgb '\(Ink.vermilion)' lw 3")
-    }
+    plots += script.outline(outline(undecided, grid))
     script.add("plot " + plots.joined(separator: ", "))
     return Chart(
       kind: .grid, title: title, subtitle: subtitle, alternative: title + ". " + subtitle, script: script.text,

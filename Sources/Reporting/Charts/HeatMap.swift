@@ -21,3 +21,15 @@ extension Ink {
     return edges
   }
 }
+
+extension GnuplotScript {
+  /// Edges in vermilion on white, so that they stand out on dark and on light cells, in grey too.
+  ///
+  /// - Returns: what to plot: all of the white first, so that no corner is covered.
+  mutating func outline(_ edges: [[[Double]]]) -> [String] {
+    for (index, edge) in edges.enumerated() { data("edge\(index)", edge) }
+    return [("#ffffff", 6), (Ink.vermilion, 3)].flatMap { colour, width in
+      edges.indices.map { "$edge\($0) using 1:2 with lines lc rgb '\(colour)' lw \(width)" }
+    }
+  }
+}

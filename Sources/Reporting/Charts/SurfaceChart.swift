@@ -69,10 +69,7 @@ struct SurfaceChart {
     script.data("cells", data)
     var plots = ["$cells using 1:2:($1-.5):($1+.5):($2-.5):($2+.5):3 with boxxyerror fc rgb variable"]
     let inside = Set(boxes.filter { $0.value.isUndecided || $0.value.isBest }.keys)
-    for (index, edge) in Ink.outline(of: inside).enumerated() {
-      script.data("edge\(index)", edge)
-      plots.append("$edge\(index) using 1:2 with lines lc rgb '\(Ink.vermilion)' lw 3")
-    }
+    plots += script.outline(Ink.outline(of: inside))
     script.add("plot " + plots.joined(separator: ", "))
     return script.text
   }

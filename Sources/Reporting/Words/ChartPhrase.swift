@@ -3,7 +3,7 @@
 /// Titles, subtitles and labels of the charts.
 enum ChartPhrase: PhraseKey {
   case incomeTitle, incomeTitleOne, incomeSubtitle, bandLow, bandMiddle, bandHigh
-  case gridTitle, gridTitleOnly, gridSubtitle, gridSubtitleOnly, gridOthers, gridAxis, gridBest
+  case gridTitle, gridTitleAlone, gridTitleOnly, gridSubtitle, gridSubtitleOnly, gridOthers, gridAxis, gridBest
   case differencesTitle, differencesSubtitle, differencesShare, zero
   case tornadoNone, tornadoSome, tornadoSubtitle, tornadoBase
   case minimumTitle, minimumTitleOne, minimumSubtitle
@@ -48,6 +48,11 @@ enum ChartPhrase: PhraseKey {
         de:
           "Was jedes Paar von Antragsaltern weniger bringt als das beste, {currency} im Monat lebenslang in Preisen vom {month}; umrandet: bei 95\u{A0}% nicht zu unterscheiden."
       )
+    case .gridTitleAlone:
+      Phrase(
+        "Best at {first} ({a}) and {second} ({b}), ahead of all {all} other pairs",
+        fr: "Le mieux\u{A0}: {first} ({a}) et {second} ({b}), devant les {all} autres paires",
+        de: "Am besten mit {first} ({a}) und {second} ({b}), vor allen {all} anderen Paaren")
     case .gridTitleOnly:
       Phrase(
         "Filed as early as allowed, the best pair of ages is {first} ({a}) and {second} ({b})",
@@ -126,9 +131,12 @@ enum ChartPhrase: PhraseKey {
       )
     case .survivalTitle:
       Phrase(
-        "In {year} half of the futures are still lived; median income is then {best} a month",
-        fr: "En {year}, la moitié des avenirs se vivent encore\u{A0}; le revenu médian est alors de {best} par mois",
-        de: "{year} wird noch die Hälfte der Verläufe gelebt; das Einkommen beträgt dann im Median {best} im Monat")
+        "In {year} somebody of the household is alive in half of the futures; median income is then {best} a month",
+        fr:
+          "En {year}, un membre du ménage est en vie dans la moitié des avenirs\u{A0}; le revenu médian est alors de {best} par mois",
+        de:
+          "{year} lebt in der Hälfte der Verläufe jemand aus dem Haushalt; das Einkommen beträgt dann im Median {best} im Monat"
+      )
     case .survivalSubtitle:
       Phrase(
         "Above: median income, {currency} a month at {month} prices. Below: share of {paths} futures in which somebody of the household lives.",
