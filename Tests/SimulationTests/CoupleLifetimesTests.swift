@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Foundation
 import Longevity
 import Quantities
 import Testing
@@ -41,5 +42,33 @@ struct CoupleLifetimesTests {
     let (long, short) = (tied.monthsLived(0, path: 0), tied.monthsLived(0, path: 1))
     let (longB, shortB) = (tied.monthsLived(1, path: 0), tied.monthsLived(1, path: 1))
     #expect(long != short && (long - short).signum() == (longB - shortB).signum())
+  }
+
+  /// Both alive and at least one alive, on paths and by the closed form.
+  @Test(
+    "joint lives on paths agree with their closed form within four standard errors",
+    arguments: [
+      LifetimeDependence.independent, .frank(kendallTau: 0.15), .frank(kendallTau: 0.5),
+    ])
+  func jointLivesClosedForm(_ dependence: LifetimeDependence) throws {
+    let paths = ProcessInfo.processInfo.environment["RETIRESIM_SLOW"] != nil ? 1_000_000 : 10_000
+    let draws = try draws(dependence)
+    let exact = try JointLives(
+      draws.lifetimes[0].survival, draws.lifetimes[1].survival, copula: try LifetimeCopula(dependence))
+    let months = [60, 180, 300, 420]
+    var (both, some) = ([0, 0, 0, 0], [0, 0, 0, 0])
+    for path in 0..<paths {
+      let (a, b) = (draws.monthsLived(0, path: path), draws.monthsLived(1, path: path))
+      for (i, month) in months.enumerated() {
+        if min(a, b) >= month { both[i] += 1 }
+        if max(a, b) >= month { some[i] += 1 }
+      }
+    }
+    for (i, month) in months.enumerated() {
+      for (count, p) in [(both[i], exact.joint[month]), (some[i], exact.last[month])] {
+        let share = Double(count) / Double(paths)
+        #expect(abs(share - p) <= 4 * (p * (1 - p) / Double(paths)).squareRoot(), "\(month) months: \(share) for \(p)")
+      }
+    }
   }
 }

@@ -73,6 +73,44 @@ struct PolicyEventsClosedFormTests {
     #expect(extra.count == 3 && agrees(extra[6]!, of: all, 0.5) && agrees(extra[12]!, of: all, 0.3))
   }
 
+  @Test("every hazard's arrivals agree with the exponential law within four standard errors")
+  func simulatedHazards() {
+    var settings = EventSettings(
+      wepReinstatement: 0.02, trustFund: .stochastic(probability: 0.4), luxembourgReform: 0.1, treatyChange: 0.01)
+    (settings.fullRetirementAgeRise, settings.moderatorCut, settings.indexDelay) = (0.03, 0.25, 1.5)
+    settings.depletionSpread = 18
+    let events = PolicyEvents(
+      settings, asOf: Self.asOf, projection: FundShortfall(from: Self.asOf + 84, share: 0.77))
+    let n = ProcessInfo.processInfo.environment["RETIRESIM_SLOW"] != nil ? 1_000_000 : 10_000
+    let months = [1, 6, 12, 60, 84, 120, 360].map { Self.asOf + $0 }
+    var come = PolicyEvent.allCases.map { _ in [Int](repeating: 0, count: months.count) }
+    for path in 0..<UInt64(n) {
+      let law = events.path(seed: 23, path: path)
+      for event in PolicyEvent.allCases {
+        for (i, month) in months.enumerated() where law.holds(event, in: month) { come[event.rawValue][i] += 1 }
+      }
+    }
+    for event in PolicyEvent.allCases {
+      for (i, month) in months.enumerated() {
+        let (p, share) = (events.probability(of: event, by: month), Double(come[event.rawValue][i]) / Double(n))
+        #expect(abs(share - p) <= 4 * (p * (1 - p) / Double(n)).squareRoot(), "\(event) by \(month): \(share) for \(p)")
+      }
+    }
+  }
+
+  @Test("an event at once holds from the first simulated month on every path, and is certain")
+  func atOnce() {
+    var settings = EventSettings()
+    settings.moderatorCut = EventSettings.atOnce
+    let events = PolicyEvents(settings, asOf: Self.asOf, projection: nil)
+    #expect(
+      (0..<50 as Range<UInt64>).allSatisfy {
+        events.path(seed: 2, path: $0).arrival(of: .moderatorCut) == Self.asOf + 1
+      })
+    #expect(events.probability(of: .moderatorCut, by: Self.asOf + 1) == 1)
+    #expect(events.probability(of: .moderatorCut, by: Self.asOf) == 0)
+  }
+
   @Test("a depletion that is drawn around its month")
   func spread() {
     var settings = EventSettings(trustFund: .payable)

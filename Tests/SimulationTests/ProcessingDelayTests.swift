@@ -73,6 +73,49 @@ struct ProcessingDelayClosedFormTests {
     }
   }
 
+  /// Everything that a scenario may ask of a claim: form, trend, document failure, denial, the wrong agency first.
+  static let laws: [(DelaySettings, String, YearMonth)] = [
+    (DelaySettings(totalized: .triangular(low: 7, mode: 9, high: 14)), "totalized", YearMonth(2027, 1)),
+    (
+      DelaySettings(
+        totalized: .gamma(shape: 14.04, mean: 14), trend: YearMonth(2027, 1)...YearMonth(2031, 1), trendMean: 9),
+      "totalized", YearMonth(2029, 7)
+    ),
+    (
+      DelaySettings(
+        totalized: .triangular(low: 8, mode: 12, high: 22), trend: YearMonth(2026, 1)...YearMonth(2030, 1),
+        documentFailure: 0.3, rework: .triangular(low: 1, mode: 2, high: 6), denial: 0.4,
+        appeal: .gamma(shape: 2, mean: 9), wrongAgencyMonths: 3), "totalized", YearMonth(2029, 1)
+    ),
+    (DelaySettings(documentFailure: 0.25, rework: .gamma(shape: 4, mean: 3)), "national", YearMonth(2027, 1)),
+  ]
+
+  @Test("every form of delay agrees with its law within four standard errors", arguments: laws.indices)
+  func simulatedForms(_ index: Int) {
+    let (settings, basis, filed) = Self.laws[index]
+    let n = ProcessInfo.processInfo.environment["RETIRESIM_SLOW"] != nil ? 1_000_000 : 10_000
+    let delay = ProcessingDelay(settings, countries: ["US", "LU"])
+    let law = delay.law(countryIndex: 1, basis: basis, filed: filed)
+    let thresholds = [2.5, 5, 8, 10, 13, 17, 24]
+    let (mean, count) = (law.mean, Double(n))
+    var (sum, second, fourth) = (0.0, 0.0, 0.0)
+    var above = [Int](repeating: 0, count: thresholds.count)
+    for path in 0..<n {
+      let x = delay.duration(
+        seed: 19, path: UInt64(path), personIndex: 1, countryIndex: 1, basis: basis, filed: filed)
+      let d = (x - mean) * (x - mean)
+      (sum, second, fourth) = (sum + x, second + d, fourth + d * d)
+      for (i, threshold) in thresholds.enumerated() where x > threshold { above[i] += 1 }
+    }
+    #expect(abs(sum / count - mean) < 4 * (law.variance / count).squareRoot())
+    let error = ((fourth / count - (second / count) * (second / count)) / count).squareRoot()
+    #expect(abs(second / count - law.variance) < 4 * error)
+    for (i, threshold) in thresholds.enumerated() {
+      let p = law.probability(exceeding: threshold)
+      #expect(abs(Double(above[i]) / count - p) <= 4 * (p * (1 - p) / count).squareRoot() + 1e-9, "\(threshold)")
+    }
+  }
+
   @Test("a triangular base: mean, variance, and a sum by inversion against quadrature")
   func triangular() {
     let shape = DelaySettings.Shape.triangular(low: 7, mode: 9, high: 14)
