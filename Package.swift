@@ -56,7 +56,7 @@ let package = Package(
     withParameters(
       "Simulation",
       dependencies: ["RandomStreams", "Economy", "Longevity", "Pensions", "Parameters", "CKernels", "CGSL"]),
-    module("Strategies", ["Simulation"]),
+    module("Strategies", ["Simulation", "CKernels"]),
     module("Calibration", ["Economy", "CGSL", "Parameters", "Quantities"]),
     module("ScenarioFiles", ["Strategies", yams]),
     module("Studies", ["Strategies", "ScenarioFiles", "Reporting", "RandomStreams", "CGSL"]),

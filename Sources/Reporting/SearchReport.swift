@@ -113,6 +113,11 @@ public struct SearchReport: Sendable, ReportNaming {
         columnName("\(axis.person)_\(axis.country.code)_claim"), .month,
         "Month in which \(axis.person)'s pension of \(axis.country.code) is wanted.")
     }
+    columns += result.axes.map { axis in
+      DataTable.Column(
+        columnName("\(axis.person)_\(axis.country.code)_filed"), .text,
+        "When \(axis.person)'s claim of \(axis.country.code) is filed, in the words of a scenario.")
+    }
     columns += DataTable.estimate(
       "objective", unit: objectiveUnit, suffix: "", places: 4, "Objective '\(result.objective)' of the combination.")
     columns += DataTable.estimate(
@@ -129,11 +134,12 @@ public struct SearchReport: Sendable, ReportNaming {
     columns.append(.init("paths", .integer, "Simulated futures on which it was tried.", minimum: 1))
     var table = DataTable(
       name: "surface", title: "Every combination of claim months", columns: columns,
-      primaryKey: Array(columns.prefix(result.axes.count).map(\.name)))
+      primaryKey: Array(columns.prefix(2 * result.axes.count).map(\.name)))
     let undecided = Set(result.undecided)
     for (index, cell) in result.cells.enumerated() {
       table.append(
-        cell.months.map { .month($0) } + DataTable.cells(cell.objective) + DataTable.cells(cell.lead)
+        cell.months.map { .month($0) } + cell.filings.map { .text("\($0)") } + DataTable.cells(cell.objective)
+          + DataTable.cells(cell.lead)
           + DataTable.cells(cell.lifetimeValue) + cell.percentiles.map { .number($0) }
           + [.boolean(undecided.contains(index)), .integer(cell.paths)])
     }

@@ -111,7 +111,7 @@ public struct HouseholdSimulation: Sendable {
 }
 
 /// Chunk numbers, each handed out once.
-private final class ChunkQueue: Sendable {
+final class ChunkQueue: Sendable {
   private let issued = Atomic(0)
   private let chunks: Int
   init(chunks: Int) { self.chunks = chunks }

@@ -123,7 +123,7 @@ public struct SimulationSettings: Hashable, Sendable {
   }
 
   /// `paths`, or the number below that makes whole observations.
-  func whole(_ paths: Int) -> Int {
+  public func whole(_ paths: Int) -> Int {
     if sobolYears > 0 { return max(1, paths / QuasiRandomPaths.copies) * QuasiRandomPaths.copies }
     return antithetic ? paths / 2 * 2 : paths
   }

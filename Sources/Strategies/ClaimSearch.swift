@@ -3,7 +3,7 @@ import Pensions
 import Quantities
 import Simulation
 
-/// Tries every claim month of one person, or of two people in turn, on the same paths.
+/// Tries claim months of one person, or of two people in turn, on the same paths, one strategy at a time.
 ///
 /// All cells are tried on the first paths; those that the best leads by more than the bound of ``screeningBound`` standard
 /// errors are left there, the others go on with four times as many, until all paths are used.
@@ -18,11 +18,13 @@ struct ClaimSearch {
   let objective: SearchObjective
   let mix: LawMix
   /// All claimants with months to choose from.
-  let axes: [SearchAxis]
+  var axes: [SearchAxis]
   /// Tries every cell on all paths, for tests.
   var screens = true
 
-  init(_ setting: HouseholdSetting, objective: SearchObjective) throws {
+  init(
+    _ setting: HouseholdSetting, objective: SearchObjective, filings: [ClaimWish.Filing] = [.asEarlyAsAllowed]
+  ) throws {
     (self.setting, self.objective, mix) = (setting, objective, setting.scenario.law)
     let scenario = setting.scenario
     let planning = try StrategyPlanning(
@@ -32,42 +34,54 @@ struct ClaimSearch {
       let first = max(claimable.lowerBound, scenario.asOf)
       let last = max(first, min(claimable.upperBound, first + 240))
       return SearchAxis(
-        person: scenario.members[claimant.person].person.id, country: claimant.country, months: Array(first...last))
+        person: scenario.members[claimant.person].person.id, country: claimant.country, months: Array(first...last),
+        filings: filings)
     }
   }
 
   /// A cell on the paths it was tried on.
   struct Tried {
-    var months: [YearMonth]
+    var choice: SearchChoice
     var spec: StrategySpec
     var values: [Double]
     var objective: ObjectiveValues
     var lifetimeValue: Estimate
   }
 
-  func spec(_ months: [YearMonth]) -> StrategySpec {
+  func spec(_ choice: SearchChoice) -> StrategySpec {
     var spec = StrategySpec(name: "", wishes: [:], fromGrid: true)
     var words: [String] = []
-    for (axis, month) in zip(axes, months) {
-      spec.wishes[axis.person, default: [:]][axis.country] = ClaimWish(start: .month(month))
-      words.append(
-        setting.scenario.members.count > 1 ? "\(axis.person) \(axis.country) \(month)" : "\(axis.country) \(month)")
+    for (index, axis) in axes.enumerated() {
+      let (month, filing) = (choice.months[index], choice.filings[index])
+      spec.wishes[axis.person, default: [:]][axis.country] = ClaimWish(start: .month(month), filing: filing)
+      var word =
+        setting.scenario.members.count > 1 ? "\(axis.person) \(axis.country) \(month)" : "\(axis.country) \(month)"
+      if filing != .asEarlyAsAllowed { word += " filed \(filing)" }
+      words.append(word)
     }
     spec.name = words.joined(separator: ", ")
     return spec
+  }
+
+  func newPlanning() throws -> [StrategyPlanning] {
+    try mix.parts.map {
+      try StrategyPlanning(
+        setting.scenario, systems: setting.systems, regime: $0.regime, usdPerEUR: setting.usdPerEUR,
+        remembersPairs: false)
+    }
   }
 
   // MARK: Evaluation
 
   /// Tries cells on the first `paths` paths, a batch at a time.
   func tryCells(
-    _ cells: [[YearMonth]], paths: Int, planning: inout [StrategyPlanning], progress: @Sendable (Double) -> Void
+    _ cells: [SearchChoice], paths: Int, planning: inout [StrategyPlanning], progress: @Sendable (Double) -> Void
   ) async throws -> [Tried] {
     var tried: [Tried] = []
     let batch = 96
     for first in stride(from: 0, to: cells.count, by: batch) {
       let wanted = cells[first..<min(first + batch, cells.count)].map { spec($0) }
-      let months = Dictionary(uniqueKeysWithValues: zip(wanted.map(\.name), cells[first...]))
+      let choices = Dictionary(uniqueKeysWithValues: zip(wanted.map(\.name), cells[first...]))
       let (base, plans) = try setting.prepare(mix, specs: wanted, planning: &planning)
       guard !base.specs.isEmpty else { continue }
       var simulation = setting.simulation(plans, paths: paths)
@@ -76,10 +90,11 @@ struct ClaimSearch {
       if objective == .needsMet { simulation.keeping = .needsMet }
       let totals = try await simulation.run()
       for (index, spec) in base.specs.enumerated() {
+        guard let choice = choices[spec.name] else { continue }
         let values = totals.values[index]
         tried.append(
           Tried(
-            months: months[spec.name] ?? [], spec: spec, values: values,
+            choice: choice, spec: spec, values: values,
             objective: ObjectiveValues(objective, values: values, met: totals.kept.isEmpty ? [] : totals.kept[index]),
             lifetimeValue: Estimate(totals.mean(.value, of: index))))
       }
@@ -102,35 +117,37 @@ struct ClaimSearch {
   }
 
   /// The surface over `cells`, screened: each cell with the most paths it was tried on.
-  func surface(_ cells: [[YearMonth]], progress: @Sendable (Double) -> Void) async throws -> [SearchCell] {
+  func surface(_ cells: [SearchChoice], progress: @Sendable (Double) -> Void) async throws -> [SearchCell] {
     let most = setting.scenario.simulation.paths
     var paths = screens && cells.count > 96 ? min(Self.firstPaths, most) : most
-    var planning = try mix.parts.map {
-      try StrategyPlanning(
-        setting.scenario, systems: setting.systems, regime: $0.regime, usdPerEUR: setting.usdPerEUR,
-        remembersPairs: false)
-    }
-    var result: [[YearMonth]: SearchCell] = [:]
+    var planning = try newPlanning()
+    var result: [SearchChoice: SearchCell] = [:]
     var followed = cells
     while true {
       let tried = try await tryCells(followed, paths: paths, planning: &planning, progress: progress)
       guard let best = Self.best(tried).map({ tried[$0] }) else { break }
-      var next: [[YearMonth]] = []
+      var next: [SearchChoice] = []
       for cell in tried {
-        let lead = cell.months == best.months ? Estimate(0, standardError: 0) : lead(of: best, over: cell)
-        let sorted = cell.values.sorted()
-        result[cell.months] = SearchCell(
-          months: cell.months, spec: cell.spec,
-          objective: objectiveEstimate(cell), lifetimeValue: cell.lifetimeValue,
-          percentiles: ComparisonStatistics.levels.map { PathStatistics.quantile($0, ofSorted: sorted) }, lead: lead,
-          paths: cell.values.count)
-        if lead.value <= Self.screeningBound * lead.standardError { next.append(cell.months) }
+        let found = self.cell(cell, behind: best)
+        result[cell.choice] = found
+        if found.lead.value <= Self.screeningBound * found.lead.standardError { next.append(cell.choice) }
       }
       guard paths < most else { break }
       if setting.scenario.simulation.untilDecided, next.count == 1 { break }
       (followed, paths) = (next, min(4 * paths, most))
     }
     return cells.compactMap { result[$0] }
+  }
+
+  /// What is told of a cell, set against the best.
+  func cell(_ cell: Tried, behind best: Tried) -> SearchCell {
+    let sorted = cell.values.sorted()
+    return SearchCell(
+      months: cell.choice.months, filings: cell.choice.filings, spec: cell.spec, objective: objectiveEstimate(cell),
+      lifetimeValue: cell.lifetimeValue,
+      percentiles: ComparisonStatistics.levels.map { PathStatistics.quantile($0, ofSorted: sorted) },
+      lead: cell.choice == best.choice ? Estimate(0, standardError: 0) : lead(of: best, over: cell),
+      paths: cell.values.count)
   }
 
   private func objectiveEstimate(_ cell: Tried) -> Estimate {
@@ -143,9 +160,15 @@ struct ClaimSearch {
 }
 
 extension ClaimSearch {
-  /// All combinations of the axes' months, the last axis running fastest.
-  static func combinations(_ axes: [[YearMonth]]) -> [[YearMonth]] {
-    axes.reduce([[]]) { cells, months in cells.flatMap { cell in months.map { cell + [$0] } } }
+  /// All combinations of the axes' months and ways of filing, the months of the last axis running fastest.
+  static func combinations(_ axes: [SearchAxis]) -> [SearchChoice] {
+    let filings = product(axes.map(\.filings))
+    let months = product(axes.map(\.months))
+    return filings.flatMap { filings in months.map { SearchChoice(months: $0, filings: filings) } }
+  }
+
+  static func product<Element>(_ choices: [[Element]]) -> [[Element]] {
+    choices.reduce([[]]) { made, choices in made.flatMap { first in choices.map { first + [$0] } } }
   }
 
   /// Best cell among those with the most paths, and the set that cannot be told from it at 95 %.

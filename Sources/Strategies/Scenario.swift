@@ -36,7 +36,7 @@ public struct ClaimWish: Hashable, Sendable {
     case never
   }
 
-  public enum Filing: Hashable, Sendable {
+  public enum Filing: Hashable, Sendable, CustomStringConvertible {
     /// As early as the country allows; the default.
     case asEarlyAsAllowed
     /// In the month wanted.
@@ -44,6 +44,17 @@ public struct ClaimWish: Hashable, Sendable {
     case monthsBefore(Int)
     case monthsAfter(Int)
     case month(YearMonth)
+
+    /// In the words of the scenario language.
+    public var description: String {
+      switch self {
+      case .asEarlyAsAllowed: "as early as allowed"
+      case .onTheDay: "on the day"
+      case .monthsBefore(let months): "\(months) months before"
+      case .monthsAfter(let months): "\(months) months late"
+      case .month(let month): "in \(month)"
+      }
+    }
   }
 
   public var start: Start

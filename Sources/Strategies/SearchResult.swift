@@ -48,16 +48,28 @@ public struct SearchAxis: Hashable, Sendable {
   public var country: Country
   /// Months wanted, in order.
   public var months: [YearMonth]
+  /// Ways of filing tried with each month: ahead, on the day, late.
+  public var filings: [ClaimWish.Filing]
 
-  public init(person: String, country: Country, months: [YearMonth]) {
-    (self.person, self.country, self.months) = (person, country, months)
+  public init(
+    person: String, country: Country, months: [YearMonth], filings: [ClaimWish.Filing] = [.asEarlyAsAllowed]
+  ) {
+    (self.person, self.country, self.months, self.filings) = (person, country, months, filings)
   }
+}
+
+/// A month and a way of filing for each axis.
+struct SearchChoice: Hashable, Sendable {
+  var months: [YearMonth]
+  var filings: [ClaimWish.Filing]
 }
 
 /// One combination of claim months.
 public struct SearchCell: Sendable {
   /// Month of each axis, in the order of the axes.
   public var months: [YearMonth]
+  /// Way of filing of each axis.
+  public var filings: [ClaimWish.Filing]
   public var spec: StrategySpec
   /// In the objective's own unit: money, or a chance.
   public var objective: Estimate
@@ -70,10 +82,12 @@ public struct SearchCell: Sendable {
   public var paths: Int
 
   public init(
-    months: [YearMonth], spec: StrategySpec, objective: Estimate, lifetimeValue: Estimate, percentiles: [Double],
-    lead: Estimate, paths: Int
+    months: [YearMonth], filings: [ClaimWish.Filing] = [], spec: StrategySpec, objective: Estimate,
+    lifetimeValue: Estimate, percentiles: [Double], lead: Estimate, paths: Int
   ) {
-    (self.months, self.spec, self.objective, self.lifetimeValue) = (months, spec, objective, lifetimeValue)
+    (self.months, self.spec, self.objective) = (months, spec, objective)
+    self.filings = filings.isEmpty ? months.map { _ in .asEarlyAsAllowed } : filings
+    self.lifetimeValue = lifetimeValue
     (self.percentiles, self.lead, self.paths) = (percentiles, lead, paths)
   }
 }
@@ -90,9 +104,11 @@ public struct SearchResult: Sendable {
   public var undecided: [Int]
   /// Claims of the best, with awards.
   public var claims: [PlannedClaim]
+  /// The best again, one pension at a time filed in another way, best first; `lead` is what the best gives more.
+  public var otherFilings: [SearchCell] = []
   /// Combinations that the law refuses.
   public var refused: Int
-  /// How it was done, a sentence for the report.
+  /// How it was done, and why so, a sentence for the report.
   public var method: String
   /// Whether every combination was tried.
   public var isExhaustive: Bool

@@ -6,27 +6,28 @@ import Simulation
 extension Simulator {
   /// Every claim month of every pension: the surface, the best, and the set that cannot be told from it.
   ///
-  /// One person: all combinations, screened. Two people: from several starts, one person's surface at a time on the same
-  /// paths until nothing improves, then the months around the best; that is not exhaustive, and the result says so.
+  /// One person: all combinations, on all paths by ``ClaimSurface`` where it holds, else one by one and screened. Two people: from
+  /// several starts, one person's surface at a time on the same paths until nothing improves, then the months around the best;
+  /// that is not exhaustive, and the result says so.
+  /// - Parameter filings: ways of filing to try with each month; a further axis of the search.
   /// - Throws: ``ScenarioError`` where there is nothing to choose, ``SimulationError``, `CancellationError`.
-  public func search(objective: SearchObjective = .mean) async throws -> SearchResult {
+  public func search(
+    objective: SearchObjective = .mean, filings: [ClaimWish.Filing] = [.asEarlyAsAllowed]
+  ) async throws -> SearchResult {
     let setting = try HouseholdSetting(scenario, systems: systems)
     if objective == .needsMet, !(scenario.needs > .zero) {
       throw ScenarioError(
         path: scenario.path, message: "the objective needs-met asks for needs, and the scenario states none",
         hint: "add needs: 2400 EUR")
     }
-    let search = try ClaimSearch(setting, objective: objective)
+    let search = try ClaimSearch(setting, objective: objective, filings: filings)
     guard !search.axes.isEmpty else {
       throw ScenarioError(path: scenario.path, message: "nobody in this household can claim a pension")
     }
     let people = scenario.members.count
     let outcome: Outcome
     if people == 1 || Set(search.axes.map(\.person)).count == 1 {
-      let cells = ClaimSearch.combinations(search.axes.map(\.months))
-      let done = progress ?? { _ in }
-      let found = try await search.surface(cells) { done($0) }
-      outcome = Outcome(cells: found, tried: cells.count, exhaustive: true, method: Self.method(found))
+      outcome = try await wholeSurface(search)
     } else {
       outcome = try await inTurns(search)
     }
@@ -36,9 +37,60 @@ extension Simulator {
     let prepared = try setting.prepare(scenario.law, specs: [outcome.cells[best].spec])
     return SearchResult(
       objective: objective, axes: search.axes, cells: outcome.cells, best: best, undecided: undecided,
-      claims: prepared.base.claims.first ?? [], refused: outcome.tried - outcome.cells.count, method: outcome.method,
+      claims: prepared.base.claims.first ?? [],
+      otherFilings: try await otherFilings(than: outcome.cells[best], search),
+      refused: outcome.tried - outcome.cells.count, method: outcome.method,
       isExhaustive: outcome.exhaustive, paths: outcome.cells[best].paths, seed: scenario.simulation.seed,
-      economyModel: setting.economyModel, notes: setting.notes)
+      economyModel: setting.economyModel, notes: setting.notes + outcome.notes)
+  }
+
+  /// What is tried beside the best's own way of filing.
+  static let otherFilings: [ClaimWish.Filing] = [.asEarlyAsAllowed, .onTheDay, .monthsAfter(6), .monthsAfter(12)]
+
+  /// The best with one pension at a time filed in another way.
+  private func otherFilings(than best: SearchCell, _ search: ClaimSearch) async throws -> [SearchCell] {
+    var choices = [best.choice]
+    for axis in search.axes.indices {
+      for filing in Self.otherFilings where filing != best.filings[axis] {
+        var choice = best.choice
+        choice.filings[axis] = filing
+        choices.append(choice)
+      }
+    }
+    var planning = try search.newPlanning()
+    let tried = try await search.tryCells(choices, paths: best.paths, planning: &planning) { _ in }
+    guard let base = tried.first, base.choice == best.choice else { return [] }
+    return tried.dropFirst().map { search.cell($0, behind: base) }
+      .sorted { $0.objective.value > $1.objective.value }
+  }
+
+  /// Every combination of one person's claims.
+  private func wholeSurface(_ search: ClaimSearch) async throws -> Outcome {
+    let choices = ClaimSearch.combinations(search.axes)
+    let done = progress ?? { _ in }
+    switch try SurfaceSearch.make(search) {
+    case .holds(let surface):
+      let most = scenario.simulation.paths
+      var paths = scenario.simulation.untilDecided ? min(2_048, most) : most
+      while true {
+        let cells = try await surface.cells(paths: paths) { done($0) }
+        if paths >= most || ClaimSearch.decide(cells)?.undecided.count ?? 0 <= 1 {
+          return Outcome(
+            cells: cells, tried: choices.count, exhaustive: true,
+            method:
+              "every combination was simulated on all \(cells.first?.paths ?? paths) paths at once: what one claim month "
+              + "decides alone was worked out once, and only the means test looks at both")
+        }
+        paths = min(2 * paths, most)
+      }
+    case .not(let reason):
+      let cells = try await search.surface(choices) { done($0) }
+      var outcome = Outcome(cells: cells, tried: choices.count, exhaustive: true, method: Self.method(cells))
+      if search.axes.count > 1 {
+        outcome.notes.append("the method that takes all claim months at once does not hold here: \(reason)")
+      }
+      return outcome
+    }
   }
 
   private struct Outcome {
@@ -46,6 +98,7 @@ extension Simulator {
     var tried: Int
     var exhaustive: Bool
     var method: String
+    var notes: [String] = []
   }
 
   private static func method(_ cells: [SearchCell]) -> String {
@@ -59,12 +112,13 @@ extension Simulator {
   /// One person's months at a time, the other's held, until nothing improves.
   private func inTurns(_ search: ClaimSearch) async throws -> Outcome {
     let people = scenario.members.map(\.person.id).filter { id in search.axes.contains { $0.person == id } }
-    let starts: [[YearMonth]] = [
+    let filings = search.axes.map { $0.filings[0] }
+    let starts = [
       search.axes.map { $0.months[0] },
       search.axes.map { $0.months[$0.months.count / 2] },
       search.axes.map { $0.months[$0.months.count - 1] },
-    ]
-    var best: (months: [YearMonth], value: Double)?
+    ].map { SearchChoice(months: $0, filings: filings) }
+    var best: (choice: SearchChoice, value: Double)?
     var surfaces: [String: [SearchCell]] = [:]
     var tried = 0
     let rounds = 4
@@ -74,7 +128,10 @@ extension Simulator {
       for round in 0..<rounds {
         let before = value
         for (place, person) in people.enumerated() {
-          let choices = zip(search.axes, current).map { $0.person == person ? $0.months : [$1] }
+          let choices = search.axes.enumerated().map { index, axis in
+            axis.person == person
+              ? axis : axis.only(months: [current.months[index]], filings: [current.filings[index]])
+          }
           let cells = ClaimSearch.combinations(choices)
           tried += cells.count
           let found = try await search.surface(cells) { _ in }
@@ -83,7 +140,7 @@ extension Simulator {
               / Double(starts.count))
           guard let (top, _) = ClaimSearch.decide(found) else { continue }
           guard found[top].objective.value > value else { continue }
-          (current, value) = (found[top].months, found[top].objective.value)
+          (current, value) = (found[top].choice, found[top].objective.value)
           if best.map({ value > $0.value }) ?? true {
             best = (current, value)
             surfaces[person] = found
@@ -94,15 +151,15 @@ extension Simulator {
     }
     guard let best else { return Outcome(cells: [], tried: tried, exhaustive: false, method: "") }
     // The months next to the best, all people at once.
-    let around = zip(search.axes, best.months).map { axis, month in
-      axis.months.filter { abs($0 - month) <= 1 }
+    let around = search.axes.enumerated().map { index, axis in
+      axis.only(months: axis.months.filter { abs($0 - best.choice.months[index]) <= 1 }, filings: axis.filings)
     }
     let near = try await search.surface(ClaimSearch.combinations(around)) { _ in }
     tried += near.count
     var cells = near
-    var seen = Set(near.map(\.months))
+    var seen = Set(near.map(\.choice))
     for person in people {
-      for cell in surfaces[person] ?? [] where cell.months != best.months && seen.insert(cell.months).inserted {
+      for cell in surfaces[person] ?? [] where cell.choice != best.choice && seen.insert(cell.choice).inserted {
         cells.append(cell)
       }
     }
@@ -111,4 +168,14 @@ extension Simulator {
       method: "one person's months at a time from \(starts.count) starts, then the months around the best for all: "
         + "not every combination was tried")
   }
+}
+
+extension SearchAxis {
+  fileprivate func only(months: [YearMonth], filings: [ClaimWish.Filing]) -> SearchAxis {
+    SearchAxis(person: person, country: country, months: months, filings: filings)
+  }
+}
+
+extension SearchCell {
+  var choice: SearchChoice { SearchChoice(months: months, filings: filings) }
 }

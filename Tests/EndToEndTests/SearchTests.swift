@@ -22,8 +22,10 @@ struct SearchTests {
     }
     #expect(Set(tables).count == 1)
     let lines = String(decoding: tables[0], as: UTF8.self).split(separator: "\r\n")
-    #expect(lines[0].hasPrefix("ana_us_claim,ana_lu_claim,objective,objective_standard_error,behind_best,"))
-    let behind = lines.dropFirst().compactMap { Double($0.split(separator: ",")[4]) }
+    #expect(
+      lines[0].hasPrefix(
+        "ana_us_claim,ana_lu_claim,ana_us_filed,ana_lu_filed,objective,objective_standard_error,behind_best,"))
+    let behind = lines.dropFirst().compactMap { Double($0.split(separator: ",")[6]) }
     #expect(behind.count > 1000)
     #expect(behind.min() == 0)
   }

@@ -24,9 +24,11 @@ struct SearchMatchesReference {
     let setting = try HouseholdSetting(scenario(), systems: systems)
     let search = try ClaimSearch(setting, objective: .mean)
     #expect(search.axes.count == 2)
-    let months = search.axes.map { Array($0.months.prefix(4)) }
-    let cells = try await search.surface(ClaimSearch.combinations(months)) { _ in }
-    #expect(cells.count == months[0].count * months[1].count)
+    let axes = search.axes.map {
+      SearchAxis(person: $0.person, country: $0.country, months: Array($0.months.prefix(4)))
+    }
+    let cells = try await search.surface(ClaimSearch.combinations(axes)) { _ in }
+    #expect(cells.count == axes[0].months.count * axes[1].months.count)
     var alone = scenario()
     alone.strategies = cells.map(\.spec)
     let result = try await Simulator(alone, systems: systems).compare(.strategies)
@@ -50,9 +52,10 @@ struct SearchMatchesReference {
     #expect(SearchObjective(objective.description) == objective)
     let setting = try HouseholdSetting(scenario(30), systems: TestHousehold.systems())
     let search = try ClaimSearch(setting, objective: objective)
-    let cells = try await search.surface(
-      ClaimSearch.combinations([[search.axes[0].months[0], search.axes[0].months[3]], [search.axes[1].months[0]]])
-    ) { _ in }
+    let axes = zip(search.axes, [[0, 3], [0]]).map { axis, chosen in
+      SearchAxis(person: axis.person, country: axis.country, months: chosen.map { axis.months[$0] })
+    }
+    let cells = try await search.surface(ClaimSearch.combinations(axes)) { _ in }
     let (best, undecided) = try #require(ClaimSearch.decide(cells))
     #expect(undecided.first == best)
     #expect(cells.allSatisfy { $0.objective.value <= cells[best].objective.value })

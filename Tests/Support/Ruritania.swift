@@ -29,6 +29,8 @@ public struct Ruritania: PensionSystem {
   public var allowanceEdge = YearlyAllowance.Edge.taper
   /// The allowance moves with prices.
   public var allowanceFollowsPrices = true
+  /// Whether a pension that could be drawn but is not claimed shuts it out.
+  public var otherRightsFirst = true
   /// Share of a pension that counts against it.
   public var countedShare = 1.0
   /// Knows reforms: `wep` takes a tenth away, `full-age.extra-months` lets the bonus for waiting begin later, `moderator` is the
@@ -210,7 +212,24 @@ public struct Ruritania: PensionSystem {
       SocialMinimum(
         name: "guaranteed income", article: "Ruritanian Poor Act § 3",
         amountByAdults: [0, guaranteedIncome, guaranteedIncome * 1.5], level: 0, countedShare: countedShare,
-        months: asOf...(asOf + 12 * 100), freezesRate: freezesRate))
+        months: asOf...(asOf + 12 * 100), otherRightsFirst: otherRightsFirst,
+        freezesRate: freezesRate))
+  }
+
+  /// Gives the country a fund that runs short in a month and pays a share from then on.
+  public mutating func addFund(depletion: String, percent: Int) throws {
+    let key = country.code.lowercased() + ".fund"
+    parameters.merge(
+      try ParameterLibrary(
+        files: [
+          (
+            "fund.yaml",
+            """
+            \(key).depletion: { title: First month, unit: month, source: made up, values: { 2020: \(depletion) } }
+            \(key).payable: { title: Share, unit: percent, source: made up, values: { 2034: \(percent) } }
+            """
+          )
+        ], root: "Tests"))
   }
 
   public func yearlyAllowance(for household: [Person], asOf: YearMonth, settings: [String: String]) throws

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "Household.h"
+#include "Surface.h"
 
 // ---- Philox4x32-10 as a generator of GSL (philox.c) ----
 

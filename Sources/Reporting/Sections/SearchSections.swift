@@ -30,17 +30,34 @@ extension SearchReport {
     blocks += charts.missing.map { .note($0.capitalized) }
     blocks += charts.blocks(of: [.surface])
     blocks += table()
+    blocks += filingTable()
     blocks += [
       .heading(2, words.rich(SectionPhrase.assumptions)),
       .list([exchangeRate] + result.notes.map { RichText(words.translated($0)) }),
       .heading(2, words.rich(SectionPhrase.again)),
       .code([
         "retiresim search \(shellQuoted(String(scenario.path.split(separator: "/").last ?? "")))"
+          + leads
           + " --objective \(shellQuoted("\(result.objective)")) --paths \(scenario.simulation.paths) --seed \(result.seed)"
       ]),
     ]
     return Document(
       language: words.language, title: words.text(SearchPhrase.title, ["title": scenario.title]), blocks: blocks)
+  }
+
+  /// The option that asks for the same ways of filing; nothing where they are the usual one.
+  private var leads: String {
+    let filings = result.axes.first?.filings ?? []
+    guard filings != [.asEarlyAsAllowed] else { return "" }
+    let months = filings.map { filing in
+      switch filing {
+      case .monthsBefore(let months): "\(months)"
+      case .monthsAfter(let months): "-\(months)"
+      case .onTheDay: "0"
+      case .asEarlyAsAllowed, .month: "early"
+      }
+    }
+    return " --leads=" + months.joined(separator: ",")
   }
 
   private var exchangeRate: RichText {
@@ -103,16 +120,29 @@ extension SearchReport {
   }
 
   func claims(_ cell: SearchCell) -> String {
-    zip(result.axes, cell.months).map { axis, month in
-      named(
-        axis,
-        words.text(
-          SearchPhrase.claim,
-          [
-            "pension": pension(axis.country), "month": numbers.month(month),
-            "age": age(of: axis.person, in: month).map(numbers.age) ?? "–",
-          ]))
+    result.axes.indices.map { index in
+      let (axis, month) = (result.axes[index], cell.months[index])
+      let claim = words.text(
+        SearchPhrase.claim,
+        [
+          "pension": pension(axis.country), "month": numbers.month(month),
+          "age": age(of: axis.person, in: month).map(numbers.age) ?? "–",
+        ])
+      guard axis.filings.count > 1 else { return named(axis, claim) }
+      return named(
+        axis, words.text(SearchPhrase.claimFiled, ["claim": claim, "filing": filing(cell.filings[index])]))
     }.joined(separator: words.text(GeneralPhrase.clauseEnd))
+  }
+
+  /// When a claim is filed, beside its month.
+  private func filing(_ filing: ClaimWish.Filing) -> String {
+    switch filing {
+    case .asEarlyAsAllowed: words.text(SearchPhrase.filedEarly)
+    case .onTheDay: words.text(SearchPhrase.filedOnTheDay)
+    case .monthsBefore(let months): words.text(SearchPhrase.filedBefore, ["months": numbers.integer(months)])
+    case .monthsAfter(let months): words.text(SearchPhrase.filedLate, ["months": numbers.integer(months)])
+    case .month(let month): numbers.month(month)
+    }
   }
 
   var objective: String {
@@ -162,12 +192,14 @@ extension SearchReport {
     let rows = shown.map { index -> [RichText] in
       let cell = result.cells[index]
       let isShare = result.objective == .needsMet
-      var row = cell.months.map { RichText(numbers.month($0)) }
+      var row = result.axes.indices.map { axis in
+        let month = numbers.month(cell.months[axis])
+        return RichText(
+          result.axes[axis].filings.count > 1 ? "\(month), \(filing(cell.filings[axis]))" : month)
+      }
       row.append(
         RichText(isShare ? numbers.estimate(share: cell.objective) : numbers.estimate(cell.objective, currency)))
-      row.append(
-        RichText(
-          index == result.best ? "–" : isShare ? amount(cell.lead) : numbers.estimate(cell.lead, currency)))
+      row.append(behind(cell, isBest: index == result.best))
       return row + [0, 2, 4].map { RichText(numbers.money(cell.percentiles[$0], currency)) }
     }
     var blocks: [Block] = [
@@ -185,5 +217,28 @@ extension SearchReport {
     }
     blocks.append(.paragraph(note))
     return blocks
+  }
+
+  private func behind(_ cell: SearchCell, isBest: Bool) -> RichText {
+    RichText(
+      isBest ? "–" : result.objective == .needsMet ? amount(cell.lead) : numbers.estimate(cell.lead, currency))
+  }
+
+  /// The best with one claim at a time filed in another way.
+  private func filingTable() -> [Block] {
+    guard !result.otherFilings.isEmpty else { return [] }
+    var columns: [(RichText, number: Bool)] = result.axes.map { (RichText(named($0, pension($0.country))), false) }
+    columns += [(words.rich(SearchPhrase.objective), true), (words.rich(SearchPhrase.behind), true)]
+    let rows = ([best] + result.otherFilings).enumerated().map { place, cell -> [RichText] in
+      let isShare = result.objective == .needsMet
+      return cell.filings.map { RichText(filing($0)) } + [
+        RichText(isShare ? numbers.estimate(share: cell.objective) : numbers.estimate(cell.objective, currency)),
+        behind(cell, isBest: place == 0),
+      ]
+    }
+    return [
+      .heading(2, words.rich(SearchPhrase.filingHeading)), .paragraph(words.rich(SearchPhrase.filingNote)),
+      .table(TextTable(columns: columns, rows: rows)),
+    ]
   }
 }

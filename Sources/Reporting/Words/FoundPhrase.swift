@@ -12,7 +12,8 @@ enum FoundPhrase: PhraseKey {
   case walk, dollarHigh, dollarLow, windfall, fund, wait, long, noForecast, notLaw, noRule
   case rate, ageAtDeath, months, discount, volatility, windfallChance, fundChance
   case perEuro, years, monthUnit, percentYear, timesBase
-  case savingsMeet, savingsUntouched, exhaustive, screened, inTurns
+  case savingsMeet, savingsUntouched, exhaustive, atOnce, screened, inTurns
+  case asSimulated, dollarDearer, dollarCheaper
 
   var phrase: Phrase { lawPhrase ?? enginePhrase }
 
@@ -173,6 +174,23 @@ enum FoundPhrase: PhraseKey {
       Phrase(
         "every combination was simulated on all {1} paths",
         fr: "chaque combinaison a été simulée sur les {1} avenirs", de: "jede Kombination lief auf allen {1} Verläufen")
+    case .asSimulated: Phrase("as simulated", fr: "tel que simulé", de: "wie simuliert")
+    case .dollarDearer:
+      Phrase(
+        "the dollar is worth a quarter more for good", fr: "le dollar vaut durablement un quart de plus",
+        de: "der Dollar ist dauerhaft ein Viertel mehr wert")
+    case .dollarCheaper:
+      Phrase(
+        "the dollar is worth a fifth less for good", fr: "le dollar vaut durablement un cinquième de moins",
+        de: "der Dollar ist dauerhaft ein Fünftel weniger wert")
+    case .atOnce:
+      Phrase(
+        "every combination was simulated on all {1} paths at once: what one claim month decides alone was worked out once, and only the means test looks at both",
+        fr:
+          "toutes les combinaisons ont été simulées ensemble sur les {1} avenirs\u{A0}: ce qu'un seul mois décide n'a été calculé qu'une fois, et seule la condition de ressources regarde les deux",
+        de:
+          "alle Kombinationen liefen zugleich auf allen {1} Verläufen: was ein Monat allein entscheidet, wurde einmal gerechnet, und nur die Bedürftigkeitsprüfung sieht auf beide"
+      )
     case .screened:
       Phrase(
         "every combination was simulated on {1} paths; those within {2} standard errors of the best went on, in steps, to {3}",

@@ -7,6 +7,7 @@ enum SearchPhrase: PhraseKey {
   case overLife, ofFutures, share
   case tableHeading, more, all, objective, behind, chartTitle, chartTitleAlone, chartSubtitle, boxes, axis, axisOfPerson
   case chartMissing
+  case claimFiled, filedEarly, filedOnTheDay, filedBefore, filedLate, filingHeading, filingNote
 
   var phrase: Phrase {
     switch self {
@@ -138,6 +139,21 @@ enum SearchPhrase: PhraseKey {
       Phrase(
         "First month of {pension}, {person}", fr: "Premier mois de {pension}, {person}",
         de: "Erster Monat: {pension}, {person}")
+    case .claimFiled:
+      Phrase("{claim}, filed {filing}", fr: "{claim}, demande déposée {filing}", de: "{claim}, Antrag {filing}")
+    case .filedEarly:
+      Phrase("as early as allowed", fr: "dès que permis", de: "so früh wie erlaubt")
+    case .filedOnTheDay:
+      Phrase("in the month itself", fr: "le mois même", de: "im Monat selbst")
+    case .filedBefore:
+      Phrase("{months} months before", fr: "{months} mois avant", de: "{months} Monate vorher")
+    case .filedLate: Phrase("{months} months late", fr: "{months} mois en retard", de: "{months} Monate zu spät")
+    case .filingHeading: Phrase("When to file", fr: "Quand déposer la demande", de: "Wann der Antrag zu stellen ist")
+    case .filingNote:
+      Phrase(
+        "The best months, with one claim at a time filed in another way.",
+        fr: "Les meilleurs mois, une demande à la fois étant déposée autrement.",
+        de: "Die besten Monate, je ein Antrag anders gestellt.")
     case .chartMissing:
       Phrase(
         "gnuplot was not found, so this report has no chart; surface.csv holds its numbers.",

@@ -8,6 +8,30 @@ extension SearchObjective: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 
+/// How many months before the month wanted each claim is filed; `early` is as many as the law allows, a negative number is late.
+struct FilingLeads: ExpressibleByArgument {
+  var filings: [ClaimWish.Filing]
+
+  init(filings: [ClaimWish.Filing]) { self.filings = filings }
+
+  var defaultValueDescription: String { "early" }
+
+  init?(argument: String) {
+    filings = []
+    for word in argument.split(separator: ",", omittingEmptySubsequences: false) {
+      let filing: ClaimWish.Filing
+      if word == "early" {
+        filing = .asEarlyAsAllowed
+      } else if let months = Int(word), (-60...12).contains(months) {
+        filing = months > 0 ? .monthsBefore(months) : months == 0 ? .onTheDay : .monthsAfter(-months)
+      } else {
+        return nil
+      }
+      if !filings.contains(filing) { filings.append(filing) }
+    }
+  }
+}
+
 /// Every claim month of every pension, jointly.
 struct Search: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -25,6 +49,12 @@ struct Search: AsyncParsableCommand {
   @Option(help: ArgumentHelp("mean, median, shortfall, needs-met, or certainty-equivalent(gamma).", valueName: "name"))
   var objective = SearchObjective.mean
 
+  @Option(
+    help: ArgumentHelp(
+      "Months of filing ahead to try with every claim month: early, 0 for the day itself, -12 for late; e.g. early,0,-12.",
+      valueName: "list"))
+  var leads = FilingLeads(filings: [.asEarlyAsAllowed])
+
   @OptionGroup var options: RunOptions
 
   @OptionGroup var outputOptions: OutputOptions
@@ -37,7 +67,7 @@ struct Search: AsyncParsableCommand {
       let result: SearchResult
       do {
         result = try await Simulator(scenario, systems: countries, progress: { bar.update($0) }).search(
-          objective: objective)
+          objective: objective, filings: leads.filings)
       } catch {
         throw Failure(error, in: scenario.path) ?? error
       }
