@@ -41,7 +41,7 @@ struct OutputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Folder that receives one folder a scenario.", valueName: "dir"))
   var output = "Reports"
 
-  @Flag(help: "Write report.html too: one self-contained file.")
+  @Flag(help: "Write the report as one self-contained HTML file too.")
   var html = false
 
   @Flag(help: "Write each chart as PNG too.")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Foundation
 import Pensions
+import Quantities
 import Testing
 import TestSupport
 
@@ -19,6 +20,7 @@ struct ExplainTests {
     struct Award: Decodable {
       struct Parameter: Decodable {
         var key: String
+        var value: String
         var source: String
       }
       struct Step: Decodable {
@@ -34,6 +36,7 @@ struct ExplainTests {
       var id: String
       var country: String
       var from: String
+      var firstMonthlyAmount: Double
       var steps: [Step]
     }
     var strategies: [Strategy]
@@ -42,7 +45,10 @@ struct ExplainTests {
 
   private static func page(_ arguments: [String] = []) async throws -> Page {
     let folder = try TemporaryFolder()
-    let file = try folder.file("small.yaml", SmallScenario.text)
+    return try await page(of: try folder.file("small.yaml", SmallScenario.text), arguments)
+  }
+
+  private static func page(of file: String, _ arguments: [String] = []) async throws -> Page {
     let run = try await Program.run(["explain", file, "--format", "json"] + arguments)
     #expect(run.status == 0, "\(run.error)")
     return try JSONDecoder().decode(Page.self, from: run.output)
@@ -68,6 +74,53 @@ struct ExplainTests {
       #expect(award.steps.allSatisfy { !$0.article.isEmpty && $0.parameters.allSatisfy { !$0.source.isEmpty } })
     }
     #expect(expressions > 100)
+  }
+
+  /// What the record or the article itself states, digits left out: nothing else may come from nowhere.
+  private static let stated: Set<String> = [
+    "earnings_", "earnings", "income", "quarters", "quarters_", "mean", "compulsory", "voluntary", "complementary",
+    "foreign", "own", "total", "passed", "age", "full_age", "months", "parts", "fewest", "most", "first_year",
+    "dropped",
+    "reference",
+  ]
+
+  private static let shipped: [String] = {
+    let folder = Program.root.appending(path: "Scenarios")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.filter { $0.hasSuffix(".yaml") }.sorted().map { folder.path + "/" + $0 }
+  }()
+
+  /// Numbers of a text, `[90, 32]` as 90 and 32.
+  private static func numbers(_ text: String) -> [ExactDecimal] {
+    text.matches(of: #/-?[0-9]+(\.[0-9]+)?/#).compactMap { ExactDecimal(String($0.output.0)) }
+  }
+
+  @Test(
+    "of a shipped scenario replays: each input is an earlier result, a parameter of the step, or stated; the last gives the amount",
+    arguments: shipped)
+  func chain(_ file: String) async throws {
+    let page = try await Self.page(of: file)
+    #expect(!page.awards.isEmpty)
+    for award in page.awards {
+      var results: Set<ExactDecimal> = []
+      var derivation = Derivation()
+      for step in award.steps {
+        let parameters = step.parameters.flatMap { Self.numbers($0.value) }
+        let known = results.union(parameters).union(parameters.map { $0 / 100 })
+        for (name, value) in step.inputs where !Self.stated.contains(name.filter { !$0.isNumber }) {
+          let number = try #require(ExactDecimal(value), "\(step.id): \(name)")
+          #expect(known.contains(number), "\(file) \(award.id) \(step.id): where does \(name) = \(value) come from?")
+        }
+        results.formUnion(Self.numbers(step.result))
+        derivation.add(
+          Derivation.Step(
+            id: step.id, title: step.title, expression: step.expression ?? "",
+            inputs: step.inputs.map { Derivation.Input($0.key, $0.value) }, result: step.result, unit: step.unit,
+            article: step.article))
+      }
+      #expect(ExpressionEvaluator.replay(derivation).complaints == [])
+      #expect(results.contains(try #require(ExactDecimal(shortest: award.firstMonthlyAmount))), "\(file) \(award.id)")
+    }
   }
 
   @Test("explains one strategy alone, and names those that there are")

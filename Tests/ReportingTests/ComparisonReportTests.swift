@@ -100,7 +100,8 @@ struct ComparisonReportTests {
       "paid from June 2036 (age 70 years 1 month).**", "**How much better.** On average **+",
       "against “everything as soon as possible”", "**How sure.** It gives as much or more in **",
       "of the 20,000 simulated futures", "**What cannot be told apart.**", "REVIS is income that Luxembourg adds",
-      "Income tax is not modelled.", "Model `ou_rs(kappa 0.16, theta 0.21)`", "“±” is one standard error",
+      "Income tax is not modelled.", "Model `ou_rs`: ",
+      "“±” is one standard error",
       "once one euro buys fewer than **",
       "In 18.4 % ± 0.3 % of futures the ups and downs of the exchange rate alone change",
     ] {

@@ -5,8 +5,11 @@ import Strategies
 extension ReportBuilder {
   /// Years that at least one future in twenty still lives; fewer make the percentiles jump.
   func chartYears(_ strategy: StrategyResult) -> [IncomeYear] {
-    strategy.income.filter { $0.aliveShare >= 0.05 && $0.total.count == 5 }
+    strategy.income.filter { $0.aliveShare >= 0.05 && $0.total.count == 5 && isMostlySimulated($0.year) }
   }
+
+  /// The year of the valuation month is cut: what is paid once a year would look like much a month in what is left of it.
+  func isMostlySimulated(_ year: Int) -> Bool { year > scenario.asOf.year || scenario.asOf.month <= 6 }
 
   /// A year in which every pension of the best strategy is paid and arrears are in the past.
   var settledYear: Int {
@@ -50,7 +53,12 @@ extension ReportBuilder {
       : words.text(ChartPhrase.incomeTitleOne, ["year": yearLabel(year), "best": median(best)])
     let subtitle = words.text(
       ChartPhrase.incomeSubtitle,
-      ["paths": numbers.integer(result.paths), "currency": currency.text, "month": numbers.month(scenario.asOf)])
+      [
+        "paths": numbers.integer(result.paths), "currency": currency.text, "month": numbers.month(scenario.asOf),
+        "sources": stackOrder(
+          unique(years.joined().flatMap { $0.meanBySource.filter { $0.mean >= 0.5 }.map(\.source) })
+        ).map(sourceLabel).joined(separator: ", "),
+      ])
 
     var script = GnuplotScript(height: 480)
     let ceiling = script.headline(title, subtitle) - 0.06

@@ -40,7 +40,7 @@ extension ReportBuilder {
   /// Median income above, the chance that somebody lives below, on the same years.
   func survivalChart() -> Chart? {
     let shown = [best, reference].compactMap { $0 }
-    let years = best.income.filter { $0.aliveShare >= 0.005 }
+    let years = best.income.filter { $0.aliveShare >= 0.005 && isMostlySimulated($0.year) }
     guard years.count >= 2, chartYears(best).count >= 2,
       let half = best.income.last(where: { $0.aliveShare >= 0.5 && $0.total.count == 5 })
     else { return nil }

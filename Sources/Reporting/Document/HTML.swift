@@ -133,7 +133,7 @@ struct HTML {
     figcaption { font-size: .85rem; color: #52606d; }
     @page { size: \(page); margin: 16mm; }
     @media print {
-      body { font-size: 10pt; }
+      body { font-size: 9.5pt; line-height: 1.4; }
       main { max-width: none; padding: 0; }
       h2, h3, caption { break-after: avoid; }
       caption { break-inside: avoid; }

@@ -92,7 +92,7 @@ extension ReportBuilder {
 
   private func why(against reference: StrategyResult) -> RichText? {
     let other = Dictionary(reference.valueBySource.map { ($0.source, $0.value.value) }, uniquingKeysWith: { a, _ in a })
-    let parts = best.valueBySource.filter { $0.value.value != 0 || other[$0.source, default: 0] != 0 }.map { item in
+    let parts = best.valueBySource.filter { abs($0.value.value - other[$0.source, default: 0]) >= 0.5 }.map { item in
       words.text(
         AnswerPhrase.whyPart,
         [
@@ -235,7 +235,10 @@ extension ReportBuilder {
   private func exchangeRate() -> RichText {
     var text = words.rich(
       AnswerPhrase.exchangeRate,
-      ["model": RichText.code(result.economyModel), "description": AnswerPhrase.model(result.economyModel, in: words)])
+      [
+        "model": RichText.code(AnswerPhrase.modelName(result.economyModel)),
+        "description": AnswerPhrase.model(result.economyModel, in: words),
+      ])
     if let walk = result.stresses.first(where: { $0.id == "rw" }) {
       text =
         text + RichText(" ")

@@ -15,7 +15,10 @@ extension ReportBuilder {
   /// What was assumed on the way, printed back.
   func assumptions() -> [Block] {
     var blocks: [Block] = [.heading(2, words.rich(SectionPhrase.assumptions))]
-    if !result.notes.isEmpty { blocks.append(.list(result.notes.map { RichText(words.translated($0)) })) }
+    blocks.append(
+      .list(
+        [words.rich(SectionPhrase.economyAssumed, ["model": RichText.code(result.economyModel)])]
+          + result.notes.map { RichText(words.translated($0)) }))
     if case .available(let minimum) = result.minimum, !minimum.notes.isEmpty {
       blocks += [
         .paragraph(

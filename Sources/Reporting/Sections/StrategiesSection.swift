@@ -110,9 +110,9 @@ extension ReportBuilder {
     return TextTable(caption: caption, columns: columns, rows: rows)
   }
 
-  /// The first year and every year that ends in 0 or 5, while at least one future in 200 is still lived.
+  /// The first whole year and every year that ends in 0 or 5, while at least one future in 200 is still lived.
   private func everyFifthYear(_ years: [IncomeYear]) -> [IncomeYear] {
-    years.enumerated().filter { ($0.offset == 0 || $0.element.year % 5 == 0) && $0.element.aliveShare >= 0.005 }
-      .map(\.element)
+    years.filter { isMostlySimulated($0.year) && $0.aliveShare >= 0.005 }.enumerated()
+      .filter { $0.offset == 0 || $0.element.year % 5 == 0 }.map(\.element)
   }
 }

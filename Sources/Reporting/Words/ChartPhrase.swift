@@ -23,11 +23,11 @@ enum ChartPhrase: PhraseKey {
         de: "{year}: im Median {best} im Monat")
     case .incomeSubtitle:
       Phrase(
-        "Areas: mean income by source. Lines: 5 %, median and 95 % of {paths} simulated futures. {currency} a month at {month} prices.",
+        "Areas, from below: mean income from {sources}. Lines: 5 %, median and 95 % of {paths} simulated futures. {currency} a month at {month} prices.",
         fr:
-          "Surfaces\u{A0}: revenu moyen par source. Lignes\u{A0}: 5\u{A0}%, médiane et 95\u{A0}% de {paths} avenirs simulés. {currency} par mois aux prix de {month}.",
+          "Surfaces, de bas en haut\u{A0}: revenu moyen de {sources}. Lignes\u{A0}: 5\u{A0}%, médiane et 95\u{A0}% de {paths} avenirs simulés. {currency} par mois aux prix de {month}.",
         de:
-          "Flächen: mittleres Einkommen nach Quelle. Linien: 5\u{A0}%, Median und 95\u{A0}% von {paths} simulierten Verläufen. {currency} im Monat in Preisen vom {month}."
+          "Flächen, von unten: mittleres Einkommen aus {sources}. Linien: 5\u{A0}%, Median und 95\u{A0}% von {paths} simulierten Verläufen. {currency} im Monat in Preisen vom {month}."
       )
     case .bandLow: Phrase("5 %", fr: "5\u{A0}%", de: "5\u{A0}%")
     case .bandMiddle: Phrase("median", fr: "médiane", de: "Median")

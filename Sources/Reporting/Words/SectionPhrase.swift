@@ -6,7 +6,8 @@ enum SectionPhrase: PhraseKey {
   case eligibility, eligibilityNote, dropped, droppedLine, totalizationExplained
   case awards, awardsNote, deductions, deductionLine, remarks
   case law, lawNote, lawNotLaw, risks, dollar, dollarNote, stress, stressNote, delay, delayNote, longLife, longLifeNote
-  case change, changeNote, notModelled, assumptions, assumptionsNote, warnings, parameters, parametersNote
+  case economyAssumed, change, changeNote, notModelled, assumptions, assumptionsNote, warnings, parameters,
+    parametersNote
   case again, againNote, files, chartsMissing, chartFailed, pngMissing, stale, unchecked, unknownLanguage, chartTable
 
   var phrase: Phrase {
@@ -138,6 +139,8 @@ enum SectionPhrase: PhraseKey {
         fr: "La valeur à laquelle {second} dépasse {best}, une hypothèse changée à la fois.",
         de: "Der Wert, ab dem {second} {best} überholt, je eine Annahme geändert.")
     case .notModelled: Phrase("What is not modelled", fr: "Ce qui n'est pas modélisé", de: "Was nicht modelliert ist")
+    case .economyAssumed:
+      Phrase("Exchange rate: {model}.", fr: "Taux de change\u{A0}: {model}.", de: "Wechselkurs: {model}.")
     case .assumptions: Phrase("Assumptions", fr: "Hypothèses", de: "Annahmen")
     case .assumptionsNote:
       Phrase(
