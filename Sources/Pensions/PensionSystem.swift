@@ -44,6 +44,8 @@ public struct Applicant: Sendable {
   public var settings: [String: String]
   /// Valuation month: nothing is claimed before it, and later values are projected.
   public var asOf: YearMonth
+  /// Whether awards say how they came about; where only amounts are wanted, of many careers, they need not.
+  public var wantsDerivation = true
 
   public init(
     person: Person, record: InsuranceRecord, foreign: [Country: Coverage] = [:],

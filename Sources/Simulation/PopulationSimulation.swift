@@ -25,6 +25,12 @@ public struct PopulationSimulation: ~Copyable {
   private let months: Int
   private let quasiRandom: QuasiRandomPaths?
   private var economy: EconomyBlock
+  /// Kept path by path beside the lifetime values, for every strategy.
+  public var keeping: PathMeasure?
+  /// Simulated months after which ``rates`` is taken; the last month where that is earlier.
+  public var rateMonth = 120
+  /// Dollars for one euro at the valuation month's prices, by path of the last run.
+  public private(set) var rates: [Double] = []
 
   /// - Parameter months: the longest horizon of any household.
   /// - Throws: what the economy refuses.
@@ -45,14 +51,20 @@ public struct PopulationSimulation: ~Copyable {
       households.allSatisfy { $0.plan.months <= months }, "a household outlives the economy's \(months) months")
     let paths = settings.whole(settings.paths)
     let runs = try households.map {
-      try Run($0, settings: settings, lanes: economy.laneCapacity, paths: paths, quasiRandom: quasiRandom)
+      try Run(
+        $0, settings: settings, lanes: economy.laneCapacity, paths: paths, quasiRandom: quasiRandom, keeping: keeping)
     }
+    rates.removeAll(keepingCapacity: true)
     var first = 0
     while first < paths {
       try Task.checkCancellation()
       let chunkEnd = (first / HouseholdSimulation.chunk + 1) * HouseholdSimulation.chunk
       let count = min(economy.laneCapacity, paths - first, chunkEnd - first)
       model.generate(&economy, firstPath: first, lanes: economy.laneCapacity)
+      let row = (min(rateMonth, months) - 1) * economy.laneCapacity
+      for lane in row..<(row + count) {
+        rates.append(economy.usdPerEUR[lane] * economy.lu.priceLevel[lane] / economy.us.priceLevel[lane])
+      }
       var known: [(run: Run, indexation: [IndexationPaths])] = []
       for index in runs.indices {
         let indexation: [IndexationPaths]
@@ -86,11 +98,15 @@ public struct PopulationSimulation: ~Copyable {
     private var chunk: ChunkTotals
     private var sum: ChunkTotals
     private var values: [[Double]]
+    private var kept: [[Double]]
+    private let keeping: PathMeasure?
 
-    init(_ household: Household, settings: SimulationSettings, lanes: Int, paths: Int, quasiRandom: QuasiRandomPaths?)
-      throws
-    {
+    init(
+      _ household: Household, settings: SimulationSettings, lanes: Int, paths: Int, quasiRandom: QuasiRandomPaths?,
+      keeping: PathMeasure?
+    ) throws {
       plan = household.plan
+      self.keeping = keeping
       draws = LaneDraws(
         lifetimes: plan.lifetimes,
         delays: ProcessingDelay(household.delays, countries: plan.sources.map(\.system.country.code)),
@@ -101,9 +117,11 @@ public struct PopulationSimulation: ~Copyable {
       self.paths = paths
       block = HouseholdBlock(plan, lanes: lanes, shortfall: household.events?.shortfall)
       let copies = points.map { ChunkTotals.Copies(points: $0, firstPath: 0) }
-      chunk = ChunkTotals(plan, group: group, capacity: min(HouseholdSimulation.chunk, paths), copies: copies)
+      chunk = ChunkTotals(
+        plan, group: group, capacity: min(HouseholdSimulation.chunk, paths), keeping: keeping, copies: copies)
       sum = ChunkTotals(plan, group: group, capacity: 0, copies: copies)
       values = Array(repeating: [], count: plan.strategies.count)
+      kept = keeping == nil ? [] : values
     }
 
     func advance(_ economy: EconomyBlock, _ indexation: [IndexationPaths], firstPath: Int, count: Int) throws {
@@ -127,16 +145,17 @@ public struct PopulationSimulation: ~Copyable {
     func closeChunk() {
       sum.merge(chunk)
       for strategy in values.indices { values[strategy] += chunk.values[strategy] }
+      for strategy in kept.indices { kept[strategy] += chunk.kept[strategy] }
       chunkStart += HouseholdSimulation.chunk
       chunk = ChunkTotals(
-        plan, group: group, capacity: min(HouseholdSimulation.chunk, max(0, paths - chunkStart)),
+        plan, group: group, capacity: min(HouseholdSimulation.chunk, max(0, paths - chunkStart)), keeping: keeping,
         copies: points.map { .init(points: $0, firstPath: chunkStart) })
     }
 
     func totals() -> HouseholdTotals {
       guard let shifts else { preconditionFailure("a household without paths") }
       return HouseholdTotals(
-        plans: [plan], totals: [sum], bins: WorkerBins(), shifts: shifts, values: values, kept: [], points: points)
+        plans: [plan], totals: [sum], bins: WorkerBins(), shifts: shifts, values: values, kept: kept, points: points)
     }
   }
 }

@@ -24,11 +24,38 @@ public struct CareerComparison: Sendable {
   public var strategies: [CareerStrategy]
   /// Best first, as indices into `strategies`.
   public var ranking: [Int]
+  /// By bin of ``PreparedCareer/rateEdges``; empty where the simulation kept nothing.
+  public var minimumByRate: [RateBin] = []
   /// How many strategies cannot be told from the best at 95 %, the best counted.
   public var undecided: Int
   public var dropped: [DroppedCell]
   public var eligibility: [EligibilityFinding]
   public var paths: Int
+}
+
+/// Means-tested income under the best strategy in the futures with such an exchange rate ten years on.
+public struct RateBin: Hashable, Sendable {
+  public var paths = 0
+  /// Paths with means-tested income in some month.
+  public var exposed = 0
+  /// Present value of that income.
+  public var value = Estimate(0, standardError: 0)
+
+  public init() {}
+  public init(paths: Int, exposed: Int, value: Estimate) {
+    (self.paths, self.exposed, self.value) = (paths, exposed, value)
+  }
+}
+
+/// What a change of law does to a career, path by path on the same paths.
+public struct CareerChange: Sendable {
+  /// The best strategy's value under the changed law less the best one's under the law as it is.
+  public var change: Estimate
+  /// What keeping the old best strategy loses against the new; nil where the changed law does not allow it.
+  public var costOfStaying: Estimate?
+  /// The best strategy under the changed law.
+  public var best: String
+  public var bestChanges: Bool
 }
 
 /// A scenario whose law has been asked, ready to be simulated with others.
@@ -44,9 +71,11 @@ public struct PreparedCareer: Sendable {
   /// - Throws: what the law or the scenario cannot answer.
   public init(_ scenario: Scenario, systems: [any PensionSystem]) throws {
     var scenario = scenario
-    setting = try HouseholdSetting(scenario, systems: systems)
+    var setting = try HouseholdSetting(scenario, systems: systems)
+    setting.wantsDerivations = false
     let planning = try StrategyPlanning(
-      scenario, systems: systems, regime: scenario.law.parts[0].regime, usdPerEUR: setting.usdPerEUR)
+      scenario, systems: systems, regime: scenario.law.parts[0].regime, usdPerEUR: setting.usdPerEUR,
+      wantsDerivation: false)
     var seen: Set<[String: [Country: ClaimWish]]> = []
     scenario.strategies = scenario.strategies.compactMap { spec in
       var spec = spec
@@ -61,7 +90,10 @@ public struct PreparedCareer: Sendable {
       }
       return seen.insert(spec.wishes).inserted ? spec : nil
     }
-    prepared = try setting.prepare(regime: scenario.law.parts[0].regime, specs: scenario.strategies)
+    var plannings = [planning]
+    let law = LawMix(parts: [scenario.law.parts[0]])
+    prepared = try setting.prepare(law, specs: scenario.strategies, planning: &plannings).base
+    self.setting = setting
   }
 
   /// Nil where no strategy is possible.
@@ -77,8 +109,10 @@ public struct PreparedCareer: Sendable {
 
   /// Reads what the simulation found.
   ///
-  /// - Parameter naive: name of the strategy that the others are set against.
-  public func comparison(_ totals: HouseholdTotals, naive: String) -> CareerComparison {
+  /// - Parameters:
+  ///   - naive: name of the strategy that the others are set against.
+  ///   - rates: dollars for one euro ten years on, by path, where the simulation kept ``PathMeasure/minimumValue``.
+  public func comparison(_ totals: HouseholdTotals, naive: String, rates: [Double] = []) -> CareerComparison {
     let statistics = ComparisonStatistics(totals, specs: prepared.specs, claims: prepared.claims)
     let reference = prepared.specs.firstIndex { $0.name == naive }
     func estimate(_ measure: PathMeasure, _ strategy: Int) -> Estimate {
@@ -94,8 +128,49 @@ public struct PreparedCareer: Sendable {
         differenceToBest: index == statistics.best ? zero : statistics.difference(index, statistics.best),
         differenceToNaive: reference.map { index == $0 ? zero : statistics.difference(index, $0) })
     }
+    let byRate =
+      rates.count == totals.paths && !totals.kept.isEmpty ? Self.bins(totals.kept[statistics.best], by: rates) : []
     return CareerComparison(
-      strategies: strategies, ranking: statistics.ranking, undecided: statistics.undecided().count,
+      strategies: strategies, ranking: statistics.ranking, minimumByRate: byRate,
+      undecided: statistics.undecided().count,
       dropped: prepared.dropped, eligibility: prepared.eligibility, paths: totals.paths)
+  }
+
+  /// Ends of the bins of ``CareerComparison/minimumByRate``: dollars for one euro at the valuation month's prices.
+  public static let rateEdges = [1.0, 1.1, 1.2, 1.3, 1.4]
+  /// Simulated months after which the exchange rate is looked at.
+  public static let rateMonth = 120
+
+  private static func bins(_ income: [Double], by rates: [Double]) -> [RateBin] {
+    var found: [[Double]] = Array(repeating: [], count: rateEdges.count + 1)
+    for (rate, value) in zip(rates, income) {
+      found[rateEdges.firstIndex { rate < $0 } ?? rateEdges.count].append(value)
+    }
+    return found.map { values in
+      RateBin(
+        paths: values.count, exposed: values.count { $0 > 0 },
+        value: PathStatistics.mean(count: values.count, group: 1) { values[$0] })
+    }
+  }
+
+  /// What a changed law does to this career.
+  ///
+  /// - Parameters:
+  ///   - totals: this career's, under the law as it is.
+  ///   - changed: the career under the changed law, and what the same paths gave there.
+  public func change(
+    from totals: HouseholdTotals, to changed: (career: PreparedCareer, totals: HouseholdTotals)
+  ) -> CareerChange {
+    let before = ComparisonStatistics(totals, specs: prepared.specs, claims: prepared.claims)
+    let (specs, claims) = (changed.career.prepared.specs, changed.career.prepared.claims)
+    let after = ComparisonStatistics(changed.totals, specs: specs, claims: claims)
+    let (old, new) = (totals.values[before.best], changed.totals.values[after.best])
+    let name = prepared.specs[before.best].name
+    let kept = specs.firstIndex { $0.name == name }
+    return CareerChange(
+      change: PathStatistics.mean(count: totals.paths, group: totals.group) { new[$0] - old[$0] },
+      costOfStaying: kept.map {
+        $0 == after.best ? Estimate(0, standardError: 0) : after.difference(after.best, $0)
+      }, best: specs[after.best].name, bestChanges: kept != after.best)
   }
 }

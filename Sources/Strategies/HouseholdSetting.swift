@@ -27,6 +27,8 @@ struct HouseholdSetting: Sendable {
   /// Its published projection.
   let fund: FundShortfall?
   private(set) var notes: [String] = []
+  /// Whether awards say how they came about.
+  var wantsDerivations = true
 
   /// A regime's plan with what went into it.
   struct Prepared {
@@ -198,7 +200,8 @@ struct HouseholdSetting: Sendable {
   /// The plans of a mix of law regimes, all with the same strategies: what one regime refuses leaves the mix.
   func prepare(_ mix: LawMix, specs: [StrategySpec]? = nil) throws -> (base: Prepared, plans: [WeightedPlan]) {
     var planning = try mix.parts.map {
-      try StrategyPlanning(scenario, systems: systems, regime: $0.regime, usdPerEUR: usdPerEUR)
+      try StrategyPlanning(
+        scenario, systems: systems, regime: $0.regime, usdPerEUR: usdPerEUR, wantsDerivation: wantsDerivations)
     }
     return try prepare(mix, specs: specs ?? scenario.strategies, planning: &planning)
   }
@@ -227,7 +230,8 @@ struct HouseholdSetting: Sendable {
   ///
   /// - Parameter specs: the strategies; the scenario's own by default.
   func prepare(regime: LawRegime, specs: [StrategySpec]? = nil) throws -> Prepared {
-    var planning = try StrategyPlanning(scenario, systems: systems, regime: regime, usdPerEUR: usdPerEUR)
+    var planning = try StrategyPlanning(
+      scenario, systems: systems, regime: regime, usdPerEUR: usdPerEUR, wantsDerivation: wantsDerivations)
     return try prepare(specs: specs ?? scenario.strategies, planning: &planning)
   }
 

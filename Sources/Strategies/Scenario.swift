@@ -167,6 +167,8 @@ public struct Scenario: Sendable {
   public var filing: DelaySettings
   public var events: EventSettings
   public var deductions: DeductionSetting
+  /// Whether a country counts insured time in others, as agreements between them provide; off to ask what they are worth.
+  public var countsForeignCoverage = true
   public var postings: [PostingSpec]
   public var simulation: SimulationSettings
   public var report: ReportSettings

@@ -17,6 +17,8 @@ struct StrategyPlanning {
   private(set) var eligibilities: [Claimant: Eligibility] = [:]
   private var awards: [AwardQuestion: Result<Award, ClaimRefusal>] = [:]
   private var dates: [DateQuestion: Result<DatedClaim?, ClaimRefusal>] = [:]
+  /// Whether awards say how they came about, see ``Applicant/wantsDerivation``.
+  let wantsDerivation: Bool
   /// Whether a law's answer is remembered for each pair of pensions. A search asks for many pairs and has them worked out
   /// once only where they matter, see ``matters``.
   let remembersPairs: Bool
@@ -50,9 +52,9 @@ struct StrategyPlanning {
 
   init(
     _ scenario: Scenario, systems: [any PensionSystem], regime: LawRegime, usdPerEUR: ExactDecimal,
-    remembersPairs: Bool = true
+    remembersPairs: Bool = true, wantsDerivation: Bool = true
   ) throws {
-    self.remembersPairs = remembersPairs
+    (self.remembersPairs, self.wantsDerivation) = (remembersPairs, wantsDerivation)
     (self.scenario, self.systems, self.regime, self.usdPerEUR) = (scenario, systems, regime, usdPerEUR)
     for (index, member) in scenario.members.enumerated() {
       for system in systems {
@@ -84,14 +86,17 @@ struct StrategyPlanning {
 
   func applicant(_ claimant: Claimant, others: [OtherPension] = []) -> Applicant {
     let member = scenario.members[claimant.person]
-    var foreign = member.otherCoverage
-    for (other, coverage) in coverages where other.person == claimant.person && other.country != claimant.country {
+    var foreign = scenario.countsForeignCoverage ? member.otherCoverage : [:]
+    for (other, coverage) in coverages
+    where scenario.countsForeignCoverage && other.person == claimant.person && other.country != claimant.country {
       foreign[other.country] = coverage
     }
-    return Applicant(
+    var applicant = Applicant(
       person: member.person, record: member.records[claimant.country] ?? InsuranceRecord(country: claimant.country),
       foreign: foreign, otherPensions: others, regime: regime, settings: scenario.settings[claimant.country] ?? [:],
       asOf: scenario.asOf)
+    applicant.wantsDerivation = wantsDerivation
+    return applicant
   }
 
   // MARK: Months

@@ -34,6 +34,10 @@ struct MergedStudy: Sendable {
     /// Best first.
     var ranking: [Int]
     var strategies: [StrategyItem]
+    var posting: PostingItem?
+    /// By exchange rate ten years on.
+    var minimumByRate: [RateBin]
+    var lawChanges: [LawItem]
 
     var best: StrategyItem? { ranking.first.map { strategies[$0] } }
     var runnerUp: StrategyItem? { ranking.count > 1 ? strategies[ranking[1]] : nil }
@@ -43,6 +47,23 @@ struct MergedStudy: Sendable {
     var latest: StrategyItem? {
       strategies.max { a, b in (a.claims.map(\.from).max() ?? "") < (b.claims.map(\.from).max() ?? "") }
     }
+  }
+
+  /// A time of work that two countries ask contributions for.
+  struct PostingItem: Sendable {
+    var hasCertificate: Bool
+    var months: Int
+    /// What is paid twice without a certificate, in the study's currency.
+    var worker: Double
+    var employer: Double
+  }
+
+  struct LawItem: Sendable {
+    var event: LawEvent
+    var best: String
+    var bestChanges: Bool
+    var change: Estimate
+    var costOfStaying: Estimate?
   }
 
   struct Failure: Sendable {
@@ -130,26 +151,45 @@ struct MergedStudy: Sendable {
     }
     var units: [String: Int] = [:]
     if case .object(let fields)? = value["units"] { for field in fields { units[field.key] = integer(field.value) } }
-    let strategies = list(value["strategies"]).map { item -> StrategyItem in
-      func estimate(_ name: String) -> Estimate? {
-        guard let mean = double(item[name]), let error = double(item[name + "_se"]) else { return nil }
-        return Estimate(mean, standardError: error)
+    func estimate(_ item: JSONValue, _ name: String) -> Estimate? {
+      guard let mean = double(item[name]), let error = double(item[name + "_se"]) else { return nil }
+      return Estimate(mean, standardError: error)
+    }
+    let posting = value["posting"].map { item in
+      PostingItem(
+        hasCertificate: text(item["certificate"]) == "yes", months: integer(item["months"]),
+        worker: double(item["worker"]) ?? 0, employer: double(item["employer"]) ?? 0)
+    }
+    let lawChanges = list(value["law"]).compactMap { item -> LawItem? in
+      guard let event = LawEvent(rawValue: text(item["event"])), let change = estimate(item, "change") else {
+        return nil
       }
+      return LawItem(
+        event: event, best: text(item["best"]), bestChanges: text(item["best_changes"]) == "yes", change: change,
+        costOfStaying: estimate(item, "cost_of_staying"))
+    }
+    let byRate = list(value["minimum_by_rate"]).map { bin -> RateBin in
+      let parts = list(bin)
+      guard parts.count == 4, let mean = double(parts[2]), let error = double(parts[3]) else { return RateBin() }
+      return RateBin(
+        paths: integer(parts[0]), exposed: integer(parts[1]), value: Estimate(mean, standardError: error))
+    }
+    let strategies = list(value["strategies"]).map { item -> StrategyItem in
       let zero = Estimate(0, standardError: 0)
       return StrategyItem(
         name: text(item["name"]),
         claims: list(item["claims"]).map {
           (text($0["country"]), text($0["from"]), text($0["basis"]), double($0["monthly"]) ?? 0)
-        }, value: estimate("value") ?? zero, needsMet: estimate("needs_met") ?? zero,
-        minimumMonths: estimate("minimum_months") ?? zero, minimumValue: estimate("minimum_value") ?? zero,
-        minimumShare: estimate("minimum_share") ?? zero, toBest: estimate("to_best") ?? zero,
-        toNaive: estimate("to_naive"))
+        }, value: estimate(item, "value") ?? zero, needsMet: estimate(item, "needs_met") ?? zero,
+        minimumMonths: estimate(item, "minimum_months") ?? zero, minimumValue: estimate(item, "minimum_value") ?? zero,
+        minimumShare: estimate(item, "minimum_share") ?? zero, toBest: estimate(item, "to_best") ?? zero,
+        toNaive: estimate(item, "to_naive"))
     }
     items.append(
       Item(
         item: integer(value["item"]), point: integer(value["point"]), id: text(value["id"]), born: text(value["born"]),
         sex: text(value["sex"]), kind: kind, units: units, nothing: value["nothing"].map { text($0) },
         undecided: integer(value["undecided"]), ranking: list(value["ranking"]).map { integer($0) },
-        strategies: strategies))
+        strategies: strategies, posting: posting, minimumByRate: byRate, lawChanges: lawChanges))
   }
 }

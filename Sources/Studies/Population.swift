@@ -48,6 +48,8 @@ public struct Population: Hashable, Sendable {
   public var profileFactors: [Double]
   /// Share of careers whose documents fail when periods must be totalized.
   public var documentFailure: Double
+  /// A time of work that two countries ask contributions for; nil for none.
+  public var posting: Posting?
   /// Correlation of the normal scores of two variables, by their names in ``variables``.
   public var correlations: [Correlation]
 
@@ -63,12 +65,12 @@ public struct Population: Hashable, Sendable {
   public init(
     count: Int, bornYear: Distribution, femaleShare: Double, citizenship: [Country], residence: Country,
     legs: [CareerLeg], ageProfile: [(age: Double, factor: Double)] = [], documentFailure: Double = 0,
-    correlations: [Correlation] = []
+    posting: Posting? = nil, correlations: [Correlation] = []
   ) {
     (self.count, self.bornYear, self.femaleShare) = (count, bornYear, femaleShare)
     (self.citizenship, self.residence, self.legs) = (citizenship, residence, legs)
     (profileAges, profileFactors) = (ageProfile.map(\.age), ageProfile.map(\.factor))
-    self.documentFailure = documentFailure
+    (self.documentFailure, self.posting) = (documentFailure, posting)
     self.correlations = correlations
   }
 
@@ -78,6 +80,7 @@ public struct Population: Hashable, Sendable {
     for leg in legs {
       names += ["start", "length", "relative_earnings", "gap_share"].map { "\(leg.country).\($0)" }
     }
+    if posting != nil { names += ["posting", "posting.years", "posting.certificate"] }
     return names
   }
 
@@ -98,12 +101,14 @@ public struct Career: Sendable {
   public var person: Person
   public var records: [Country: InsuranceRecord]
   public var documentsFail: Bool
+  public var posting: CareerPosting?
 
   public init(
-    id: String, person: Person, records: [Country: InsuranceRecord], documentsFail: Bool = false
+    id: String, person: Person, records: [Country: InsuranceRecord], documentsFail: Bool = false,
+    posting: CareerPosting? = nil
   ) {
     (self.id, self.person, self.records) = (id, person, records)
-    self.documentsFail = documentsFail
+    (self.documentsFail, self.posting) = (documentsFail, posting)
   }
 }
 
@@ -123,6 +128,7 @@ extension Population {
     var records: [Country: InsuranceRecord] = [:]
     var residence: [Residence] = []
     var free = birthMonth  // first month after the legs so far
+    var found: CareerPosting?
     for (index, leg) in legs.enumerated() {
       let u = Array(uniforms[(4 + 4 * index)..<(8 + 4 * index)])
       let wait = Int((leg.start.quantile(u[0]) * 12).rounded())
@@ -140,13 +146,18 @@ extension Population {
         : monthly(leg, from: start, months: units, gapMonths: gap, relative: relative, born: birthMonth)
       records[leg.country] = record
       free = start + insuredMonths + gap
+      if let posting, posting.leg == leg.country, found == nil {
+        found = self.posting(
+          posting, leg: leg, relative: relative, months: insuredMonths, age: Double(free - birthMonth) / 12,
+          at: Array(uniforms.suffix(3)))
+      }
     }
     residence.append(Residence(country: self.residence, from: free))
     let person = Person(
       id: personID, born: born, sex: uniforms[1] < femaleShare ? .female : .male, citizenship: citizenship,
       residence: residence)
     return Career(
-      id: id, person: person, records: records, documentsFail: uniforms[2] < documentFailure)
+      id: id, person: person, records: records, documentsFail: uniforms[2] < documentFailure, posting: found)
   }
 
   /// Whole years of four quarters, then the rest in the last year; a gap falls after half of the quarters.

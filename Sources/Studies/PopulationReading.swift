@@ -42,6 +42,7 @@ extension ScenarioReader {
       count: size, bornYear: born, femaleShare: female, citizenship: citizenship, residence: residence, legs: legs,
       ageProfile: profile,
       documentFailure: fields("documents_fail").flatMap { number($0, "documents_fail", in: 0...1) } ?? 0)
+    if let element = fields("posting") { population.posting = posting(element, legs: legs) }
     for item in fields("correlations")?.items ?? [] {
       if let found = correlation(item, among: population.variables) { population.correlations.append(found) }
     }
@@ -82,6 +83,31 @@ extension ScenarioReader {
       country: system.country, unit: unit, kind: kind ?? "", start: start, length: length, relativeEarnings: earnings,
       reference: wage, referenceYear: year,
       gapShare: fields("gap_share").flatMap { distribution($0, "gap_share") } ?? .constant(0))
+  }
+
+  private func posting(_ element: Element, legs: [CareerLeg]) -> Population.Posting? {
+    guard let fields = fields(element, StudyKeys.posting, named: "posting") else { return nil }
+    func country(_ key: String) -> Country? {
+      fields(key).flatMap { item in
+        text(item, key).flatMap { self.system($0, key, at: item.position)?.country }
+      }
+    }
+    let leg = country("leg")
+    if let leg, !legs.contains(where: { $0.country == leg }), let item = fields("leg") {
+      fail(
+        item.position, "no leg is in \(leg)", hint: "name one of \(legs.map(\.country.code).joined(separator: ", "))")
+    }
+    let other = country("other")
+    if let leg, leg == other, let item = fields("other") {
+      fail(item.position, "'other' is the leg's own country", hint: "name the country that asks for contributions too")
+    }
+    let status: WorkStatus = fields("status").flatMap { choice($0, "status") } ?? .selfEmployed
+    let share = fields("share").flatMap { number($0, "share", in: 0...1) }
+    let years = fields("years").flatMap { distribution($0, "years") }
+    let certificate = fields("certificate").flatMap { number($0, "certificate", in: 0...1) }
+    guard let leg, let other, let share, let years, let certificate else { return nil }
+    return Population.Posting(
+      leg: leg, other: other, status: status, share: share, years: years, certificate: certificate)
   }
 
   private func correlation(_ element: Element, among variables: [String]) -> Population.Correlation? {

@@ -28,7 +28,7 @@ struct StudyCharts {
     }
     var drawn: [Drawn] = []
     var warnings: [String] = []
-    for chart in [classes(), gainMap(), gains(), changes()].compactMap({ $0 }) {
+    for chart in [classes(), gainMap(), gains(), changes(), exposure(), lawEvents(), agreement()].compactMap({ $0 }) {
       do {
         let bytes = try gnuplot.run(["-d", "-"], input: Array(chart.script.text.utf8))
         let alternative = chart.title + ". " + chart.subtitle
@@ -75,6 +75,53 @@ struct StudyCharts {
       "Mean change of the best strategy's value against \(study.about.points[0]); whiskers: 95 % interval",
       rows.map { Bar(label: $0.group, value: $0.estimate.value, error: $0.estimate.standardError, mark: nil) },
       unit: study.about.currency)
+  }
+
+  /// What means-tested income is worth by the exchange rate ten years on.
+  private func exposure() -> Planned? {
+    let rows = summary.rows.filter { $0.measure == "minimum_value_by_exchange_rate" && $0.point == 0 }
+    guard let low = rows.first, let high = rows.last, rows.count > 1, rows.contains(where: { $0.estimate.value > 0 })
+    else { return nil }
+    let (dear, cheap) = (StudyReport.money(low.estimate.value, study), StudyReport.money(high.estimate.value, study))
+    return bars(
+      "minimum-by-rate",
+      "Means-tested income is worth \(dear) over life where the dollar is dear, \(cheap) where it is cheap",
+      "Mean over \(low.careers) careers, by dollars for one euro ten years on at \(study.about.asOf) prices; whiskers: 95 % interval",
+      rows.map {
+        Bar(label: "\($0.group) $/€", value: $0.estimate.value, error: $0.estimate.standardError, mark: nil)
+      }, unit: study.about.currency)
+  }
+
+  /// What each change of law does to the best strategy's value.
+  private func lawEvents() -> Planned? {
+    let rows = summary.rows.filter { $0.measure == "law_event_change" && $0.group != LawEvent.noAgreement.rawValue }
+    guard let largest = rows.max(by: { abs($0.estimate.value) < abs($1.estimate.value) }) else { return nil }
+    let name = LawEvent(rawValue: largest.group)?.meaning ?? largest.group
+    return bars(
+      "law-events", "Most would change if \(name): \(StudyReport.money(largest.estimate.value, study, signed: true))",
+      "Mean change of the best strategy's value over \(largest.careers) careers; whiskers: 95 % interval",
+      rows.map {
+        Bar(
+          label: $0.group.replacing("_", with: " "), value: $0.estimate.value, error: $0.estimate.standardError,
+          mark: nil)
+      }, unit: study.about.currency)
+  }
+
+  /// What adding periods together is worth, by class.
+  private func agreement() -> Planned? {
+    let rows = CareerClass.allCases.compactMap { summary.row("gain_from_agreement", $0.rawValue) }
+    guard let largest = rows.max(by: { $0.estimate.value < $1.estimate.value }), largest.estimate.value > 0 else {
+      return nil
+    }
+    return bars(
+      "agreement",
+      "Adding periods together is worth most to careers that are \(StudyReport.name(ofClass: largest.group)): \(StudyReport.money(largest.estimate.value, study))",
+      "Mean gain over life from the agreement, by class; whiskers: 95 % interval",
+      rows.map {
+        Bar(
+          label: "\(StudyReport.name(ofClass: $0.group)) (\($0.careers))", value: $0.estimate.value,
+          error: $0.estimate.standardError, mark: nil)
+      }, unit: study.about.currency)
   }
 
   private struct Bar {
@@ -124,7 +171,9 @@ struct StudyCharts {
 
   /// Heat map of the gain by units in both countries.
   private func gainMap() -> Planned? {
-    let cells = summary.cells
+    // A mean of a few careers says little; small studies have no others.
+    let least = summary.cells.reduce(0) { $0 + $1.careers } < 200 ? 1 : 5
+    let cells = summary.cells.filter { $0.careers >= least }
     guard cells.count > 1, let best = cells.max(by: { $0.gain.value < $1.gain.value }) else { return nil }
     let codes = study.about.countries
     let columns = Set(cells.map(\.first)).sorted()
@@ -133,6 +182,7 @@ struct StudyCharts {
       "Choosing well matters most with \(best.first)–\(best.first + StudySummary.firstBin - 1) units in \(codes[0]) and \(best.second)–\(best.second + StudySummary.secondBin - 1) in \(codes[1]): \(StudyReport.money(best.gain.value, study))"
     let subtitle =
       "Mean gain over life of the best strategy over '\(study.about.naive)', in thousands of \(study.about.currency) at \(study.about.asOf) prices"
+      + (least > 1 ? "; cells of fewer than \(least) careers are left out" : "")
     let height = min(760, 190 + rows.count * 34)
     var script = GnuplotScript(height: height)
     let top = script.headline(title, subtitle) - 0.01

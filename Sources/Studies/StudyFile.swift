@@ -48,6 +48,7 @@ public struct StudyFile: Sendable {
   public var naive: String
   public var design: Design
   public var sensitivity: Sensitivity?
+  public var lawQuestions: LawQuestions?
   /// Shares that circulate, for comparison: name to share.
   public var comparedShares: [(name: String, share: Double)]
 
@@ -112,6 +113,7 @@ extension ScenarioReader {
     var design = StudyFile.Design.grid([])
     if let element = fields("assumptions"), let found = self.design(element) { design = found }
     let sensitivity = fields("sensitivity").flatMap { self.sensitivity($0) }
+    let questions = fields("law_events").flatMap { lawQuestions($0) }
     var compared: [(name: String, share: Double)] = []
     if let element = fields("compare_shares") {
       for entry in entries(element, named: "compare_shares", hint: "{ totalized: 42 % }") ?? [] {
@@ -125,7 +127,8 @@ extension ScenarioReader {
     guard let title, let base, let careers, errors.isEmpty else { return nil }
     return StudyFile(
       path: path, text: source, title: title, base: base, careers: careers, paths: paths, seed: UInt64(seed),
-      block: block, naive: naive, design: design, sensitivity: sensitivity, comparedShares: compared)
+      block: block, naive: naive, design: design, sensitivity: sensitivity, lawQuestions: questions,
+      comparedShares: compared)
   }
 
   private func careers(_ element: Element) -> StudyFile.Careers? {
@@ -183,6 +186,16 @@ extension ScenarioReader {
       paths: fields("paths").flatMap { count($0, "paths", in: 2...1_000_000) } ?? 256, vary: vary)
   }
 
+  private func lawQuestions(_ element: Element) -> StudyFile.LawQuestions? {
+    guard let fields = fields(element, StudyKeys.lawEvents, named: "law_events") else { return nil }
+    var events = LawEvent.allCases
+    if let list = fields("events") {
+      events = (list.items ?? [list]).compactMap { choice($0, "change of law") }
+    }
+    return StudyFile.LawQuestions(
+      events: events, careers: fields("careers").flatMap { count($0, "careers", in: 1...10_000_000) } ?? 200)
+  }
+
   private func intervals(_ element: Element?, at position: Position) -> [StudyFile.Interval] {
     guard let element else {
       fail(position, "nothing is varied", hint: "vary: { longevity.multiplier: [0.7, 1.1] }")
@@ -210,6 +223,15 @@ extension ScenarioReader {
   private func assumption(_ entry: Element.Entry) -> (name: String, takesWords: Bool, meaning: String)? {
     if let known = Assumption.known.first(where: { $0.name == entry.key }) { return known }
     failUnknown("assumption", entry.key, among: Assumption.known.map(\.name), at: entry.keyPosition)
+    return nil
+  }
+
+  /// One of the words of a type.
+  func choice<Word: CaseIterable & RawRepresentable>(_ element: Element, _ what: String) -> Word?
+  where Word.RawValue == String {
+    guard let text = text(element, what) else { return nil }
+    if let found = Word(rawValue: text) { return found }
+    failUnknown(what, text, among: Word.allCases.map(\.rawValue), at: element.position)
     return nil
   }
 

@@ -3,7 +3,7 @@ import ScenarioFiles
 
 /// Every key that a study file may hold.
 public enum StudyKeys {
-  public static let sections = [file, careers, draw, leg, correlation, distribution, assumptions]
+  public static let sections = [file, careers, draw, leg, posting, correlation, distribution, assumptions, lawEvents]
 
   static let file = ScenarioSection(
     "",
@@ -24,6 +24,9 @@ public enum StudyKeys {
       .init(
         "sensitivity", "shares of the answer's variance, by assumption",
         example: "{ points: 64, vary: { longevity.multiplier: [0.7, 1.1] } }"),
+      .init(
+        "law_events", "changes of law whose effect on each career is asked about",
+        example: "{ events: [trust_fund], careers: 200 }"),
       .init(
         "compare_shares", "shares that circulate, to be shown beside the study's own", example: "{ totalized: 42 % }"),
     ])
@@ -49,6 +52,9 @@ public enum StudyKeys {
       .init("age_profile", "a factor on earnings by age, linear in between", example: "{ 20: 0.5, 40: 1.1, 60: 1 }"),
       .init("documents_fail", "the share of careers whose documents fail when periods are totalized", example: "8 %"),
       .init(
+        "posting", "a time of work that two countries ask contributions for, and who has a certificate",
+        example: "{ leg: LU, other: US, share: 40 %, years: 3, certificate: 85 % }"),
+      .init(
         "correlations", "correlations of the normal scores of two variables",
         example: "[ { between: [US.length, LU.length], is: -0.3 } ]"),
     ])
@@ -70,6 +76,27 @@ public enum StudyKeys {
         required: true),
       .init("reference_year", "the year in whose wages it is stated", example: "2024", required: true),
       .init("gap_share", "the share of the stay that is a gap in its middle", example: "{ uniform: [0, 0.2] }"),
+    ])
+
+  static let posting = ScenarioSection(
+    "careers.draw.posting",
+    [
+      .init(
+        "leg", "the leg in whose last years it falls, by its country, which covers it", example: "LU", required: true),
+      .init("other", "the country that asks for contributions too", example: "US", required: true),
+      .init("status", "employee or self-employed", example: "self-employed"),
+      .init("share", "the share of careers with such a time", example: "40 %", required: true),
+      .init("years", "how long", example: "{ triangular: [0.5, 3, 5] }", required: true),
+      .init("certificate", "the share of them with a certificate of coverage", example: "85 %", required: true),
+    ])
+
+  static let lawEvents = ScenarioSection(
+    "law_events",
+    [
+      .init(
+        "events", "changes of law, by the names of a scenario's events; all by default",
+        example: "[wep_reinstatement, trust_fund]"),
+      .init("careers", "how many of the study's first careers are asked about", example: "200"),
     ])
 
   static let correlation = ScenarioSection(

@@ -23,8 +23,9 @@ enum StudyLine {
   }
 
   static func result(
-    item: Int, point: Int, career: Career, prepared: PreparedCareer, comparison: CareerComparison?, plan: StudyPlan
-  ) -> String {
+    item: Int, point: Int, career: Career, prepared: PreparedCareer, comparison: CareerComparison?,
+    changes: [(event: LawEvent, change: CareerChange)] = [], plan: StudyPlan
+  ) throws -> String {
     let first = plan.study.firstCountry(of: career)
     let own = prepared.eligibility.first { $0.country == first }
     let kind = CareerClass(own?.eligibility, documentsFail: career.documentsFail)
@@ -38,6 +39,7 @@ enum StudyLine {
           prepared.eligibility.sorted { $0.country < $1.country }
             .map { AwardField($0.country.code, .integer($0.coverage.total)) })),
     ]
+    if let posting = career.posting { fields.append(AwardField("posting", try self.posting(posting, plan))) }
     guard let comparison else {
       let reasons = prepared.eligibility.compactMap { $0.eligibility.reason }
       fields.append(AwardField("nothing", .text(reasons.joined(separator: "; "))))
@@ -46,7 +48,44 @@ enum StudyLine {
     fields.append(AwardField("undecided", .integer(comparison.undecided)))
     fields.append(AwardField("ranking", .array(comparison.ranking.map { .integer($0) })))
     fields.append(AwardField("strategies", .array(comparison.strategies.map { strategy($0) })))
+    if !comparison.minimumByRate.isEmpty {
+      let bins = comparison.minimumByRate.map {
+        AwardValue.array([
+          .integer($0.paths), .integer($0.exposed), number($0.value.value, 4), number($0.value.standardError, 4),
+        ])
+      }
+      fields.append(AwardField("minimum_by_rate", .array(bins)))
+    }
+    if !changes.isEmpty { fields.append(AwardField("law", .array(changes.map { change($0.event, $0.change) }))) }
     return AwardValue.object(fields).json
+  }
+
+  /// What is asked for twice: the part of the posting's months in a year's contributions, in the study's currency.
+  private static func posting(_ posting: CareerPosting, _ plan: StudyPlan) throws -> AwardValue {
+    let year = try plan.prices.paidTwice(
+      pay: posting.pay, status: posting.status, covered: posting.covered, other: posting.other, year: posting.year)
+    func amount(_ yearly: ExactDecimal) -> AwardValue {
+      .decimal(yearly.scaled(by: ExactDecimal(posting.months), over: 12).roundedHalfUp(places: 2))
+    }
+    return .object([
+      AwardField("covered", .text(posting.covered.code)), AwardField("other", .text(posting.other.code)),
+      AwardField("status", .text(posting.status.rawValue)), AwardField("months", .integer(posting.months)),
+      AwardField("certificate", .text(posting.hasCertificate ? "yes" : "no")),
+      AwardField("worker", amount(year.worker)), AwardField("employer", amount(year.employer)),
+    ])
+  }
+
+  private static func change(_ event: LawEvent, _ change: CareerChange) -> AwardValue {
+    var fields = [
+      AwardField("event", .text(event.rawValue)), AwardField("best", .text(change.best)),
+      AwardField("best_changes", .text(change.bestChanges ? "yes" : "no")),
+    ]
+    for (name, estimate) in [("change", change.change), ("cost_of_staying", change.costOfStaying)] {
+      guard let estimate else { continue }
+      fields.append(AwardField(name, number(estimate.value, 4)))
+      fields.append(AwardField(name + "_se", number(estimate.standardError, 4)))
+    }
+    return .object(fields)
   }
 
   private static func strategy(_ strategy: CareerStrategy) -> AwardValue {

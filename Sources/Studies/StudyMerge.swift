@@ -22,7 +22,9 @@ public struct StudyMerge: Sendable {
   public func write() throws -> [String] {
     let study = try MergedStudy(folder)
     let summary = StudySummary(study)
-    let tables = [study.careersTable, study.strategiesTable, study.errorsTable, summary.table()]
+    let asked = study.items.contains { !$0.lawChanges.isEmpty }
+    let tables =
+      [study.careersTable, study.strategiesTable, study.errorsTable, summary.table()] + (asked ? [study.lawTable] : [])
     var bytes: [String: [UInt8]] = [:]
     for table in tables {
       let csv = Array(table.csv.utf8)

@@ -19,6 +19,7 @@ public struct StudyPlan: Sendable {
   /// Careers of the population.
   public let careerCount: Int
   public let identity: StudyIdentity
+  let prices: ContributionPrices
   private let rows: CareerRows?
   private let regimes: [String: LawRegime]
 
@@ -29,6 +30,19 @@ public struct StudyPlan: Sendable {
   public init(_ study: StudyFile, systems: [any PensionSystem], version: String) throws {
     (self.study, self.systems) = (study, systems)
     points = Self.points(of: study)
+    prices = try ContributionPrices(asOf: study.base.asOf, currency: study.base.currency, systems: systems)
+    if case .draw(let population) = study.careers, let posting = population.posting {
+      for leg in population.legs where leg.country == posting.leg {
+        do {
+          _ = try prices.paidTwice(
+            pay: 1, status: posting.status, covered: posting.leg, other: posting.other, year: leg.referenceYear)
+        } catch {
+          throw StudyError(
+            "the posting's contributions cannot be reckoned by the law of \(leg.referenceYear): \(error)",
+            hint: "give the leg a later reference_year")
+        }
+      }
+    }
     var digest = study.text + "\u{0}" + study.base.text
     switch study.careers {
     case .draw(let population):
@@ -74,6 +88,13 @@ public struct StudyPlan: Sendable {
   /// The scenario of a career under the assumptions of a point.
   public func scenario(_ career: Career, point: Int) throws -> Scenario {
     try scenario(career, assumptions: points[point])
+  }
+
+  /// The same where a change of law has come.
+  func scenario(_ career: Career, point: Int, after event: LawEvent) throws -> Scenario {
+    var scenario = try scenario(career, point: point)
+    event.apply(to: &scenario)
+    return scenario
   }
 
   func scenario(_ career: Career, assumptions: [Assumption]) throws -> Scenario {

@@ -23,7 +23,8 @@ struct StudyReport {
         + "Amounts are present values over life in \(study.about.currency) at \(study.about.asOf) prices; ± is one standard error, counting careers and paths.",
       "",
     ]
-    lines += findings + chart("gains") + chart("gain-by-units") + classSection + groupSection + assumptionSection
+    lines += findings + chart("gains") + chart("gain-by-units") + classSection + groupSection + agreementSection
+    lines += exposureSection + certificateSection + lawSection + assumptionSection
     lines += sensitivitySection + errorSection + closing
     return lines.joined(separator: "\n") + "\n"
   }
@@ -136,13 +137,14 @@ struct StudyReport {
       "## How to read and repeat", "",
       "- Tables with types and units: `careers.csv`, `strategies.csv`, `summary.csv`, `errors.csv`, described in `datapackage.json`.",
       "- All careers share the futures. Their errors from chance do not average out, so the standard errors of means hold the mean of the careers' own errors beside the spread between careers.",
+      "- Nobody works after the last leg of the record: the time before the first pension is time without pay, in which means-tested income may stand in.",
       "- Income tax is not modelled. Drawn careers are assumptions of the study file, not a sample of real people.",
       "- The same bytes again: `retiresim batch \(study.about.file) --out DIR --paths \(study.identity.paths) --seed \(study.identity.seed)`, then `retiresim merge DIR`, with any number of shards and threads. "
         + "Study \(study.identity.hash.prefix(16)).",
     ] + (study.mathematicsWarning.map { ["- Beware: \($0)."] } ?? [])
   }
 
-  private func chart(_ name: String) -> [String] {
+  func chart(_ name: String) -> [String] {
     guard let found = charts.first(where: { $0.file == "charts/\(name).svg" }) else { return [] }
     return ["![\(Self.plain(found.alternative))](\(found.file))", ""]
   }
@@ -159,11 +161,11 @@ struct StudyReport {
     }
   }
 
-  private func estimate(_ estimate: Estimate, signed: Bool = false) -> String {
+  func estimate(_ estimate: Estimate, signed: Bool = false) -> String {
     "\(Self.money(estimate.value, study, signed: signed)) ± \(Self.number(estimate.standardError, places: 0))"
   }
 
-  private func share(_ estimate: Estimate) -> String {
+  func share(_ estimate: Estimate) -> String {
     "\(Self.percent(estimate.value)) ± \(Self.number(estimate.standardError * 100, places: 1))"
   }
 

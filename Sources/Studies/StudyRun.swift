@@ -129,22 +129,56 @@ struct StudyBlock {
     }
     let runnable = ready.indices.filter { ready[$0].prepared.household != nil }
     var found: [Int: CareerComparison] = [:]
+    var changes: [Int: [LawEffect]] = [:]
     if let some = runnable.first {
       let scenario = try plan.scenario(ready[some].career, point: point)
       let months = runnable.map { ready[$0].prepared.months }.max() ?? 1
       var simulation = try PopulationSimulation(
         economy: scenario.economy, asOf: scenario.asOf, months: months, settings: scenario.simulation)
+      (simulation.keeping, simulation.rateMonth) = (.minimumValue, PreparedCareer.rateMonth)
       let totals = try simulation.run(runnable.compactMap { ready[$0].prepared.household })
       for (index, totals) in zip(runnable, totals) {
-        found[index] = ready[index].prepared.comparison(totals, naive: plan.study.naive)
+        found[index] = ready[index].prepared.comparison(totals, naive: plan.study.naive, rates: simulation.rates)
+      }
+      if point == 0 {
+        let asked = zip(runnable, totals).filter { ready[$0.0].item < plan.study.lawQuestions?.careers ?? 0 }
+        changes = try lawChanges(asked.map { (ready[$0.0], $0.1) }, on: &simulation)
       }
     }
     for index in ready.indices {
-      lines[ready[index].item - items.lowerBound] = StudyLine.result(
+      lines[ready[index].item - items.lowerBound] = try StudyLine.result(
         item: ready[index].item, point: point, career: ready[index].career, prepared: ready[index].prepared,
-        comparison: found[index], plan: plan)
+        comparison: found[index], changes: changes[ready[index].item] ?? [], plan: plan)
     }
     return errors
+  }
+
+  private typealias LawEffect = (event: LawEvent, change: CareerChange)
+
+  /// Runs careers again under each change of law that the study asks about, on the same paths.
+  ///
+  /// - Parameter asked: careers with what they got under the law as it is.
+  /// - Returns: by item. A career that the changed law refuses altogether has no entry for it.
+  private func lawChanges(
+    _ asked: [(ready: Ready, totals: HouseholdTotals)], on simulation: inout PopulationSimulation
+  ) throws -> [Int: [LawEffect]] {
+    var found: [Int: [LawEffect]] = [:]
+    guard !asked.isEmpty else { return found }
+    simulation.keeping = nil
+    for event in plan.study.lawQuestions?.events ?? [] {
+      var changed: [(ready: Ready, totals: HouseholdTotals, career: PreparedCareer)] = []
+      for (ready, totals) in asked {
+        let career = try PreparedCareer(
+          try plan.scenario(ready.career, point: 0, after: event), systems: plan.systems)
+        if career.household != nil { changed.append((ready, totals, career)) }
+      }
+      let results = try simulation.run(changed.compactMap { $0.career.household })
+      for (item, totals) in zip(changed, results) {
+        found[item.ready.item, default: []].append(
+          (event, item.ready.prepared.change(from: item.totals, to: (item.career, totals))))
+      }
+    }
+    return found
   }
 
   private static func message(of error: any Error) -> String {

@@ -70,6 +70,9 @@ struct StudySummary: Sendable {
             Self.mean(payable.map { Estimate(Double($0.undecided), standardError: 0) }), "strategies", payable.count)
         }
       }
+      addCertificates(items, point, currency)
+      addExposureByRate(items, point, currency)
+      if point == 0 { addLawChanges(items, currency) }
       if point > 0 { compare(point, with: study, currency) }
     }
     let first = study.items.filter { $0.point == 0 }

@@ -38,6 +38,14 @@ extension MergedStudy {
         "minimum_share", .number(places: 6), unit: "share of paths",
         "Paths with means-tested income in some month under the best strategy.", minimum: 0, maximum: 1, required: false
       ),
+      Column(
+        "certificate", .text, "Of coverage: yes, no, or empty where no second country asks for contributions.",
+        required: false),
+      Column(
+        "double_contributions_\(about.currency.lowercased())", .number(places: 2),
+        unit: "\(about.currency) of the posting's year",
+        "Worker's and employer's contributions that a second country asks for: avoided with a certificate, paid without.",
+        minimum: 0, required: false),
       Column("nothing_payable", .text, "Why no pension is payable, where none is.", required: false),
     ]
     var table = DataTable(name: "careers", title: "Careers", columns: columns, primaryKey: ["item"])
@@ -55,6 +63,8 @@ extension MergedStudy {
       row += [
         item.best == nil ? .empty : .integer(item.undecided),
         item.best.map { .number($0.minimumShare.value) } ?? .empty,
+        item.posting.map { .text($0.hasCertificate ? "yes" : "no") } ?? .empty,
+        item.posting.map { .number($0.worker + $0.employer) } ?? .empty,
         item.nothing.map { .text($0) } ?? .empty,
       ]
       table.append(row)
@@ -136,6 +146,30 @@ extension MergedStudy {
         .integer(failure.item), .integer(failure.point), .integer(failure.line),
         failure.field.map { .text($0) } ?? .empty, .text(failure.message),
       ])
+    }
+    return table
+  }
+
+  /// Career × change of law.
+  var lawTable: DataTable {
+    var columns: [Column] = [
+      Column("item", .integer, "Number of the career at the point of the design, from 0.", minimum: 0),
+      Column("event", .text, "The change of law, come in the month after the valuation month."),
+      Column("best", .text, "The strategy with the highest mean under the changed law."),
+      Column("best_changes", .text, "Whether that is another than under the law as it is: yes or no."),
+    ]
+    columns += estimate("change", "The best strategy's value less the best one's under the law as it is, path by path.")
+    columns += estimate("cost_of_staying", "What keeping the old best strategy loses against the new.")
+    var table = DataTable(
+      name: "law-events", title: "Changes of law", columns: columns, primaryKey: ["item", "event"])
+    for item in items {
+      for change in item.lawChanges {
+        table.append(
+          [
+            .integer(item.item), .text(change.event.rawValue), .text(change.best),
+            .text(change.bestChanges ? "yes" : "no"),
+          ] + Self.cells(change.change) + Self.cells(change.costOfStaying))
+      }
     }
     return table
   }

@@ -96,4 +96,63 @@ struct StudyTests {
     let summary = try String(contentsOfFile: out + "/summary.csv", encoding: .utf8)
     #expect(summary.contains("change_of_best_value,law = reinstated,1,"))
   }
+
+  @Test("changes of law are asked of the first careers on the same futures")
+  func lawEvents() async throws {
+    let folder = try TemporaryFolder()
+    let study = try Self.study(
+      folder, extra: "law_events: { events: [no_agreement, trust_fund, index_delay], careers: 10 }\n")
+    let out = folder.url.path + "/out"
+    #expect(try await Program.run(["batch", study, "--out", out, "--quiet"]).status == 0)
+    #expect(try await Program.run(["merge", out, "--quiet"]).status == 0)
+    let table = try String(contentsOfFile: out + "/law-events.csv", encoding: .utf8)
+    let rows = table.split(separator: "\r\n").dropFirst().map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    #expect(rows.count == 24)  // of the first ten careers two are wrong
+    for row in rows {
+      let change = try #require(Double(row[row.count - 4]))  // names of strategies hold commas
+      // Without an agreement a right that is not there shuts nobody out of means-tested income, so that one can rise.
+      if row[1] != "no_agreement" { #expect(change <= 0.005, "\(row[1]) cannot raise anything: \(change)") }
+      if row[1] == "index_delay" { #expect(change < 0) }
+    }
+    #expect(rows.contains { $0[1] == "trust_fund" && (Double($0[$0.count - 4]) ?? 0) < -1 })
+    let summary = try String(contentsOfFile: out + "/summary.csv", encoding: .utf8)
+    #expect(summary.contains("law_event_change,trust_fund,0,-"))
+    #expect(summary.contains("gain_from_agreement,all,0,"))
+    #expect(summary.contains("minimum_value_by_exchange_rate,"))
+    // Asking changes nothing else.
+    let plain = try Self.study(folder)
+    let other = folder.url.path + "/other"
+    #expect(try await Program.run(["batch", plain, "--out", other, "--quiet"]).status == 0)
+    #expect(try await Program.run(["merge", other, "--quiet"]).status == 0)
+    for name in ["careers.csv", "strategies.csv"] {
+      #expect(
+        FileManager.default.contents(atPath: out + "/" + name)
+          == FileManager.default.contents(atPath: other + "/" + name))
+    }
+  }
+
+  @Test("certificates of a drawn population spare what they spare alone")
+  func certificates() async throws {
+    let folder = try TemporaryFolder()
+    let text = try String(
+      contentsOf: Program.root.appending(path: "Scenarios/studies/totalized-careers.yaml"), encoding: .utf8)
+    _ = try Self.study(folder)  // its base
+    let study = try folder.file(
+      "drawn.yaml",
+      text.replacingOccurrences(of: "count: 2000", with: "count: 12")
+        .replacingOccurrences(of: "paths: 2000", with: "paths: 4")
+        .replacingOccurrences(of: "share: 15 %", with: "share: 100 %")
+        .replacingOccurrences(of: "law_events: { careers: 60 }", with: ""))
+    let out = folder.url.path + "/out"
+    let run = try await Program.run(["batch", study, "--out", out, "--quiet"])
+    #expect(run.status == 0, "\(run.error)")
+    #expect(try await Program.run(["merge", out, "--quiet"]).status == 0)
+    let summary = try String(contentsOfFile: out + "/summary.csv", encoding: .utf8)
+    #expect(summary.contains("posting_share,all,0,1.000000,0.000000,share of careers,12"))
+    #expect(summary.contains("double_contributions_avoided,with a certificate,0,"))
+    let report = try String(contentsOfFile: out + "/report.md", encoding: .utf8)
+    #expect(report.contains("## Certificates of coverage"))
+  }
 }

@@ -83,4 +83,24 @@ struct PopulationTests {
       #expect(periods.allSatisfy { $0.from.year == $0.through.year })
     }
   }
+
+  @Test("a posting falls into its leg, is paid like it and moves no record")
+  func postingHandCalculation() throws {
+    var population = Self.population()
+    let plain = population.career(at: Self.middle, id: "7", personID: "ana")
+    population.posting = Population.Posting(
+      leg: "LU", other: "US", status: .selfEmployed, share: 0.6, years: .uniform(low: 2, high: 4), certificate: 0.4)
+    #expect(population.variables.suffix(3) == ["posting", "posting.years", "posting.certificate"])
+    let career = population.career(at: Self.middle + [0.5, 0.5, 0.5], id: "7", personID: "ana")
+    let posting = try #require(career.posting)
+    #expect(posting.months == 36)
+    #expect(posting.hasCertificate == false)
+    // The leg ends at 40: 0.8 of twelve times 5,000.
+    #expect(posting.pay == 48_000)
+    #expect(posting.year == 2024)
+    #expect(career.records == plain.records)
+    #expect(population.career(at: Self.middle + [0.7, 0.5, 0.5], id: "7", personID: "ana").posting == nil)
+    #expect(
+      population.career(at: Self.middle + [0.5, 0.5, 0.3], id: "7", personID: "ana").posting?.hasCertificate == true)
+  }
 }

@@ -125,7 +125,8 @@ extension Claimant {
           name: "year-end allowance", base: decision.pension.yearEndAllowance.double, entryYear: month.year,
           level: Luxembourg.Level.pension, steps: yearEnd, calendarMonths: 1 << 11),
       ],
-      derivation: try derivation(of: decision, adjustment: adjustment, amounts: amounts),
+      derivation: applicant.wantsDerivation
+        ? try derivation(of: decision, adjustment: adjustment, amounts: amounts) : Derivation(),
       remarks: remarks(on: decision, in: month))
   }
 

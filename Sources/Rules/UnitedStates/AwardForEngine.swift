@@ -62,7 +62,8 @@ extension UnitedStates {
       country: country, currency: currency, from: month, basis: first.basis.rawValue,
       article: first.basis == .totalized ? "42 U.S.C. § 433; 20 CFR 404.1918" : "42 U.S.C. §§ 402(a), 415(a)",
       firstMonthlyAmount: (first.afterArticle ?? first.benefit).amount, isProjected: first.isProjected,
-      components: components, derivation: derivation(question, first),
+      components: components,
+      derivation: applicant.wantsDerivation ? derivation(question, first) : Derivation(),
       remarks: try remarks(applicant, question, first, work))
   }
 
