@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Foundation
 import Pensions
+import Reporting
 import ScenarioFiles
 
 #if canImport(Darwin)
@@ -135,7 +136,7 @@ public struct StudyFolder: Sendable {
 
   /// Makes the folder, or checks that it belongs to the same study.
   ///
-  /// - Throws: ``StudyError`` when it belongs to another, or cannot be made.
+  /// - Throws: ``StudyError`` when it belongs to another, ``ReportError`` when it cannot be made.
   public func open(_ identity: StudyIdentity, about: StudyAbout) throws {
     try makeFolder(path + "/blocks")
     if let found = try self.identity() {
@@ -182,6 +183,8 @@ public struct StudyFolder: Sendable {
   }
 
   /// Writes a file so that readers see it whole or not at all: a name of this process's own, the disk, then the name.
+  ///
+  /// - Throws: ``ReportError`` when the disk does not take it.
   public func write(_ bytes: [UInt8], to file: String) throws {
     let target = path + "/" + file
     if let slash = target.lastIndex(of: "/") { try makeFolder(String(target[..<slash])) }
@@ -190,7 +193,7 @@ public struct StudyFolder: Sendable {
     let name = String(decoding: host.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     let own = "\(target).\(name)-\(getpid()).partial"
     let descriptor = systemOpen(own, O_WRONLY | O_CREAT | O_TRUNC)
-    guard descriptor >= 0 else { throw StudyError("\(own): \(Self.lastError)") }
+    guard descriptor >= 0 else { throw ReportError.cannotCreate(path: target, reason: Self.lastError) }
     var written = 0
     while written < bytes.count {
       let count = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress! + written, bytes.count - written) }
@@ -198,7 +201,7 @@ public struct StudyFolder: Sendable {
         let reason = Self.lastError
         close(descriptor)
         unlink(own)
-        throw StudyError("\(target): \(reason)")
+        throw ReportError.cannotWrite(path: target, reason: reason)
       }
       written += count
     }
@@ -207,7 +210,7 @@ public struct StudyFolder: Sendable {
     guard isSafe, rename(own, target) == 0 else {
       let reason = Self.lastError
       unlink(own)
-      throw StudyError("\(target): \(reason)")
+      throw ReportError.cannotWrite(path: target, reason: reason)
     }
   }
 
@@ -215,7 +218,7 @@ public struct StudyFolder: Sendable {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw StudyError("\(path) cannot be made: \(error.localizedDescription)")
+      throw ReportError.cannotCreate(path: path, reason: error.localizedDescription)
     }
   }
 

@@ -30,6 +30,7 @@ enum Interruption {
     source.resume()
     let status = await work.value
     source.cancel()
-    return status
+    // What takes no notice of the cancellation comes to its end, but not to a good one.
+    return interrupted.load(ordering: .relaxed) ? .interrupted : status
   }
 }

@@ -26,4 +26,16 @@ func readScenarios(
 
 extension OutputOptions {
   var reportOptions: ReportOptions { ReportOptions(html: html, png: png, version: programVersion) }
+
+  /// A report without charts is a report; PNG files that were asked for cannot be left out without a word.
+  ///
+  /// - Throws: ``Failure`` with 69 where `--png` needs a program that is not there, before anything is computed.
+  func requirePrograms() throws {
+    guard png else { return }
+    for (name, package) in [("gnuplot", "gnuplot"), ("rsvg-convert", "librsvg2-bin (macOS: librsvg)")]
+    where ExternalTool(name, searchPath: reportOptions.searchPath) == nil {
+      throw Failure(
+        .unavailable, "retiresim: error: --png needs \(name), which was not found\n  hint: install \(package)")
+    }
+  }
 }

@@ -26,4 +26,41 @@ struct CommandLineTests {
     #expect(run.status == 74)
     #expect(run.error == "retiresim: error: cannot write to standard output: No space left on device\n")
   }
+
+  @Test(
+    "--png without the programs that draw ends with 69 before anything is computed", arguments: ["compare", "search"])
+  func missingPrograms(_ command: String) async throws {
+    let folder = try TemporaryFolder()
+    let run = try await Program.run(
+      [command, "Scenarios/kirchberg-commuter.yaml", "--png", "--output", folder.url.path],
+      environment: ["PATH": folder.url.path])
+    #expect(run.status == 69)
+    #expect(run.error == "retiresim: error: --png needs gnuplot, which was not found\n  hint: install gnuplot\n")
+    #expect(folder.contents.isEmpty)
+  }
+
+  @Test("a file that is no mapping is called the file")
+  func notAMapping() async throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.file("list.yaml", "- a\n")
+    let run = try await Program.run(["validate", file])
+    #expect(run.status == 65)
+    #expect(run.error.contains("list.yaml:1:1: error: the file is a list; a mapping is wanted\n"))
+  }
+
+  @Test("merge of a folder that is not there ends with 66")
+  func missingFolder() async throws {
+    let run = try await Program.run(["merge", "no-such-folder"])
+    #expect(run.status == 66)
+    #expect(run.error.hasPrefix("no-such-folder: error: there is no such folder\n"))
+  }
+
+  @Test("a study whose folder cannot be made ends with 73 and names the folder")
+  func unwritableStudy() async throws {
+    let run = try await Program.run(
+      ["batch", "Scenarios/studies/totalized-careers.yaml", "--paths", "2", "--out", "/dev/null/study"])
+    #expect(run.status == 73)
+    #expect(run.error.contains("/dev/null/study/blocks: error: cannot create: "))
+    #expect(!run.error.contains("totalized-careers.yaml: error"))
+  }
 }

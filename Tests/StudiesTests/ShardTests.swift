@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Foundation
 import Studies
+import Reporting
 import Testing
 
 @Suite("Shards")
@@ -77,6 +78,11 @@ struct StudyFolderTests {
   @Test("a folder that cannot be written says why")
   func unwritable() {
     let folder = StudyFolder(path: "/dev/null/study")
-    #expect(throws: StudyError.self) { try folder.open(Self.identity, about: Self.about) }
+    #expect {
+      try folder.open(Self.identity, about: Self.about)
+    } throws: { error in
+      guard case ReportError.cannotCreate(path: "/dev/null/study/blocks", _) = error else { return false }
+      return true
+    }
   }
 }

@@ -59,6 +59,7 @@ struct Calibrate: AsyncParsableCommand {
       throw Failure(.data, error.description)
     }
     let outcomes = await calibration.run()
+    try Task.checkCancellation()
     let report = CalibrationReport(calibration, outcomes)
     try Terminal.write(format == .json ? report.jsonLines : report.table)
     if outcomes.allSatisfy({ (try? $0.get()) == nil }) {

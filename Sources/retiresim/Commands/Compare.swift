@@ -21,6 +21,7 @@ struct Compare: AsyncParsableCommand {
   @OptionGroup var outputOptions: OutputOptions
 
   func run() async throws {
+    try outputOptions.requirePrograms()
     let countries = try knownCountries()
     let scenarios = try readScenarios(files, countries: countries, options)
     for scenario in scenarios {

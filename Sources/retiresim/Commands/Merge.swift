@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
+import Foundation
 import Studies
 
 /// From blocks to one data package.
@@ -20,6 +21,11 @@ struct Merge: AsyncParsableCommand {
   var quiet = false
 
   func run() async throws {
+    guard FileManager.default.fileExists(atPath: folder) else {
+      throw Failure(
+        .noInput,
+        "\(folder): error: there is no such folder\n  hint: 'retiresim batch STUDY.yaml --out \(folder)' fills it")
+    }
     do {
       let warnings = try StudyMerge(folder: StudyFolder(path: folder)).write()
       for warning in warnings { Terminal.say("\(folder): warning: \(warning)") }

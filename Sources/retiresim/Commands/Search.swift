@@ -60,6 +60,7 @@ struct Search: AsyncParsableCommand {
   @OptionGroup var outputOptions: OutputOptions
 
   func run() async throws {
+    try outputOptions.requirePrograms()
     let countries = try knownCountries()
     for scenario in try readScenarios(files, countries: countries, options) {
       let bar = ProgressBar(scenario.name, quiet: options.quiet)
