@@ -244,4 +244,17 @@ struct IndexationMatchesReference {
       component.base * indexation.levels[0][0] * indexation.entry[component.entryYear - indexation.firstEntryYear]
     #expect((engine - award.firstMonthlyAmount.double).magnitude <= 0.0101)
   }
+
+  @Test(
+    "consumer prices reach a maturity in the month before its tranche and not earlier, after the last published mean")
+  func maturities() throws {
+    let scale = luxembourg.scale
+    let tranches = scale.tranches.filter { $0.from > YearMonth(2024, 1) }
+    #expect(tranches.map(\.from) == [YearMonth(2025, 5), YearMonth(2026, 6)])
+    for tranche in tranches {
+      let maturity = try #require(tranche.maturity)
+      #expect(scale.sixMonthMean(tranche.from - 1) >= maturity, "\(tranche.from)")
+      #expect(scale.sixMonthMean(tranche.from - 2) < maturity, "\(tranche.from)")
+    }
+  }
 }
