@@ -277,6 +277,13 @@ public protocol PensionSystem: Sendable {
   func socialMinimum(for household: [Person], asOf: YearMonth, settings: [String: String]) throws
     -> SocialMinimumAnswer
 
+  /// What a death leaves to the spouse, by month of death from the month after the valuation month to `last`.
+  ///
+  /// - Parameter award: the dead person's pension, which is drawn from its first month on; nil where none is ever claimed.
+  func survivorAwards(
+    of deceased: Applicant, claimed award: Award?, to spouse: Person, couple: Couple, through last: YearMonth
+  ) throws -> [SurvivorAward]
+
   /// A yearly payment to households of low income that live in this country; nil where there is none for them.
   func yearlyAllowance(for household: [Person], asOf: YearMonth, settings: [String: String]) throws -> YearlyAllowance?
 }

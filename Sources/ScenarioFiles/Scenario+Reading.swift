@@ -109,6 +109,7 @@ extension ScenarioReader {
       ?? LongevitySettings()
     let members = fields("people").map { people($0, everybody: everybody) } ?? []
 
+    let marriage = marriage(fields, of: members)
     var needs = ExactDecimal.zero
     if let element = fields("needs") {
       needs = money(element, "needs", in: currency) ?? .zero
@@ -159,7 +160,22 @@ extension ScenarioReader {
       needs: needs, savings: savings ?? [:], strategies: strategies, law: law ?? LawMix(), settings: readings,
       economy: economy ?? EconomySettings(), filing: delay ?? DelaySettings(), events: events ?? EventSettings(),
       deductions: deductions, postings: postings ?? [], simulation: run, report: report ?? ReportSettings(),
+      couple: marriage,
       assumed: assumed, warnings: warnings.sorted { $0.position < $1.position }.map(\.text))
+  }
+
+  /// What two people are to each other: `married: yes`, `no` or a day.
+  private func marriage(_ fields: Fields, of members: [Member]) -> Couple {
+    guard let element = fields("married") else {
+      if members.count == 2 { assume("married", "yes, long enough for every right of a survivor") }
+      return .married
+    }
+    guard members.count != 1 else {
+      fail(fields.place("married"), "'married' speaks of a couple, and the file names one person")
+      return .married
+    }
+    if element.text?.contains("-") == true { return day(element, "married").map { .marriedSince($0) } ?? .married }
+    return flag(element, "married") == false ? .unmarried : .married
   }
 
   private func savings(_ element: Element) -> [CurrencyCode: ExactDecimal] {

@@ -48,6 +48,9 @@ public enum ScenarioKeys {
       .init("as_of", "the valuation month; money in the report is at its prices", example: "2026-11", required: true),
       .init("currency", "the currency that the household spends", example: "EUR", required: true),
       .init("people", "one person or a couple, by name", example: "{ ana: { … } }", required: true),
+      .init(
+        "married", "whether a couple is married or in a registered partnership, or since which day",
+        example: "1995-06-17"),
       .init("needs", "what the household needs a month, at today's prices", example: "2400 EUR"),
       .init("savings", "money put aside, by currency", example: "{ EUR: 60000, USD: 40000 }"),
       .init(

@@ -16,10 +16,12 @@ public enum PathMeasure: Hashable, Sendable {
   case hasMinimum
   /// Present value of yearly allowances.
   case allowanceValue
+  /// Present value of pensions that another person's death brings, which count in their country's too.
+  case survivorValue
   /// Present value of what one country pays.
   case source(Int)
 
-  static let fixed = 7
+  static let fixed = 8
 
   var column: Int {
     switch self {
@@ -30,6 +32,7 @@ public enum PathMeasure: Hashable, Sendable {
     case .needsMet: 4
     case .hasMinimum: 5
     case .allowanceValue: 6
+    case .survivorValue: 7
     case .source(let index): Self.fixed + index
     }
   }
@@ -178,6 +181,12 @@ struct ChunkTotals: Sendable {
     case 6:
       let row = block.state(strategy, Int(CK_ALLOWANCE_VALUE))
       for lane in 0..<count { result[lane] = row[lane] }
+    case 7:
+      for lane in 0..<count { result[lane] = 0 }
+      for payment in block.plan.strategies[strategy] where block.plan.payments[payment].survivor != nil {
+        let row = block.row(block.layout.value + payment)
+        for lane in 0..<count { result[lane] += row[lane] }
+      }
     default:
       for lane in 0..<count { result[lane] = 0 }
       for payment in block.plan.strategies[strategy]

@@ -97,6 +97,10 @@ struct HouseholdBlock: ~Copyable {
     openAccounts()
     lastFirstPayment = -1
     for (index, payment) in plan.payments.enumerated() {
+      if let survivor = payment.survivor {
+        startSurvivor(survivor, payment: index, count: count)
+        continue
+      }
       let benefit = plan.benefits[payment.benefit]
       let first = memory.row(layout.first + index)
       let begin = memory.row(layout.begin + index)
@@ -178,15 +182,7 @@ struct HouseholdBlock: ~Copyable {
       }
       let net = memory.row(layout.net + index)
       net.update(from: gross, count: lanes)
-      for withheld in benefit.withholdings {
-        if withheld.exempt == 0 {
-          ck_deduct_row(net, gross, withheld.share, 0, nil, lanes)
-        } else {
-          indexation[benefit.source].levels[withheld.level].withUnsafeBufferPointer {
-            ck_deduct_row(net, gross, withheld.share, withheld.exempt, $0.baseAddress.unsafelyUnwrapped + at, lanes)
-          }
-        }
-      }
+      withhold(benefit, from: net, gross, at: at, indexation)
     }
 
     let waits = month <= lastFirstPayment
@@ -196,6 +192,14 @@ struct HouseholdBlock: ~Copyable {
       guard benefit.from <= month else { continue }
       let conversion = memory.row(layout.conversion + plan.sources[benefit.source].area.rawValue)
       let counted = countedConversion[plan.sources[benefit.source].area.rawValue]
+      if let survivor = payment.survivor {
+        let own = survivor.own.map { amount(plan.payments[$0], $0, layout.gross, month) }
+        paySurvivor(payment, row: index, month: month, own: own, counted: counted, waits: waits, indexation)
+        ck_accumulate_row(
+          memory.row(layout.value + index), memory.row(layout.year + index), memory.row(layout.paidNet + index),
+          discount, lanes)
+        continue
+      }
       let alive = memory.row(layout.alive + benefit.person)
       let first = memory.row(layout.first + index)
       let now = memory.row(layout.nowGross + index)

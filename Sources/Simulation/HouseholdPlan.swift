@@ -81,6 +81,8 @@ public struct HouseholdPlan: Sendable {
     var afterWindfall, afterFullAge, afterBoth: Int?
     /// An early claim that a tightening of the law would move.
     var canBeTightened: Bool
+    /// Of a payment that another person's death brings.
+    var survivor: Survivor?
   }
 
   /// The awards that changes of law would make of one; nil where a change leaves it alone.
@@ -212,6 +214,10 @@ public struct HouseholdPlan: Sendable {
         }
       }
     }
+    for index in plan.payments.indices {
+      guard let own = plan.payments[index].survivor?.own else { continue }
+      plan.payments[index].survivor?.own = usedPayments.firstIndex(of: own)
+    }
     let usedUnits = Array(Set(plan.benefits.flatMap { $0.terms.map(\.unit) })).sorted()
     plan.units = usedUnits.map { units[$0] }
     for index in plan.benefits.indices {
@@ -304,6 +310,11 @@ public struct HouseholdPlan: Sendable {
     let payment = Payment(
       benefit: base, filed: filed, basis: award.basis, afterWindfall: afterWindfall, afterFullAge: afterFullAge,
       afterBoth: afterBoth, canBeTightened: canBeTightened)
+    return row(of: payment)
+  }
+
+  /// The row of a payment, shared with an equal one.
+  mutating func row(of payment: Payment) -> Int {
     let row = paymentIndex[payment] ?? payments.count
     if row == payments.count {
       payments.append(payment)
@@ -312,7 +323,7 @@ public struct HouseholdPlan: Sendable {
     return row
   }
 
-  private mutating func addBenefit(_ award: Award, person: Int, source: Int, deductions: [Deduction]) -> Int {
+  mutating func addBenefit(_ award: Award, person: Int, source: Int, deductions: [Deduction]) -> Int {
     let start = firstMonth
     let terms = award.components.map { component in
       let key = Unit(source: source, level: component.level, entryYear: component.entryYear)

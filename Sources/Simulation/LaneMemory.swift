@@ -38,6 +38,8 @@ struct RowLayout: Sendable {
   let advanceWorth: Int
   /// Amount and limit of the yearly allowance.
   let allowance: Int
+  /// Weight, gross and net of a survivor's payment; the share of each such payment.
+  let survivor, survivorShare: Int
   let chosen, begin, windfallFrom, fullAgeFrom, shortfallFrom: Int
   let nowGross, dueGross, lump, paidNet, value, year, annuity, yearMonths, state, rows: Int
 
@@ -66,6 +68,9 @@ struct RowLayout: Sendable {
     before = take(2)
     advanceWorth = take(plan.minimum == nil ? 0 : 1)
     allowance = take(plan.allowance == nil ? 0 : 2)
+    let hasSurvivors = plan.payments.contains { $0.survivor != nil }
+    survivor = take(hasSurvivors ? 3 : 0)
+    survivorShare = take(hasSurvivors ? payments : 0)
     chosen = take(4)
     begin = take(payments)
     windfallFrom = take(1)

@@ -76,6 +76,8 @@ public struct StrategyResult: Sendable {
   public var minimumValue: Estimate
   /// Present value by source, pensions after deductions: country codes, then `minimum`, `allowance` where there is one.
   public var valueBySource: [(source: String, value: Estimate)]
+  /// Present value of pensions that another person's death brings; part of their countries' values.
+  public var survivorValue = Estimate(0, standardError: 0)
   /// This strategy less the best, path by path; zero for the best itself.
   public var differenceToBest: Estimate
   /// Sorted sample of those differences for charts: 101 percentiles from 0 to 100 %.
@@ -216,6 +218,8 @@ public struct ComparisonResult: Sendable {
   public var crossedByExchangeRate: Estimate?
   /// By how much common paths lower the variance of the difference of the two best, against independent draws.
   public var pairingGain: Double?
+  /// By name of strategy: what a death would leave.
+  public var survivors: [String: [PlannedSurvivor]] = [:]
   /// A yearly payment to households of low income that counts as their income; nil where none is simulated.
   public var allowance: YearlyAllowance?
   /// Dollars for one euro in the valuation month; nil where the run has none.

@@ -59,7 +59,7 @@ struct ComparisonStatistics {
     var differences: [Double] = []
     if strategy != best { differences = zip(values, reference).map { $0 - $1 }.sorted() }
     let deviation = totals.standardDeviation(of: strategy)
-    return StrategyResult(
+    var result = StrategyResult(
       name: specs[strategy].name, spec: specs[strategy], claims: claims[strategy],
       lifetimeValue: estimate(.value, strategy),
       standardDeviation: Estimate(deviation.mean, standardError: deviation.standardError),
@@ -84,6 +84,8 @@ struct ComparisonStatistics {
         return Estimate(level.mean, standardError: level.standardError)
       }(),
       delayMonths: claims[strategy].indices.map { totals.meanDelay(of: strategy, claim: $0) })
+    result.survivorValue = estimate(.survivorValue, strategy)
+    return result
   }
 
   private func estimate(_ measure: PathMeasure, _ strategy: Int) -> Estimate {

@@ -37,6 +37,8 @@ struct HouseholdSetting: Sendable {
     var claims: [[PlannedClaim]]
     var dropped: [DroppedCell]
     var eligibility: [EligibilityFinding]
+    /// By strategy: what a death would leave.
+    var survivors: [[PlannedSurvivor]]
   }
 
   init(_ scenario: Scenario, systems: [any PensionSystem]) throws {
@@ -247,13 +249,17 @@ struct HouseholdSetting: Sendable {
     if case .available(let answer)? = minimum, let minimumSource { plan.set(minimum: answer, source: minimumSource) }
     if let allowance { plan.set(allowance: allowance.answer, source: allowance.source) }
     var (specs, claims, dropped) = ([StrategySpec](), [[PlannedClaim]](), [DroppedCell]())
+    var survivors: [[PlannedSurvivor]] = []
     for spec in wanted {
       do {
         let planned = try planning.claims(of: spec)
         let alternatives = try changed.alternatives(to: planned)
+        let rows = zip(planned, alternatives).map { add($0, or: $1, to: &plan, planning) }
+        let left = try planning.survivors(of: planned, through: scenario.asOf + months)
         plan.addStrategy(
-          payments: zip(planned, alternatives).map { add($0, or: $1, to: &plan, planning) },
+          payments: rows + left.compactMap { add($0, beside: planned, rows: rows, to: &plan) },
           unclaimed: unclaimed(planned, planning))
+        survivors.append(left)
         specs.append(spec)
         claims.append(planned)
       } catch let refusal as ClaimRefusal {
@@ -269,7 +275,20 @@ struct HouseholdSetting: Sendable {
         }
       }
     }
-    return Prepared(plan: plan, specs: specs, claims: claims, dropped: dropped, eligibility: eligibility)
+    return Prepared(
+      plan: plan, specs: specs, claims: claims, dropped: dropped, eligibility: eligibility, survivors: survivors)
+  }
+
+  /// - Parameter rows: of the strategy's claims, in their order.
+  private func add(
+    _ left: PlannedSurvivor, beside claims: [PlannedClaim], rows: [Int], to plan: inout HouseholdPlan
+  ) -> Int? {
+    let country = left.left.award.country
+    let own = claims.firstIndex { $0.person == left.survivor && $0.country == country }.map { rows[$0] }
+    func index(_ id: String) -> Int { scenario.members.firstIndex { $0.person.id == id } ?? 0 }
+    return plan.add(
+      left.left, to: index(left.survivor), from: index(left.deceased),
+      source: systems.firstIndex { $0.country == country } ?? 0, deductions: left.deductions, own: own)
   }
 
   /// Months in which a pension could be drawn that the strategy has not claimed.

@@ -155,6 +155,8 @@ public struct Scenario: Sendable {
   /// What the household spends.
   public var currency: CurrencyCode
   public var members: [Member]
+  /// Of two people: what they are to each other before the law.
+  public var couple: Couple
   /// A month, in `currency` at the valuation month's prices; 0 where none is stated.
   public var needs: ExactDecimal
   /// By currency of the account.
@@ -184,7 +186,7 @@ public struct Scenario: Sendable {
     economy: EconomySettings = EconomySettings(), filing: DelaySettings = DelaySettings(),
     events: EventSettings = EventSettings(), deductions: DeductionSetting = .withholding,
     postings: [PostingSpec] = [], simulation: SimulationSettings = SimulationSettings(),
-    report: ReportSettings = ReportSettings(),
+    report: ReportSettings = ReportSettings(), couple: Couple = .married,
     assumed: [(key: String, value: String)] = [], warnings: [String] = []
   ) {
     (self.name, self.path, self.text, self.title) = (name, path, text, title)
@@ -192,6 +194,7 @@ public struct Scenario: Sendable {
     (self.savings, self.strategies, self.law, self.settings) = (savings, strategies, law, settings)
     (self.economy, self.filing, self.events, self.deductions) = (economy, filing, events, deductions)
     (self.postings, self.simulation, self.report) = (postings, simulation, report)
+    self.couple = couple
     (self.assumed, self.warnings) = (assumed, warnings)
   }
 }

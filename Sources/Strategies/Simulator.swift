@@ -52,6 +52,7 @@ public struct Simulator: Sendable {
       economy: statistics.economy(), paths: totals.paths, seed: scenario.simulation.seed,
       economyModel: setting.economyModel, notes: setting.notes + everyMonth.notes)
     result.usdPerEUR = setting.usdPerEUR
+    for (spec, left) in zip(base.specs, base.survivors) { result.survivors[spec.name] = left }
     result.allowance = setting.allowance?.answer
     if statistics.ranking.count > 1 {
       result.pairingGain = PathStatistics.pairingGain(

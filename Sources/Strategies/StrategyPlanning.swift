@@ -16,6 +16,7 @@ struct StrategyPlanning {
   private(set) var coverages: [Claimant: Coverage] = [:]
   private(set) var eligibilities: [Claimant: Eligibility] = [:]
   private var awards: [AwardQuestion: Result<Award, ClaimRefusal>] = [:]
+  var knownSurvivors: [SurvivorQuestion: [SurvivorAward]] = [:]
   private var dates: [DateQuestion: Result<DatedClaim?, ClaimRefusal>] = [:]
   /// Whether awards say how they came about, see ``Applicant/wantsDerivation``.
   let wantsDerivation: Bool

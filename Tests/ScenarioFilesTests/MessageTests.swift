@@ -31,8 +31,8 @@ struct MessageRegression {
       "title is what the report is called, for example Analyst, 7 years in New York"),
     Mistake(
       "needs: 2400 EUR", "wishes: none", "18:1", "unknown key 'wishes'",
-      "known here: title, as_of, currency, people, needs, savings, strategies, law, settings, filing, posting, "
-        + "means_test, longevity, deductions, events, economy, simulation, report"),
+      "known here: title, as_of, currency, people, married, needs, savings, strategies, law, settings, filing, "
+        + "posting, means_test, longevity, deductions, events, economy, simulation, report"),
     Mistake(
       "    born: 1966-05-14\n", "", "6:5", "'ana' has no 'born'", "born is the day of birth, for example 1966-05-14"),
     Mistake(

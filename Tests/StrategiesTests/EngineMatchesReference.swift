@@ -13,6 +13,7 @@ struct EngineMatchesReference {
   /// Delays, arrears, withholding, means test and needs at once, one and two people.
   /// The means test at the month's rate, and at that of the half-year.
   ///
+  /// Two people leave each other pensions, the dollar country's set against the survivor's own.
   /// A yearly allowance that tapers off and moves with prices, or ends at the limit and stays.
   @Test(
     "every path and strategy",
@@ -21,7 +22,7 @@ struct EngineMatchesReference {
   func everyPath(people: Int, freezesRate: Bool, limit: Double, edge: YearlyAllowance.Edge) async throws {
     let systems = try TestHousehold.systems(
       guaranteed: 900, withheld: 0.255, freezesRate: freezesRate,
-      allowance: limit > 0 ? (amount: 1_800, limit: limit) : nil, edge: edge)
+      allowance: limit > 0 ? (amount: 1_800, limit: limit) : nil, edge: edge, leavesPension: people == 2)
     let planning = { (scenario: Scenario) in
       try StrategyPlanning(scenario, systems: systems, regime: .current, usdPerEUR: 1)
     }
@@ -62,7 +63,8 @@ struct EngineMatchesReference {
     }
     for strategy in prepared.specs.indices {
       let unclaimed = setting.unclaimed(prepared.claims[strategy], try planning(scenario))
-      var (months, below, minimumValue, dollars, allowance) = (0.0, 0.0, 0.0, 0.0, 0.0)
+      var (months, below, minimumValue, dollars, allowance, left) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+      func index(_ id: String) -> Int { members.firstIndex { $0.person.id == id }! }
       for path in 0..<40 {
         let ledger = PlainLedger(
           claims: prepared.claims[strategy].map { claim in
@@ -73,7 +75,8 @@ struct EngineMatchesReference {
                 person: person, source: systems.firstIndex { $0.country == claim.country }!,
                 basis: claim.award.basis, filed: claim.filed, path: path)
             )
-          }, lived: members.indices.map { draws.monthsLived($0, path: path) }, systems: systems, minimum: minimum,
+          }, survivors: prepared.survivors[strategy].map { ($0, index($0.survivor), index($0.deceased)) },
+          lived: members.indices.map { draws.monthsLived($0, path: path) }, systems: systems, minimum: minimum,
           minimumCountry: "XR", allowance: setting.allowance, unclaimed: unclaimed, needs: 1000, discountRate: 0.01,
           asOf: scenario.asOf,
           months: setting.months,
@@ -83,6 +86,7 @@ struct EngineMatchesReference {
         months += ledger.minimumMonths
         below += ledger.monthsBelow
         minimumValue += ledger.minimumValue
+        left += ledger.survivorValue
         allowance += ledger.allowanceValue
         dollars += ledger.sources["XD"] ?? 0
       }
@@ -90,6 +94,8 @@ struct EngineMatchesReference {
       #expect(abs(totals.mean(.monthsBelow, of: strategy).mean - below / 40) < 1e-9)
       #expect(abs(totals.mean(.minimumValue, of: strategy).mean - minimumValue / 40) < 1e-7)
       #expect(abs(totals.mean(.allowanceValue, of: strategy).mean - allowance / 40) < 1e-7)
+      #expect(abs(totals.mean(.survivorValue, of: strategy).mean - left / 40) < 1e-6)
+      #expect((left > 0) == (people == 2))
       #expect((allowance > 0) == (limit > 0))
       #expect(abs(totals.mean(.source(0), of: strategy).mean - dollars / 40) < 1e-6)
     }

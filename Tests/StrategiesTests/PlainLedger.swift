@@ -14,6 +14,7 @@ struct PlainLedger {
   var minimumMonths = 0.0
   var monthsBelow = 0.0
   var allowanceValue = 0.0
+  var survivorValue = 0.0
   var sources: [Country: Double] = [:]
   /// Real income of each simulated month.
   var income: [Double] = []
@@ -22,7 +23,9 @@ struct PlainLedger {
   ///   - claims: the strategy's claims with the months their first payment takes after filing.
   ///   - lived: months that each person lives after the valuation month.
   init(
-    claims: [(claim: PlannedClaim, person: Int, delay: Int)], lived: [Int], systems: [any PensionSystem],
+    claims: [(claim: PlannedClaim, person: Int, delay: Int)],
+    survivors: [(planned: PlannedSurvivor, survivor: Int, deceased: Int)] = [], lived: [Int],
+    systems: [any PensionSystem],
     minimum: SocialMinimum?, minimumCountry: Country?,
     allowance: (answer: YearlyAllowance, source: Int)? = nil, unclaimed: [Range<YearMonth>] = [], needs: Double,
     discountRate: Double, asOf: YearMonth,
@@ -82,6 +85,31 @@ struct PlainLedger {
           counted += inRealEuro(gross, award.currency, month, rateOf: rateMonth(month))
         }
         waiting[index] = 0
+      }
+      for (planned, survivor, deceased) in survivors where month < lived[survivor] && month >= lived[deceased] {
+        let award = planned.left.award
+        let source = systems.firstIndex { $0.country == award.country }!
+        func amount(_ award: Award) -> Double {
+          award.components.reduce(0) { sum, part in
+            let entry = (part.entryYear - indexation[source].firstEntryYear) * stride + lane
+            return sum + part.base * part.factor(in: date) * level(award.country, part.level, month)
+              * indexation[source].entry[entry]
+          }
+        }
+        let share = planned.left.share(ofDeathIn: asOf + 1 + lived[deceased])
+        guard share > 0, date >= award.from else { continue }
+        var gross = amount(award) * share
+        if planned.left.paysExcessOverOwn {
+          let own = claims.first { $0.person == survivor && $0.claim.country == award.country }
+          if let own, date >= own.claim.entitlement { gross = max(0, gross - amount(own.claim.award)) }
+        }
+        let left = gross * (1 - planned.deductions.reduce(0) { $0 + $1.share })
+        let paid = inRealEuro(left, award.currency, month)
+        net += paid
+        survivorValue += discount * paid
+        sources[award.country, default: 0] += discount * paid
+        counted += inRealEuro(gross, award.currency, month, rateOf: rateMonth(month))
+        due += inRealEuro(gross, award.currency, month, rateOf: rateMonth(month))
       }
       var top = 0.0
       if let minimum, let country = minimumCountry, minimum.months.contains(date) {

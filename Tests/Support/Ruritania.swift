@@ -31,6 +31,10 @@ public struct Ruritania: PensionSystem {
   public var allowanceFollowsPrices = true
   /// Whether a pension that could be drawn but is not claimed shuts it out.
   public var otherRightsFirst = true
+  /// A death leaves part of the dead person's pension to the spouse.
+  public var leavesPension = false
+  /// Only what exceeds the spouse's own pension is left.
+  public var leavesExcess = false
   /// Share of a pension that counts against it.
   public var countedShare = 1.0
   /// Knows reforms: `wep` takes a tenth away, `full-age.extra-months` lets the bonus for waiting begin later, `moderator` is the
@@ -241,5 +245,35 @@ public struct Ruritania: PensionSystem {
       amountByAdults: [0, allowance.amount, allowance.amount * 1.25],
       limitByAdults: [0, allowance.limit, allowance.limit * 1.5], level: allowanceFollowsPrices ? 0 : nil,
       edge: allowanceEdge, months: (asOf + 8)...(asOf + 12 * 100))
+  }
+
+  /// After a claim 60 % of the pension, a hundredth more for each month of delay in dying up to 90 %; before one, 200 a month for
+  /// deaths in every other month. Not before the spouse is 60.
+  public func survivorAwards(
+    of deceased: Applicant, claimed award: Award?, to spouse: Person, couple: Couple, through last: YearMonth
+  ) throws -> [SurvivorAward] {
+    guard leavesPension, couple != .unmarried else { return [] }
+    let start = deceased.asOf + 1
+    let sixty = spouse.month(attaining: Age(years: 60))
+    func left(_ amount: Double, _ deaths: ClosedRange<YearMonth>, _ shares: [Double]) -> SurvivorAward {
+      let from = max(sixty, deaths.lowerBound)
+      return SurvivorAward(
+        award: Award(
+          country: country, currency: currency, from: from, basis: "national", article: "Ruritanian Pension Act § 7",
+          firstMonthlyAmount: ExactDecimal(shortest: amount) ?? .zero, isProjected: false,
+          components: [
+            AwardComponent(
+              name: "survivor's pension", base: amount, entryYear: from.year, level: 0,
+              steps: [.init(from: from, factor: 1)])
+          ]), deaths: deaths, shares: shares, paysExcessOverOwn: leavesExcess)
+    }
+    var found: [SurvivorAward] = []
+    let end = award.map { min($0.from - 1, last) } ?? last
+    if start <= end { found.append(left(200, start...end, (0..<(end - start + 1)).map { $0 % 2 == 0 ? 1 : 0 })) }
+    if let award, max(start, award.from) <= last {
+      found.append(
+        left(award.components[0].base, max(start, award.from)...last, (60...90).map { Double($0) / 100 }))
+    }
+    return found
   }
 }

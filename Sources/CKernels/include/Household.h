@@ -81,6 +81,11 @@ void ck_strategy_month(
     const double *open, const double *net, const double *now, const double *due, const double *lump,
     double counted_share, const double *threshold, const double *need, double discount, size_t lanes);
 
+// ---- Survivors (survivors.c) ----
+
+// out = max(0, gross * share - own); with `own` null, gross * share.
+void ck_excess_row(double *out, const double *gross, const double *share, const double *own, size_t lanes);
+
 // ---- Yearly allowance (allowance.c) ----
 
 // Adds the month's gross income to the year's: gross pensions paid for the month, arrears left out, and means-tested income

@@ -35,6 +35,7 @@ extension ReportBuilder {
     if !deductions.isEmpty {
       blocks += [.heading(3, words.rich(SectionPhrase.deductions)), .list(deductions)]
     }
+    blocks += survivors()
     let remarks = claims.flatMap { claim in
       claim.award.remarks.map { "\(claim.country.code), \(claim.entitlement): \(words.translated($0))" }
     }
@@ -42,6 +43,48 @@ extension ReportBuilder {
       blocks += [.heading(3, words.rich(SectionPhrase.remarks)), .list(unique(remarks).map { RichText($0) })]
     }
     return blocks
+  }
+
+  /// What a death would leave to the other under the best strategy; nothing for one person.
+  private func survivors() -> [Block] {
+    let all = result.survivors[best.name] ?? []
+    // Of deaths before the claim, those of the first year in which they leave something.
+    var seen: Set<String> = []
+    let shown = all.filter { left in
+      let claimed = best.claims.contains {
+        $0.person == left.deceased && $0.country == left.left.award.country
+          && left.left.deaths.lowerBound >= $0.entitlement
+      }
+      return seen.insert("\(left.deceased)\u{0}\(left.left.award.country)\u{0}\(claimed)").inserted
+    }
+    guard !shown.isEmpty else { return [] }
+    let rows = shown.map { planned in
+      let (left, award) = (planned.left, planned.left.award)
+      let share = left.shares.max() ?? 0
+      let amount = ExactDecimal(shortest: award.firstMonthlyAmount.double * share) ?? .zero
+      let text = numbers.money(amount.roundedHalfUp(places: 2), award.currency)
+      return [
+        RichText(planned.survivor), RichText(planned.deceased), RichText(pension(award.country)),
+        RichText(numbers.month(left.deaths.lowerBound)), RichText(numbers.month(award.from)),
+        left.paysExcessOverOwn ? words.rich(SectionPhrase.survivorExcess, ["amount": text]) : RichText(text),
+        RichText(award.article),
+      ]
+    }
+    return [
+      .heading(3, words.rich(SectionPhrase.survivors)),
+      .paragraph(
+        words.rich(
+          SectionPhrase.survivorsNote,
+          ["best": name(best), "value": numbers.estimate(best.survivorValue, currency)])),
+      .table(
+        TextTable(
+          columns: [
+            (words.rich(LabelPhrase.person), false), (words.rich(LabelPhrase.deceased), false),
+            (words.rich(LabelPhrase.pension), false), (words.rich(LabelPhrase.deathsFrom), false),
+            (words.rich(LabelPhrase.from), false), (words.rich(LabelPhrase.amount), true),
+            (words.rich(LabelPhrase.article), false),
+          ], rows: rows)),
+    ]
   }
 
   /// Each person, country and month of entitlement once, in that order.

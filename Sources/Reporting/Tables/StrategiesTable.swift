@@ -100,6 +100,10 @@ extension ReportBuilder {
         $0.minimumValue
       },
       Measure(
+        name: "survivors_value", kind: .money,
+        meaning: "Mean present value of pensions that another person's death brings, part of the values by source."
+      ) { $0.survivorValue },
+      Measure(
         name: "difference_to_best", kind: .money,
         meaning: "Mean difference to the best strategy, future by future; zero for the best."
       ) { $0.differenceToBest },

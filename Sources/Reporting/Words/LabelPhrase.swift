@@ -5,7 +5,8 @@ enum LabelPhrase: PhraseKey {
   case strategy, start, mean, difference, interval, worst, middle, needsMet, minimumMonths, chanceBest
   case year, age, low5, low25, median, high75, high95, alive, onMinimum
   case route, article, first, basis, explanation, never
-  case person, pension, from, amount, netAmount, part, partAmount, partMonths, everyMonth, someMonths, projectedMark
+  case person, deceased, deathsFrom, pension, from, amount, netAmount, part, partAmount, partMonths, everyMonth,
+    someMonths, projectedMark
   case assumption, best, gain, caveat, changed, base, turns, tried, gainAtEnds, holds
   case parameter, value, since, source, origin, checked, key, values, file, content, theBest, theOther
   case usdPerEUR, lifeValue, monthsQuarter, monthsMonth, bySource, filed
@@ -40,6 +41,8 @@ enum LabelPhrase: PhraseKey {
     case .explanation: Phrase("What was counted", fr: "Ce qui a été compté", de: "Was gezählt wurde")
     case .never: Phrase("never", fr: "jamais", de: "nie")
     case .person: Phrase("Person", fr: "Personne", de: "Person")
+    case .deceased: Phrase("After the death of", fr: "Après le décès de", de: "Nach dem Tod von")
+    case .deathsFrom: Phrase("Deaths from", fr: "Décès à partir de", de: "Todesfälle ab")
     case .pension: Phrase("Pension", fr: "Pension", de: "Rente")
     case .from: Phrase("From", fr: "À partir de", de: "Ab")
     case .amount: Phrase("First month, gross", fr: "Premier mois, brut", de: "Erster Monat, brutto")

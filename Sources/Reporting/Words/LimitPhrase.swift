@@ -13,11 +13,11 @@ enum LimitPhrase: PhraseKey {
         de: "Einkommensteuer in jedem Land und das Steuerabkommen: Beträge sind vor Steuer.")
     case .survivors:
       Phrase(
-        "Pensions derived from another person's record (spouse, widow or widower, children), unless the awards above list one.",
+        "Pensions derived from another person's record other than a survivor's listed above: a spouse's while both live, those of children and of divorced spouses.",
         fr:
-          "Les pensions dérivées des droits d'une autre personne (conjoint, survivant, enfants), sauf si elles figurent ci-dessus.",
+          "Les pensions dérivées des droits d'une autre personne, hors pensions de survie indiquées ci-dessus\u{A0}: conjoint du vivant des deux, enfants, conjoints divorcés.",
         de:
-          "Renten aus den Rechten einer anderen Person (Ehegatten, Hinterbliebene, Kinder), soweit oben keine aufgeführt ist."
+          "Renten aus den Rechten einer anderen Person außer den oben genannten Hinterbliebenenrenten: zu Lebzeiten beider, für Kinder, für Geschiedene."
       )
     case .medicare:
       Phrase(

@@ -4,7 +4,7 @@
 enum SectionPhrase: PhraseKey {
   case strategies, strategiesNote, strategiesCut, income, incomeNote, differences, grid
   case eligibility, eligibilityNote, dropped, droppedLine, totalizationExplained
-  case awards, awardsNote, deductions, deductionLine, remarks
+  case awards, awardsNote, deductions, survivors, survivorsNote, survivorExcess, deductionLine, remarks
   case law, lawNote, lawNotLaw, risks, dollar, dollarNote, stress, stressNote, delay, delayNote, longLife, longLifeNote
   case economyAssumed, change, changeNote, notModelled, assumptions, assumptionsNote, warnings, parameters,
     parametersNote
@@ -73,6 +73,19 @@ enum SectionPhrase: PhraseKey {
         de:
           "Monatsbeträge des ersten Monats, in der Währung und den Preisen dieses Monats, vor und nach den einbehaltenen Abzügen (weitere Einkommensteuer ist nicht modelliert). `awards.csv` enthält jeden möglichen Beginnmonat; `retiresim explain` leitet jeden Schritt für Schritt her."
       )
+    case .survivors: Phrase("What a death leaves", fr: "Ce que laisse un décès", de: "Was ein Todesfall hinterlässt")
+    case .survivorsNote:
+      Phrase(
+        "With {best} pensions from the other's record bring {value} over life. Highest gross amounts of the first possible month; before the claim, those of the first year in which a death leaves something.",
+        fr:
+          "Avec {best}, les pensions issues des droits de l'autre apportent {value} sur la vie. Montants bruts les plus élevés du premier mois possible\u{A0}; avant la demande, ceux de la première année où un décès donne un droit.",
+        de:
+          "Mit {best} bringen Renten aus den Rechten des anderen {value} über das Leben. Höchste Bruttobeträge des ersten möglichen Monats; vor dem Antrag die des ersten Jahres, in dem ein Todesfall einen Anspruch gibt."
+      )
+    case .survivorExcess:
+      Phrase(
+        "{amount}, less the own pension from there", fr: "{amount}, moins la pension propre de ce pays",
+        de: "{amount}, abzüglich der eigenen Rente von dort")
     case .deductions: Phrase("Withheld at source", fr: "Retenu à la source", de: "An der Quelle einbehalten")
     case .deductionLine:
       Phrase(

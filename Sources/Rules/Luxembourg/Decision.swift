@@ -127,16 +127,28 @@ extension Claimant {
       ],
       derivation: applicant.wantsDerivation
         ? try derivation(of: decision, adjustment: adjustment, amounts: amounts) : Derivation(),
-      remarks: remarks(on: decision, in: month))
+      remarks: try remarks(on: decision, amounts: amounts, adjustedBy: adjustment.value, in: month))
   }
 
-  private func remarks(on decision: Decision, in month: YearMonth) -> [String] {
+  private func remarks(
+    on decision: Decision, amounts: OldAgePension.Amounts, adjustedBy factor: ExactDecimal, in month: YearMonth
+  ) throws -> [String] {
     var lines = [explanation(of: decision.test, with: decision.basis == .national ? nil : decision.instrument)]
     let pension = decision.pension
     if let instrument = decision.instrument {
       lines.append(
         "paid pro rata, \(pension.share) of the theoretical pension on \(pension.own.all + pension.foreign) months "
           + "(\(instrument.name))")
+      if decision.basis == .totalized, applicant.wantsDerivation {
+        let alone = try self.pension(startingIn: month, day: decision.day, incomeSum: decision.incomeSum.total)
+        let without = alone.amounts(adjustedBy: factor)
+        lines.append(
+          "what the \(pension.foreign) months from abroad did: they open the right, which \(pension.own.all) Luxembourg months alone "
+            + "do not; the flat part is \(amounts.flat.text) EUR (by Luxembourg months alone \(without.flat.text)), the rate of the "
+            + "proportional part \(pension.proportionalRate) % (\(alone.proportionalRate) %), the minimum "
+            + "\(amounts.minimum.map { "\($0.text) EUR" } ?? "none") (\(without.minimum.map { "\($0.text) EUR" } ?? "none"))"
+        )
+      }
       if pension.foreign > 0, instrument.name != "EU regulation" {
         lines.append(
           "reading: foreign time \(readings.foreignTimeInThreshold ? "enters" : "does not enter") the threshold of the "

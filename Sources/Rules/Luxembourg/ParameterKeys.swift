@@ -77,5 +77,8 @@ extension ParameterKey where Value == Int {
   static var revisResidenceWindow: Self { Self("lu.revis.residence_window") }
   static var revisUnionMonths: Self { Self("lu.revis.union_months") }
   static var costOfLivingMonths: Self { Self("lu.cost_of_living.residence_months") }
+  static var survivorMarriageMonths: Self { Self("lu.survivor.marriage_months") }
+  static var survivorMonths: Self { Self("lu.survivor.insured_months") }
+  static var survivorWindow: Self { Self("lu.survivor.insured_window") }
   static var postingYears: Self { Self("lu.agreement.us.posting_years") }
 }

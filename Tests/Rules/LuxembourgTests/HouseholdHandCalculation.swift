@@ -148,6 +148,44 @@ struct HouseholdHandCalculation {
     #expect(short[0].gross == 1_950)
   }
 
+  @Test("what a death leaves along paths: before the claim by recent insurance, after it for life")
+  func survivorAwards() throws {
+    let husband = worker(born: day(1964, 3, 10), from: YearMonth(1990, 1), through: YearMonth(2027, 12))
+    let wife = Person(id: "eva", born: day(1966, 5, 14), sex: .female)
+    let claim = YearMonth(2029, 3)
+    let award = try luxembourg.award(to: husband, from: claim)
+    let last = YearMonth(2070, 1)
+    let found = try luxembourg.survivorAwards(of: husband, claimed: award, to: wife, couple: .married, through: last)
+    let after = try #require(found.last)
+    #expect(after.deaths == claim...last)
+    #expect(after.shares == [1] && !after.paysExcessOverOwn)
+    // The full flat part and three quarters of the proportional one, each to the cent, or the minimum.
+    let answer = try Answer(
+      LuxembourgCase(born: husband.person.born, record: husband.record, claim: claim))
+    func money(_ key: String) throws -> Money<EUR> { Money(try #require(answer.decimal(key)), rounded: .halfUp) }
+    let spouse = try luxembourg.survivorPensions(
+      [.spouse], flat: try money("flatMonthly"), proportional: try money("proportionalMonthly"),
+      gross: try money("grossMonthly"), minimum: try money("minimumMonthly"), in: claim)[0]
+    #expect((after.award.firstMonthlyAmount - spouse.gross.amount).double.magnitude <= 0.02)
+    #expect(after.award.components[0].entryYear == 2029)
+    // Before the claim: while twelve of the last 36 months are insured, to December 2029; here the claim comes first.
+    let before = found.dropLast()
+    #expect(before.map(\.deaths.lowerBound.year) == [2026, 2027, 2028, 2029])
+    #expect(before.allSatisfy { left in left.shares.allSatisfy { $0 > 0.9 } })
+    let idle = worker(born: day(1964, 3, 10), from: YearMonth(1990, 1), through: YearMonth(2025, 12))
+    let never = try luxembourg.survivorAwards(of: idle, claimed: nil, to: wife, couple: .married, through: last)
+    // 24 months back from January 2028 still hold twelve of 36; from February 2028 on eleven.
+    #expect(never.last?.deaths.lowerBound == YearMonth(2028, 1))
+    #expect((never.last?.share(ofDeathIn: YearMonth(2028, 1)) ?? 0) > 0)
+    #expect(never.last?.share(ofDeathIn: YearMonth(2028, 2)) == 0)
+    // A marriage of less than a year, and none.
+    let late = try luxembourg.survivorAwards(
+      of: husband, claimed: award, to: wife, couple: .marriedSince(day(2028, 6, 1)), through: last)
+    #expect(late.isEmpty)
+    #expect(
+      try luxembourg.survivorAwards(of: husband, claimed: award, to: wife, couple: .unmarried, through: last).isEmpty)
+  }
+
   @Test("cost-of-living allowance by household, and its edge")
   func costOfLiving() throws {
     let one = try #require(try luxembourg.costOfLivingAllowance(persons: 1, year: 2024))

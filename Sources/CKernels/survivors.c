@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "Household.h"
+
+#include "clones.h"
+
+#pragma clang fp contract(off)
+
+CK_CLONES
+void ck_excess_row(
+    double *restrict out, const double *restrict gross, const double *restrict share, const double *restrict own,
+    size_t lanes) {
+#pragma clang fp contract(off)
+  if (own == NULL) {
+    for (size_t i = 0; i < lanes; i++) out[i] = gross[i] * share[i];
+  } else {
+    for (size_t i = 0; i < lanes; i++) {
+      double excess = gross[i] * share[i] - own[i];
+      out[i] = excess > 0 ? excess : 0;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import CKernels
+import Pensions
+import Quantities
+
+extension HouseholdPlan {
+  /// What makes a payment one to a survivor.
+  struct Survivor: Hashable, Sendable {
+    /// Whose death brings it.
+    var deceased: Int
+    /// Months of death for which it holds.
+    var deaths: ClosedRange<Int>
+    /// By month of death from the first of `deaths` on; the last holds on.
+    var shares: [Double]
+    /// First month in which it can be paid.
+    var from: Int
+    /// The survivor's own payment that it is set against; nil where it is paid beside it.
+    var own: Int?
+  }
+
+  /// Adds what one person's death leaves to another and returns the number of its payment row.
+  ///
+  /// It is paid without delay from the month of death, in which the dead person's own pension is not paid any more.
+  ///
+  /// - Parameter own: row of the survivor's own pension from the same country; nil without one.
+  public mutating func add(
+    _ left: SurvivorAward, to survivor: Int, from deceased: Int, source: Int, deductions: [Deduction], own: Int?
+  ) -> Int? {
+    let first = max(0, left.deaths.lowerBound - firstMonth)
+    let last = min(months, left.deaths.upperBound - firstMonth)
+    guard first <= last, left.shares.contains(where: { $0 > 0 }) else { return nil }
+    let skipped = min(first - (left.deaths.lowerBound - firstMonth), left.shares.count - 1)
+    let benefit = addBenefit(left.award, person: survivor, source: source, deductions: deductions)
+    let payment = Payment(
+      benefit: benefit, filed: firstMonth, basis: left.award.basis, afterWindfall: nil, afterFullAge: nil,
+      afterBoth: nil, canBeTightened: false,
+      survivor: Survivor(
+        deceased: deceased, deaths: first...last, shares: Array(left.shares[skipped...]),
+        from: max(0, left.award.from - firstMonth), own: left.paysExcessOverOwn ? own : nil))
+    return row(of: payment)
+  }
+}
+
+extension HouseholdBlock {
+  /// Sets when and with which share each lane's death brings a survivor's payment.
+  func startSurvivor(_ survivor: HouseholdPlan.Survivor, payment index: Int, count: Int) {
+    let (begin, share) = (row(layout.begin + index), row(layout.survivorShare + index))
+    let lived = row(layout.lived + survivor.deceased)
+    begin.update(repeating: .infinity, count: lanes)
+    share.update(repeating: 0, count: lanes)
+    for lane in 0..<count {
+      let death = Int(lived[lane])
+      guard survivor.deaths.contains(death) else { continue }
+      begin[lane] = Double(max(death, survivor.from))
+      share[lane] = survivor.shares[min(death - survivor.deaths.lowerBound, survivor.shares.count - 1)]
+    }
+  }
+
+  /// Pays a survivor's month: gross for the means test and net, in the household's real money.
+  ///
+  /// - Parameters:
+  ///   - own: the survivor's own gross pension of the month; nil where nothing is set against it.
+  ///   - counted: what the country's money counts in the means test.
+  func paySurvivor(
+    _ payment: HouseholdPlan.Payment, row index: Int, month: Int, own: UnsafePointer<Double>?,
+    counted: UnsafePointer<Double>, waits: Bool, _ indexation: [IndexationPaths]
+  ) {
+    let benefit = plan.benefits[payment.benefit]
+    let (weight, gross, net) = (row(layout.survivor), row(layout.survivor + 1), row(layout.survivor + 2))
+    let alive = row(layout.alive + benefit.person)
+    ck_switch_row(
+      weight, row(layout.survivorShare + index), nil, row(layout.begin + index), Double(month), lanes)
+    ck_excess_row(gross, row(layout.gross + payment.benefit), weight, own, lanes)
+    net.update(from: gross, count: lanes)
+    withhold(benefit, from: net, gross, at: month * lanes, indexation)
+    let now = row(layout.nowGross + index)
+    ck_real_row(now, gross, counted, alive, lanes)
+    ck_real_row(
+      row(layout.paidNet + index), net,
+      row(layout.conversion + plan.sources[benefit.source].area.rawValue), alive, lanes)
+    if waits { row(layout.dueGross + index).update(from: now, count: lanes) }
+  }
+
+  /// Takes off what is withheld from a month's gross amounts.
+  func withhold(
+    _ benefit: HouseholdPlan.Benefit, from net: UnsafeMutablePointer<Double>, _ gross: UnsafePointer<Double>, at: Int,
+    _ indexation: [IndexationPaths]
+  ) {
+    for withheld in benefit.withholdings {
+      if withheld.exempt == 0 {
+        ck_deduct_row(net, gross, withheld.share, 0, nil, lanes)
+      } else {
+        indexation[benefit.source].levels[withheld.level].withUnsafeBufferPointer {
+          ck_deduct_row(net, gross, withheld.share, withheld.exempt, $0.baseAddress.unsafelyUnwrapped + at, lanes)
+        }
+      }
+    }
+  }
+}
