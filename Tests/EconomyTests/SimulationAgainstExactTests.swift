@@ -146,7 +146,8 @@ struct SimulationAgainstExactTests {
       #expect(projection.horizons.map(\.months) == [6, 24] && projection.asOf == YearMonth(2026, 5))
       texts.insert(projection.json())
     }
-    for (threads, lanes) in [(1, 1), (2, 1), (3, 1000), (8, 1000), (1, 4096), (3, 4096)] {
+    let work = slow ? [1, 1000, 4096].flatMap { lanes in [1, 2, 3, 8].map { ($0, lanes) } } : [(3, 1000)]
+    for (threads, lanes) in work {
       let projection = try await EconomyProjection.run(
         EconomySettings(), asOf: nil, months: [24, 6, 24], paths: 9000, seed: 4, antithetic: false, threads: threads,
         exact: true, lanes: lanes)
