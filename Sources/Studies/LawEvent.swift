@@ -28,6 +28,19 @@ public enum LawEvent: String, CaseIterable, Hashable, Sendable {
     }
   }
 
+  /// The same for a chart.
+  var shortName: String {
+    switch self {
+    case .noAgreement: "no agreement"
+    case .wepReinstatement: "US windfall provision back"
+    case .trustFund: "US trust fund runs short"
+    case .luxembourgReform: "LU: more months for early pensions"
+    case .fullRetirementAgeRise: "US full retirement age up"
+    case .moderatorCut: "LU: pensions follow wages by less"
+    case .indexDelay: "LU: index tranche late"
+    }
+  }
+
   /// Lets the event come at once; for the trust fund, lets the cut come when its reserves run out.
   public func apply(to scenario: inout Scenario) {
     switch self {

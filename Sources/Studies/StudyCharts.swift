@@ -102,7 +102,8 @@ struct StudyCharts {
       "Mean change of the best strategy's value over \(largest.careers) careers; whiskers: 95 % interval",
       rows.map {
         Bar(
-          label: $0.group.replacing("_", with: " "), value: $0.estimate.value, error: $0.estimate.standardError,
+          label: LawEvent(rawValue: $0.group)?.shortName ?? $0.group, value: $0.estimate.value,
+          error: $0.estimate.standardError,
           mark: nil)
       }, unit: study.about.currency)
   }
@@ -136,9 +137,12 @@ struct StudyCharts {
     var script = GnuplotScript(height: height)
     let top = script.headline(title, subtitle)
     script.frame(left: 0.3, right: 0.92, bottom: 46 / Double(height), top: top)
-    let ends: [Double] = bars.flatMap { bar -> [Double] in
-      [bar.value - 2 * bar.error, bar.value + 2 * bar.error, bar.mark ?? 0, 0]
+    // A share's interval ends at 0 and 100.
+    let limits = unit == "%" ? 0...100 : -Double.infinity...Double.infinity
+    func end(_ bar: Bar, _ errors: Double) -> Double {
+      min(max(bar.value + errors * bar.error, limits.lowerBound), limits.upperBound)
     }
+    let ends: [Double] = bars.flatMap { [end($0, -2), end($0, 2), $0.mark ?? 0, 0] }
     let ticks = NiceTicks(ends.min() ?? 0, ends.max() ?? 1, count: 6)
     script.range("x", ticks.low, ticks.high)
     script.range("y", -0.6, Double(bars.count) - 0.4)
@@ -152,8 +156,7 @@ struct StudyCharts {
       "errors",
       bars.enumerated().map {
         [
-          $0.element.value, Double(bars.count - 1 - $0.offset), $0.element.value - 1.96 * $0.element.error,
-          $0.element.value + 1.96 * $0.element.error,
+          $0.element.value, Double(bars.count - 1 - $0.offset), end($0.element, -1.96), end($0.element, 1.96),
         ]
       })
     var plots = [
@@ -175,17 +178,16 @@ struct StudyCharts {
     let least = summary.cells.reduce(0) { $0 + $1.careers } < 200 ? 1 : 5
     let cells = summary.cells.filter { $0.careers >= least }
     guard cells.count > 1, let best = cells.max(by: { $0.gain.value < $1.gain.value }) else { return nil }
-    let codes = study.about.countries
     let columns = Set(cells.map(\.first)).sorted()
     let rows = Set(cells.map(\.second)).sorted()
     let title =
-      "Choosing well matters most with \(best.first)–\(best.first + StudySummary.firstBin - 1) units in \(codes[0]) and \(best.second)–\(best.second + StudySummary.secondBin - 1) in \(codes[1]): \(StudyReport.money(best.gain.value, study))"
+      "Choosing well matters most with \(best.first)–\(best.first + StudySummary.firstBin - 1) \(study.about.coverage(in: 0)) and \(best.second)–\(best.second + StudySummary.secondBin - 1) \(study.about.coverage(in: 1)): \(StudyReport.money(best.gain.value, study))"
     let subtitle =
       "Mean gain over life of the best strategy over '\(study.about.naive)', in thousands of \(study.about.currency) at \(study.about.asOf) prices"
       + (least > 1 ? "; cells of fewer than \(least) careers are left out" : "")
     let height = min(760, 190 + rows.count * 34)
     var script = GnuplotScript(height: height)
-    let top = script.headline(title, subtitle) - 0.01
+    let top = script.headline(title, subtitle) - 24 / Double(height)
     script.frame(
       left: 0.14, right: min(0.96, 0.16 + 0.075 * Double(columns.count)), bottom: 66 / Double(height), top: top)
     script.range("x", -0.5, Double(columns.count) - 0.5)
@@ -196,8 +198,8 @@ struct StudyCharts {
       "x", columns.enumerated().map { (Double($0.offset), "\($0.element)–\($0.element + StudySummary.firstBin - 1)") })
     script.tics(
       "y", rows.enumerated().map { (Double($0.offset), "\($0.element)–\($0.element + StudySummary.secondBin - 1)") })
-    script.label("units of coverage in \(codes[0])", x: 0.14, y: 18 / Double(height), in: .screen, size: 12)
-    script.label("units in \(codes[1])", x: 0.02, y: top + 12 / Double(height), in: .screen, size: 12)
+    script.label(study.about.coverage(in: 0), x: 0.14, y: 18 / Double(height), in: .screen, size: 12)
+    script.label(study.about.coverage(in: 1), x: 0.02, y: top + 10 / Double(height), in: .screen, size: 12)
     var boxes: [[Double]] = []
     let scale = max(best.gain.value, 1e-9)
     for cell in cells {
@@ -225,7 +227,7 @@ struct StudyCharts {
     let subtitle =
       "Careers by gain over life against '\(study.about.naive)', \(study.about.currency) at \(study.about.asOf) prices; \(values.count) careers"
     var script = GnuplotScript(height: 420)
-    let top = script.headline(title, subtitle)
+    let top = script.headline(title, subtitle) - 22.0 / 420
     script.frame(left: 0.1, right: 0.95, bottom: 0.12, top: top)
     let ticks = NiceTicks(values[0], values[values.count - 1], count: 6)
     script.range("x", ticks.low, ticks.high)

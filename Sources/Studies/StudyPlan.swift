@@ -74,6 +74,11 @@ public struct StudyPlan: Sendable {
     StudyAbout(
       title: study.title, file: study.path, naive: study.naive, currency: study.base.currency.text,
       asOf: study.base.asOf.description, countries: systems.map(\.country.code),
+      units: systems.map { system in
+        let record = study.base.members[0].records[system.country] ?? InsuranceRecord(country: system.country)
+        return (try? system.coverage(of: record, person: study.base.members[0].person)).map { $0.unit.rawValue + "s" }
+          ?? "units"
+      },
       points: points.map { $0.map { "\($0.name) = \($0.value)" }.joined(separator: ", ") },
       comparedShares: Dictionary(study.comparedShares.map { ($0.name, $0.share) }, uniquingKeysWith: { a, _ in a }))
   }

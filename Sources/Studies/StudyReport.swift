@@ -50,6 +50,23 @@ struct StudyReport {
         "- Of the \(success.careers) careers that need both countries' periods, the documents hold in \(share(success.estimate))."
       )
     }
+    if let agreement = summary.row("gain_from_agreement", CareerClass.totalized.rawValue) {
+      lines.append(
+        "- **Adding periods together is worth \(estimate(agreement.estimate))** over life to a totalized career (\(agreement.careers) of them asked)."
+      )
+    }
+    if let spared = summary.row("double_contributions_avoided", "with a certificate") {
+      lines.append(
+        "- A certificate of coverage spares \(estimate(spared.estimate)) of contributions paid twice, on average of the \(spared.careers) careers that have one."
+      )
+    }
+    let changes = summary.rows.filter { $0.measure == "law_event_change" && $0.group != LawEvent.noAgreement.rawValue }
+    if let worst = changes.min(by: { $0.estimate.value < $1.estimate.value }),
+      let event = LawEvent(rawValue: worst.group)
+    {
+      lines.append(
+        "- Of the changes of law, it costs most where \(event.meaning): \(estimate(worst.estimate, signed: true)).")
+    }
     if let undecided = summary.row("undecided_strategies", "all") {
       lines.append(
         "- On average \(Self.number(undecided.estimate.value, places: 1)) strategies of a career cannot be told from its best at 95 %."

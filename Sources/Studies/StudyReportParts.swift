@@ -31,7 +31,8 @@ extension StudyReport {
     var lines = [
       "## Means-tested income and the exchange rate", "",
       "Under the best strategy, mean over careers, by the exchange rate ten years after \(study.about.asOf), in dollars for one euro at "
-        + "\(study.about.asOf) prices: what means-tested income is worth over life, and the share of futures with any.",
+        + "\(study.about.asOf) prices: what means-tested income is worth over life, and the share of futures with any. "
+        + "The careers are the same in each row, so rows are nearer to one another than ± says, which counts how careers differ.",
       "", "| Dollars for one euro | Means-tested income over life | Futures with any |", "|---|--:|--:|",
     ]
     lines += rows.map { row in

@@ -39,9 +39,11 @@ enum Program {
   ///   - outputPath: where standard output goes instead of into the outcome, for example `/dev/full`.
   ///   - environment: variables beside those of the tests.
   ///   - interruptAfter: seconds after which Ctrl-C is sent.
+  ///   - killAfter: seconds after which it is killed.
   static func run(
     _ arguments: [String], in folder: URL = root, input: Data = Data(), outputPath: String? = nil,
-    executable: URL = binary, environment: [String: String] = [:], interruptAfter: Double? = nil
+    executable: URL = binary, environment: [String: String] = [:], interruptAfter: Double? = nil,
+    killAfter: Double? = nil
   ) async throws -> Outcome {
     let files = try TemporaryFolder()
     let inputFile = files.url.appending(path: "in")
@@ -63,6 +65,10 @@ enum Program {
       process.terminationHandler = { _ in ended.resume() }
       do {
         try process.run()
+        if let seconds = killAfter {
+          let pid = process.processIdentifier
+          DispatchQueue.global().asyncAfter(deadline: .now() + seconds) { if process.isRunning { kill(pid, SIGKILL) } }
+        }
         if let seconds = interruptAfter {
           let pid = process.processIdentifier
           DispatchQueue.global().asyncAfter(deadline: .now() + seconds) { kill(pid, SIGINT) }
