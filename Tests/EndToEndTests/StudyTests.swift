@@ -144,7 +144,7 @@ struct StudyTests {
       text.replacingOccurrences(of: "count: 2000", with: "count: 12")
         .replacingOccurrences(of: "paths: 2000", with: "paths: 4")
         .replacingOccurrences(of: "share: 15 %", with: "share: 100 %")
-        .replacingOccurrences(of: "law_events: { careers: 60 }", with: ""))
+        .replacingOccurrences(of: "law_events: { careers: 40 }", with: ""))
     let out = folder.url.path + "/out"
     let run = try await Program.run(["batch", study, "--out", out, "--quiet"])
     #expect(run.status == 0, "\(run.error)")
