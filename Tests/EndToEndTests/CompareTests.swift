@@ -34,6 +34,27 @@ struct CompareTests {
     #expect(!folder.contents.contains { $0.contains("partial") })
   }
 
+  @Test(
+    "has no English left in the tables of a French or German report but keys, and in no heading",
+    arguments: ["fr", "de"])
+  func languages(_ language: String) async throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.file("small.yaml", SmallScenario.text + "report: { language: \(language) }\n")
+    let run = try await Program.run(
+      ["compare", file, "--paths", "16", "--output", folder.url.path + "/out", "--quiet"])
+    #expect(run.status == 0, "\(run.error)")
+    let report = try String(contentsOf: folder.url.appending(path: "out/small/report.md"), encoding: .utf8)
+    let english = #/\b(the|of|and|months?|years?|pension from|chance|rate|is|paid|counted|asked|benefit|insurance)\b/#
+    var tables = 0
+    for line in report.split(separator: "\n") where line.hasPrefix("|") || line.hasPrefix("#") {
+      // Rows of keys and parameters quote files that are in English, as does what the law gives as its reason.
+      if line.hasPrefix("| `") || line.hasPrefix("# ") { continue }
+      tables += 1
+      #expect(line.firstMatch(of: english) == nil, "\(line)")
+    }
+    #expect(tables > 40)
+  }
+
   @Test("gives the same bytes with 1, 2 and 7 threads, and when it is run again")
   func threads() async throws {
     let one = try await Self.report(["--threads", "1"], in: TemporaryFolder())

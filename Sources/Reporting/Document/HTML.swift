@@ -135,7 +135,7 @@ struct HTML {
     @media print {
       body { font-size: 9.5pt; line-height: 1.4; }
       main { max-width: none; padding: 0; }
-      h2, h3, caption { break-after: avoid; }
+      h2, h3, caption, h2 + p, h2 + p + p, h3 + p { break-after: avoid; }
       caption { break-inside: avoid; }
       figure, tr, .note, .steps > li { break-inside: avoid; }
       thead { display: table-header-group; }

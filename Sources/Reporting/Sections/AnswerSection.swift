@@ -54,7 +54,9 @@ extension ReportBuilder {
         parts.append(ofPerson(person, words.rich(AnswerPhrase.neverClaim, ["pension": pension(country)])))
       }
     }
-    return (parts.joined(by: words.text(GeneralPhrase.clauseEnd)) + RichText(".")).capitalized
+    let sentence = parts.joined(by: words.text(GeneralPhrase.clauseEnd)) + RichText(".")
+    // In a household of two each part begins with a name, which stays as the scenario writes it.
+    return scenario.members.count == 1 ? sentence.capitalized : sentence
   }
 
   private func ofPerson(_ id: String, _ text: RichText) -> RichText {
@@ -96,8 +98,7 @@ extension ReportBuilder {
       words.text(
         AnswerPhrase.whyPart,
         [
-          "source": item.source == "minimum"
-            ? words.text(AnswerPhrase.minimumInShort, ["minimum": minimumShort]) : source(item.source),
+          "source": explained(item.source),
           "amount": numbers.money(item.value.value - (other[item.source] ?? 0), currency, signed: true),
         ])
     }
@@ -105,6 +106,15 @@ extension ReportBuilder {
     return words.rich(
       AnswerPhrase.why,
       ["reference": name(reference), "parts": parts.joined(separator: words.text(GeneralPhrase.clauseEnd))])
+  }
+
+  /// A source of income, with what its abbreviation stands for.
+  private func explained(_ source: String) -> String {
+    switch source {
+    case "minimum": words.text(AnswerPhrase.minimumInShort, ["minimum": minimumShort])
+    case "allowance": words.text(AnswerPhrase.allowanceInShort, ["allowance": allowanceShort])
+    default: self.source(source)
+    }
   }
 
   private func howSure(against reference: StrategyResult) -> RichText {

@@ -29,7 +29,12 @@ extension ReportBuilder {
     }
     if let allowance = result.allowance {
       blocks += [
-        .paragraph(words.rich(RiskPhrase.allowanceNotes, ["name": allowance.name, "article": allowance.article])),
+        .paragraph(
+          words.rich(
+            RiskPhrase.allowanceNotes,
+            [
+              "name": words.translated(allowance.name), "article": words.translated(allowance.article),
+            ])),
         .list(allowance.notes.map { RichText($0) }),
       ]
     }

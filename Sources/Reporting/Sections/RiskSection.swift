@@ -41,7 +41,8 @@ extension ReportBuilder {
           words.rich(
             RiskPhrase.allowance,
             [
-              "name": RichText(allowance.name).capitalized, "article": allowance.article, "best": name(best),
+              "name": RichText(words.translated(allowance.name)).capitalized,
+              "article": words.translated(allowance.article), "best": name(best),
               "value": numbers.estimate(value, currency),
             ])))
     }

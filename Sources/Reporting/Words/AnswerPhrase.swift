@@ -4,7 +4,8 @@
 enum AnswerPhrase: PhraseKey {
   case heading, claim, neverClaim, ofPerson, onlyOne
   case gain, gainUndecided, gainSmall, gainLowest, why, whyPart, sure, level, needsMet, ties, noTies
-  case minimumInShort, revisMedian, revis, revisNever, revisOwnEnough, revisCrossed, revisNotCrossed, noRevis
+  case minimumInShort, allowanceInShort, revisMedian, revis, revisNever, revisOwnEnough, revisCrossed, revisNotCrossed,
+    noRevis
   case exchangeRate, exchangeRateStress, exchangeRateStressOther
   case notModelled, withheld, notWithheld, howToRead, minimumExplained, projected
   case modelReversion, modelReversionRegimes, modelWalk, modelOther
@@ -100,6 +101,10 @@ enum AnswerPhrase: PhraseKey {
       Phrase(
         "{minimum} (income that a low pension is topped up with)", fr: "{minimum} (complément d'un revenu faible)",
         de: "{minimum} (Aufstockung eines niedrigen Einkommens)")
+    case .allowanceInShort:
+      Phrase(
+        "{allowance} (a yearly allowance to low incomes)", fr: "{allowance} (allocation annuelle aux revenus faibles)",
+        de: "{allowance} (jährliche Zulage für niedrige Einkommen)")
     case .revisMedian:
       Phrase(
         " At the end of {year} the simulated rate is {median} in the median and between {low} and {high} in 90 % of futures.",

@@ -6,11 +6,12 @@
 /// ``Wording/translated(_:)``. Sentences that are not here stay in English, and the report says so.
 enum FoundPhrase: PhraseKey {
   case retirementFrom, earlyAt, oldAgeAt, pensionPart, yearEndAllowance, retirementBenefit
-  case healthInsurance, dependencyInsurance, taxWithheld, minimumLaw
+  case healthInsurance, dependencyInsurance, taxWithheld, minimumLaw, allowance, allowanceLaw
   case askedEffective, askedCompulsory, askedAll, countedEffective, countedCompulsory, countedAll
   case countedEffectiveAbroad, countedCompulsoryAbroad, countedAllAbroad, notMet, usNational, usTotalized
-  case walk, dollarHigh, dollarLow, windfall, fund, wait, long, noForecast, notLaw, noRule
-  case rate, ageAtDeath, months, discount, volatility, windfallChance, fundChance
+  case walk, dollarHigh, dollarLow, windfall, fund, fullAge, earlyMonths, moderator, indexLate, wait, long, notLawYet,
+    noForecast, notLaw, noRule
+  case rate, ageAtDeath, months, discount, volatility, chanceThat
   case perEuro, years, monthUnit, percentYear, timesBase
   case savingsMeet, savingsUntouched, exhaustive, atOnce, screened, inTurns
   case asSimulated, dollarDearer, dollarCheaper
@@ -36,6 +37,13 @@ enum FoundPhrase: PhraseKey {
       Phrase(
         "law of {1} July {2} (REVIS) art. {3} and {4}", fr: "loi du {1} juillet {2} (REVIS), art. {3} et {4}",
         de: "Gesetz vom {1}. Juli {2} (REVIS), Art. {3} und {4}")
+    case .allowance:
+      Phrase("cost-of-living allowance (AVC)", fr: "allocation de vie chère (AVC)", de: "Teuerungszulage (AVC)")
+    case .allowanceLaw:
+      Phrase(
+        "government regulation on the allocation de vie chère",
+        fr: "règlement du gouvernement sur l'allocation de vie chère",
+        de: "Regierungsverordnung über die allocation de vie chère")
     case .askedEffective:
       Phrase(
         "asked: {1} effective months", fr: "demandés\u{A0}: {1} mois effectifs", de: "verlangt: {1} effektive Monate")
@@ -114,6 +122,27 @@ enum FoundPhrase: PhraseKey {
         "benefits fall to what the trust fund can pay",
         fr: "les pensions baissent à ce que le fonds américain peut payer",
         de: "die Renten fallen auf das, was der US-Fonds zahlen kann")
+    case .fullAge:
+      Phrase(
+        "the {1} full retirement age is {2} months higher for births from {3} on",
+        fr: "l'âge de la retraite à taux plein ({1}) monte de {2} mois pour les naissances à partir de {3}",
+        de: "das volle Rentenalter ({1}) liegt für Geburten ab {3} um {2} Monate höher")
+    case .earlyMonths:
+      Phrase(
+        "Luxembourg asks {1} or {2} or {3} months more for an early pension",
+        fr: "le Luxembourg demande {1}, {2} ou {3} mois de plus pour une pension anticipée",
+        de: "Luxemburg verlangt {1}, {2} oder {3} Monate mehr für eine vorgezogene Rente")
+    case .moderator:
+      Phrase(
+        "pensions in Luxembourg follow {1} % of real wages from then on",
+        fr: "les pensions luxembourgeoises suivent alors {1}\u{A0}% des salaires réels",
+        de: "Luxemburger Renten folgen von da an {1}\u{A0}% der Reallöhne")
+    case .indexLate:
+      Phrase(
+        "Luxembourg's next index tranche is paid {1} months late",
+        fr: "la prochaine tranche indiciaire luxembourgeoise est payée {1} mois plus tard",
+        de: "die nächste Luxemburger Indextranche wird {1} Monate später gezahlt")
+    case .notLawYet: Phrase("not law", fr: "n'est pas le droit", de: "kein geltendes Recht")
     case .wait:
       Phrase(
         "every first payment comes {1} months after filing",
@@ -143,15 +172,8 @@ enum FoundPhrase: PhraseKey {
         de: "Monate vom Antrag bis zur ersten Zahlung")
     case .discount: Phrase("real discount rate", fr: "taux d'actualisation réel", de: "realer Abzinsungssatz")
     case .volatility: Phrase("volatility of the exchange rate", fr: "volatilité du change", de: "Schwankung des Kurses")
-    case .windfallChance:
-      Phrase(
-        "chance that the windfall elimination provision is back", fr: "probabilité que la règle WEP soit rétablie",
-        de: "Wahrscheinlichkeit, dass die WEP-Kürzung wieder gilt")
-    case .fundChance:
-      Phrase(
-        "chance that benefits fall to what the trust fund can pay",
-        fr: "probabilité que les pensions baissent à ce que le fonds américain peut payer",
-        de: "Wahrscheinlichkeit, dass die Renten auf das fallen, was der US-Fonds zahlen kann")
+    case .chanceThat:
+      Phrase("chance that {change}", fr: "probabilité\u{A0}: {change}", de: "Wahrscheinlichkeit: {change}")
     case .perEuro: Phrase("USD per EUR", fr: "USD pour un EUR", de: "USD je EUR")
     case .years: Phrase("years", fr: "ans", de: "Jahre")
     case .monthUnit: Phrase("months", fr: "mois", de: "Monate")

@@ -85,7 +85,7 @@ enum LabelPhrase: PhraseKey {
     case .lifeValue: Phrase("{regime}", fr: "{regime}", de: "{regime}")
     case .monthsQuarter: Phrase("quarters", fr: "trimestres", de: "Quartale")
     case .monthsMonth: Phrase("months", fr: "mois", de: "Monate")
-    case .bySource: Phrase("Mean from {source}", fr: "Moyenne de {source}", de: "Mittel aus {source}")
+    case .bySource: Phrase("Mean from {source}", fr: "Moyenne\u{A0}: {source}", de: "Mittel: {source}")
     }
   }
 }

@@ -72,6 +72,10 @@ extension Wording {
   func translated(_ text: String) -> String {
     guard language != .en else { return text }
     if let whole = found(text) { return whole }
+    let chance = "chance that "
+    if text.hasPrefix(chance) {
+      return self.text(FoundPhrase.chanceThat, ["change": translated(String(text.dropFirst(chance.count)))])
+    }
     let clauses = text.split(separator: "; ").map { (english: String($0), here: found(String($0))) }
     guard clauses.contains(where: { $0.here != nil }) else { return text }
     return clauses.map { $0.here ?? $0.english }.joined(separator: self.text(GeneralPhrase.clauseEnd))

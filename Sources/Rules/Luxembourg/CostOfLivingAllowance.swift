@@ -92,8 +92,8 @@ extension Luxembourg {
     }
     let edge: YearlyAllowance.Edge = readings.costOfLivingEdge == "cutOff" ? .cutOff : .taper
     let notes = [
-      "amounts and income limits of \(one.year), the last that were found: \(one.amount) EUR a year for one person up to "
-        + "\(one.incomeLimit.map { "\($0)" } ?? "no stated limit of") EUR gross income; "
+      "amounts and income limits of \(one.year), the last that were found: \(one.amount) a year for one person up to "
+        + "\(one.incomeLimit.map { "\($0)" } ?? "no stated limit of") gross income; "
         + (follows ? "from \(asOf) on they follow the sliding scale" : "they stay what they are"),
       edge == .taper
         ? "above the limit the excess is taken off euro for euro; the rule was not found"
