@@ -93,7 +93,7 @@ let package = Package(
       [
         withParameters(
           "\(country)Rules", path: "Sources/Rules/\(country)",
-          dependencies: ["Coordination", "Pensions", "Parameters", "Quantities"]),
+          dependencies: ["Coordination", "Pensions", "Parameters", "Quantities", "CKernels"]),
         tests(
           "\(country)Rules", path: "Tests/Rules/\(country)Tests", [.target(name: "\(country)Rules")],
           goldens: true),

@@ -17,15 +17,10 @@ uint64_t ck_threshold(double p) {
 CK_CLONES
 static void block_bits(
     uint64_t *restrict even, uint64_t *restrict odd, size_t lanes, ck_stream stream, uint32_t block) {
-  const uint32_t k0 = (uint32_t)stream.seed, k1 = (uint32_t)(stream.seed >> 32);
-  const uint32_t shift = stream.pairs ? 1 : 0;
-  for (size_t i = 0; i < lanes; i++) {
-    uint64_t path = (stream.first + i) >> shift;
-    uint64_t c0 = block, c1 = stream.purpose, c2 = path & 0xFFFFFFFFu, c3 = path >> 32;
-    CK_PHILOX_10(c0, c1, c2, c3, k0, k1);
+  CK_PHILOX_ROW(lanes, stream, block, {
     even[i] = (uint64_t)((uint32_t)c0 >> 5) << 26 | (uint32_t)c1 >> 6;
     odd[i] = (uint64_t)((uint32_t)c2 >> 5) << 26 | (uint32_t)c3 >> 6;
-  }
+  });
 }
 
 void ck_uniform_bits(uint64_t *out, size_t stride, size_t rows, size_t lanes, ck_stream stream, uint32_t period) {

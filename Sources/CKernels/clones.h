@@ -44,6 +44,42 @@
     CK_PHILOX_ROUND(c0, c1, c2, c3, (uint32_t)((k0) + 9 * CK_W0), (uint32_t)((k1) + 9 * CK_W1)); \
   } while (0)
 
+// Philox blocks of a row of lanes, of a stream `s` from block `b`; what is done with the words c0 to c3 of lane i comes last. Paths that
+// share the high half of their number, as nearly all rows do, have most of the first rounds in common.
+#define CK_PHILOX_PATH(i, path, high, b, purpose, k0, k1, ...)                     \
+  do {                                                                             \
+    uint64_t c0 = (b), c1 = (purpose), c2 = (uint32_t)(path), c3 = (high);         \
+    CK_PHILOX_10(c0, c1, c2, c3, k0, k1);                                          \
+    __VA_ARGS__                                                                    \
+  } while (0)
+
+#define CK_PHILOX_ROW(lanes, s, b, ...)                                                                   \
+  do {                                                                                                    \
+    const uint32_t k0 = (uint32_t)(s).seed, k1 = (uint32_t)((s).seed >> 32);                              \
+    const uint32_t shift = (s).pairs ? 1 : 0;                                                             \
+    const uint32_t purpose = (s).purpose, block_number = (b);                                             \
+    const uint64_t first = (s).first;                                                                     \
+    const uint32_t *restrict order = (s).order;                                                           \
+    const uint64_t high = first >> shift >> 32;                                                           \
+    if ((first + (lanes)-1) >> shift >> 32 != high) {                                                     \
+      for (size_t i = 0; i < (lanes); i++) {                                                              \
+        uint64_t path = (first + (order ? order[i] : i)) >> shift;                                        \
+        CK_PHILOX_PATH(i, path, path >> 32, block_number, purpose, k0, k1, __VA_ARGS__);                  \
+      }                                                                                                   \
+    } else if (order != NULL) {                                                                           \
+      for (size_t i = 0; i < (lanes); i++) {                                                              \
+        CK_PHILOX_PATH(i, first + order[i], high, block_number, purpose, k0, k1, __VA_ARGS__);            \
+      }                                                                                                   \
+    } else {                                                                                              \
+      for (size_t i = 0; i < (lanes); i++) {                                                              \
+        CK_PHILOX_PATH(i, (first + i) >> shift, high, block_number, purpose, k0, k1, __VA_ARGS__);        \
+      }                                                                                                   \
+    }                                                                                                     \
+  } while (0)
+
+// Path whose address lane i has.
+#define CK_PATH(s, i) (((s).first + ((s).order ? (s).order[i] : (i))) >> ((s).pairs ? 1 : 0))
+
 // 53 bits from two words, as the Mersenne twister's res53.
 #define CK_UNIT(a, b) (((double)((a) >> 5) * 67108864.0 + (double)((b) >> 6)) / 9007199254740992.0)
 

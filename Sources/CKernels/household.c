@@ -24,8 +24,29 @@ void ck_conversion_row(double *restrict out, const double *restrict rate, int po
 }
 
 CK_CLONES
-void ck_alive_row(double *restrict alive, const double *restrict lived, double month, size_t lanes) {
-  for (size_t i = 0; i < lanes; i++) alive[i] = month < lived[i] ? 1.0 : 0.0;
+void ck_alive_month(
+    double *restrict alive, const double *restrict lived, size_t people, size_t stride, double *restrict adults,
+    double *restrict need, double *restrict annuity, double *restrict months, double discount, double least,
+    double month, size_t lanes) {
+#pragma clang fp contract(off)
+  for (size_t i = 0; i < lanes; i++) {
+    alive[i] = month < lived[i] ? 1.0 : 0.0;
+    adults[i] = alive[i];
+  }
+  for (size_t p = 1; p < people; p++) {
+    double *restrict other = alive + p * stride;
+    const double *restrict theirs = lived + p * stride;
+    for (size_t i = 0; i < lanes; i++) {
+      other[i] = month < theirs[i] ? 1.0 : 0.0;
+      adults[i] += other[i];
+    }
+  }
+  for (size_t i = 0; i < lanes; i++) {
+    double any = 0 < adults[i] ? 1.0 : 0.0;
+    annuity[i] += discount * any;
+    months[i] += any;
+    need[i] = any * least;
+  }
 }
 
 CK_CLONES
@@ -40,16 +61,49 @@ void ck_gross_row(double *restrict gross, double scale, const double *restrict u
 
 CK_CLONES
 void ck_deduct_row(
-    double *restrict net, const double *restrict gross, double share, double exempt, const double *restrict level,
-    size_t lanes) {
+    double *net, const double *before, const double *restrict gross, double share, double exempt,
+    const double *restrict level, size_t lanes) {
 #pragma clang fp contract(off)
   if (level == NULL) {
-    for (size_t i = 0; i < lanes; i++) net[i] -= share * gross[i];
+#pragma clang loop vectorize(assume_safety)
+    for (size_t i = 0; i < lanes; i++) net[i] = before[i] - share * gross[i];
   } else {
+#pragma clang loop vectorize(assume_safety)
     for (size_t i = 0; i < lanes; i++) {
       double base = gross[i] - exempt * level[i];
-      net[i] -= share * (base > 0 ? base : 0);
+      net[i] = before[i] - share * (base > 0 ? base : 0);
     }
+  }
+}
+
+CK_CLONES
+void ck_payment_row(
+    double *restrict now, double *restrict paid, double *restrict value, double *restrict year,
+    const double *restrict gross, const double *restrict net, const double *restrict counted,
+    const double *restrict conversion, const double *restrict alive, double discount, size_t lanes) {
+#pragma clang fp contract(off)
+  for (size_t i = 0; i < lanes; i++) {
+    double x = net[i] * conversion[i] * alive[i];
+    now[i] = gross[i] * counted[i] * alive[i];
+    paid[i] = x;
+    value[i] += discount * x;
+    year[i] += x;
+  }
+}
+
+CK_CLONES
+void ck_limit_row(
+    double *restrict out, const double *restrict amounts, size_t count, const double *restrict adults,
+    const double *restrict level, const double *restrict conversion, size_t lanes) {
+#pragma clang fp contract(off)
+  double none = amounts[0], one = amounts[count > 1 ? 1 : 0], two = amounts[count > 2 ? 2 : count - 1];
+  if (count > 3) {
+    for (size_t i = 0; i < lanes; i++) out[i] = amounts[(int)adults[i]] * level[i] * conversion[i];
+    return;
+  }
+  for (size_t i = 0; i < lanes; i++) {
+    double amount = adults[i] < 1 ? none : adults[i] < 2 ? one : two;
+    out[i] = amount * level[i] * conversion[i];
   }
 }
 
@@ -123,8 +177,13 @@ CK_INLINE void sum_rows(
     double *restrict out, const double *restrict rows, const int32_t *restrict listed, int32_t from, int32_t to,
     size_t stride, size_t offset, size_t n) {
 #pragma clang fp contract(off)
-  for (size_t i = 0; i < n; i++) out[i] = 0;
-  for (int32_t p = from; p < to; p++) {
+  if (from == to) {
+    for (size_t i = 0; i < n; i++) out[i] = 0;
+    return;
+  }
+  const double *start = rows + (size_t)listed[from] * stride + offset;
+  for (size_t i = 0; i < n; i++) out[i] = 0 + start[i];
+  for (int32_t p = from + 1; p < to; p++) {
     const double *row = rows + (size_t)listed[p] * stride + offset;
     for (size_t i = 0; i < n; i++) out[i] += row[i];
   }

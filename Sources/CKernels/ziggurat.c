@@ -72,19 +72,14 @@ int ck_ziggurat_read(ck_ziggurat *tables) {
 // The words of four periods, which share one block: words[4 * CK_LANES].
 CK_CLONES
 static void block_words(uint32_t *restrict words, size_t lanes, ck_stream stream, uint32_t block) {
-  const uint32_t k0 = (uint32_t)stream.seed, k1 = (uint32_t)(stream.seed >> 32);
-  const uint32_t shift = stream.pairs ? 1 : 0;
   uint32_t *restrict w0 = words, *restrict w1 = words + CK_LANES;
   uint32_t *restrict w2 = words + 2 * CK_LANES, *restrict w3 = words + 3 * CK_LANES;
-  for (size_t i = 0; i < lanes; i++) {
-    uint64_t path = (stream.first + i) >> shift;
-    uint64_t c0 = block, c1 = stream.purpose, c2 = path & 0xFFFFFFFFu, c3 = path >> 32;
-    CK_PHILOX_10(c0, c1, c2, c3, k0, k1);
+  CK_PHILOX_ROW(lanes, stream, block, {
     w0[i] = (uint32_t)c0;
     w1[i] = (uint32_t)c1;
     w2[i] = (uint32_t)c2;
     w3[i] = (uint32_t)c3;
-  }
+  });
 }
 
 // Turns words into normals and lists the lanes that GSL must do; returns their number. Starts at lane `i` with `count` listed.
@@ -163,11 +158,10 @@ CK_CLONES
 static void retry_blocks(
     uint32_t *restrict blocks, const uint32_t *restrict refused, size_t count, ck_stream stream, uint32_t block) {
   const uint32_t k0 = (uint32_t)stream.seed, k1 = (uint32_t)(stream.seed >> 32);
-  const uint32_t shift = stream.pairs ? 1 : 0;
   uint32_t *restrict w0 = blocks, *restrict w1 = blocks + CK_LANES;
   uint32_t *restrict w2 = blocks + 2 * CK_LANES, *restrict w3 = blocks + 3 * CK_LANES;
   for (size_t i = 0; i < count; i++) {
-    uint64_t path = (stream.first + refused[i]) >> shift;
+    uint64_t path = CK_PATH(stream, refused[i]);
     uint64_t c0 = block, c1 = stream.purpose, c2 = path & 0xFFFFFFFFu, c3 = path >> 32;
     CK_PHILOX_10(c0, c1, c2, c3, k0, k1);
     w0[i] = (uint32_t)c0;
@@ -179,8 +173,11 @@ static void retry_blocks(
 
 // What GSL makes of the refused lanes of one row.
 static void redo(
-    double *x, const uint32_t *words, const uint32_t *refused, size_t count, ck_stream stream, uint32_t period) {
+    double *x, const uint32_t *words, uint32_t *refused, size_t count, ck_stream stream, uint32_t period) {
+  if (count == 0) return;
   uint32_t blocks[4 * CK_LANES];
+  // They are made four at a time: up to three entries past the last are read, and must be lanes.
+  for (size_t k = count; k < count + 3; k++) refused[k] = 0;
   retry_blocks(blocks, refused, (count + 3) & ~(size_t)3, stream, CK_RETRY_BLOCK(period));
   for (size_t k = 0; k < count; k++) {
     size_t lane = refused[k];
@@ -188,7 +185,7 @@ static void redo(
     for (int w = 0; w < 4; w++) state.words[w + 1] = blocks[w * CK_LANES + k];
     state.words[0] = words[lane];
     state.next = 0;
-    uint64_t path = (stream.first + lane) >> (stream.pairs ? 1 : 0);
+    uint64_t path = CK_PATH(stream, lane);
     ck_philox_seek(&state.rest, stream.seed, stream.purpose, path, 0, 0, 0, CK_RETRY_BLOCK(period) + 1);
     gsl_rng generator = {&retry_type, &state};
     x[lane] = gsl_ran_gaussian_ziggurat(&generator, 1);
@@ -199,8 +196,7 @@ void ck_normals(
     double *out, size_t stride, size_t rows, size_t lanes, ck_stream stream, uint32_t period,
     const ck_ziggurat *tables) {
   uint32_t words[4 * CK_LANES];
-  // The blocks of refused lanes are made four at a time: up to three entries past the last are read, and must be there.
-  uint32_t refused[CK_LANES + 4] = {0};
+  uint32_t refused[CK_LANES + 4];
   for (size_t row = 0; row < rows;) {
     uint32_t t = period + (uint32_t)row;
     block_words(words, lanes, stream, t / 4);

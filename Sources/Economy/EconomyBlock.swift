@@ -13,7 +13,7 @@ public struct EconomyBlock: Sendable {
     public internal(set) var yearPriceLevel: [Double]
     /// [year × lane]: real wage level, 1 in the year before the first.
     public internal(set) var realWage: [Double]
-    /// [year × lane]: nominal, fraction a year.
+    /// [year × lane]: nominal, fraction a year. This table and the next are empty where ``WantedSeries`` leaves them out.
     public internal(set) var shortRate: [Double]
     /// [year × lane]: ten-year nominal yield, fraction a year.
     public internal(set) var longRate: [Double]
@@ -22,12 +22,13 @@ public struct EconomyBlock: Sendable {
     /// [year × lane]: real log return in local currency.
     public internal(set) var bondReturn: [Double]
 
-    init(months: Int, years: Int, lanes: Int) {
+    init(months: Int, years: Int, lanes: Int, series: WantedSeries) {
       priceLevel = Array(repeating: 1, count: months * lanes)
       yearPriceLevel = Array(repeating: 1, count: years * lanes)
       realWage = yearPriceLevel
-      (shortRate, longRate) = (yearPriceLevel, yearPriceLevel)
-      (equityReturn, bondReturn) = (yearPriceLevel, yearPriceLevel)
+      shortRate = series.hasShortRates ? yearPriceLevel : []
+      longRate = series.hasReturns ? yearPriceLevel : []
+      (equityReturn, bondReturn) = (longRate, longRate)
     }
 
     mutating func withRows<Result>(_ body: (AreaRows) -> Result) -> Result {
@@ -76,13 +77,13 @@ public struct EconomyBlock: Sendable {
 
   var work: Workspace
 
-  init(asOf: YearMonth, months: Int, lanes: Int, quasiYears: Int = 0) {
+  init(asOf: YearMonth, months: Int, lanes: Int, series: WantedSeries, quasiYears: Int = 0) {
     precondition(months >= 0 && lanes > 0, "\(months) months of \(lanes) lanes")
     (self.asOf, self.months, laneCapacity, self.lanes) = (asOf, months, lanes, lanes)
     years = (asOf + months).year - asOf.year + 1
     usdPerEUR = Array(repeating: 1, count: months * lanes)
     logRealRate = Array(repeating: 0, count: months * lanes)
-    us = Area(months: months, years: years, lanes: lanes)
+    us = Area(months: months, years: years, lanes: lanes, series: series)
     lu = us
     work = Workspace(years: years, lanes: lanes, quasiYears: quasiYears)
   }

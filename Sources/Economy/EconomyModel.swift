@@ -11,6 +11,7 @@ public struct EconomyModel: Sendable {
   public let months: Int
   public let seed: UInt64
   public let antithetic: Bool
+  public let series: WantedSeries
   public let process: ExchangeRateProcess
   public let cascade: MacroCascade
   /// Whether the mean of a euro value exists, and if not, why.
@@ -25,10 +26,11 @@ public struct EconomyModel: Sendable {
   ///   - asOf: valuation month; the first simulated month follows it.
   ///   - antithetic: paths 2k and 2k + 1 take the same normals with opposite signs.
   ///   - quasiRandom: low-discrepancy points for the exchange rate's years and drawn parameters, instead of Philox alone.
+  ///   - series: the annual series that are read; the others are not made.
   /// - Throws: ``EconomyError`` naming what is unknown or out of range, with names that exist.
   public init(
     _ settings: EconomySettings, asOf: YearMonth, months: Int, seed: UInt64, antithetic: Bool = false,
-    quasiRandom: QuasiRandomPaths? = nil
+    quasiRandom: QuasiRandomPaths? = nil, series: WantedSeries = .all
   ) throws {
     guard (0...4800).contains(months) else {
       throw EconomyError.invalid("months", Double(months), "between 0 and 4800 can be simulated")
@@ -62,12 +64,12 @@ public struct EconomyModel: Sendable {
     } else {
       usesMean = .exists
     }
-    (self.asOf, self.months, self.seed, self.antithetic) = (asOf, months, seed, antithetic)
+    (self.asOf, self.months, self.seed, self.antithetic, self.series) = (asOf, months, seed, antithetic, series)
     let draws = BatchedDraws(seed: seed, antithetic: antithetic)
     exchangeRate = ExchangeRatePaths(
       process, draws: draws, cap: settings.cap, shifts: try Self.shifts(settings.path, months: months),
       quasiRandom: quasiRandom)
-    macro = MacroPaths(cascade, draws: draws)
+    macro = MacroPaths(cascade, draws: draws, wanted: series)
     rateAtPar = start.usdPerEUR * ck_exp1(-start.logRealRate)
   }
 
@@ -88,25 +90,43 @@ public struct EconomyModel: Sendable {
 
   /// Buffers for blocks of up to `lanes` paths: one a worker.
   public func makeBlock(lanes: Int) -> EconomyBlock {
-    EconomyBlock(asOf: asOf, months: months, lanes: lanes, quasiYears: exchangeRate.quasiRandom?.years ?? 0)
+    EconomyBlock(
+      asOf: asOf, months: months, lanes: lanes, series: series, quasiYears: exchangeRate.quasiRandom?.years ?? 0)
   }
 
   /// Fills the block with paths `firstPath` ..< `firstPath + lanes`, without allocating.
-  public func generate(_ block: inout EconomyBlock, firstPath: Int, lanes: Int) {
+  ///
+  /// - Parameter order: lane i takes path `firstPath + order[i]`, a permutation; empty takes them in turn. Not with antithetic paths.
+  public func generate(_ block: inout EconomyBlock, firstPath: Int, lanes: Int, order: [UInt32] = []) {
     check(block, firstPath, lanes)
+    precondition(order.isEmpty || order.count == lanes && !antithetic, "an order of \(order.count) for \(lanes) lanes")
     block.lanes = lanes
+    block.work.set(order: order)
     let years = block.years
     let calendar = ExchangeRatePaths.Years(firstYearMonths: 12 - asOf.month, count: years)
     block.work.withRows { work in
       block.logRealRate.withUnsafeMutableBufferPointer { q in
-        exchangeRate.fill(
-          q, months: months, firstPath: firstPath, lanes: lanes, work: work, sums: cascade.isCoupled ? calendar : nil)
         block.us.withRows { us in
           block.lu.withRows { lu in
-            macro.fill(
-              us: us, lu: lu, years: years, asOfMonth: asOf.month, firstPath: firstPath, lanes: lanes, work: work)
             block.usdPerEUR.withUnsafeMutableBufferPointer { usd in
-              prices(usd, q: q, us: us, lu: lu, calendar: calendar, lanes: lanes, work: work)
+              func macroYears() {
+                macro.fill(
+                  us: us, lu: lu, years: years, asOfMonth: asOf.month, firstPath: firstPath, lanes: lanes, work: work)
+              }
+              func levels(_ rows: Range<Int>) {
+                prices(usd, q: q, us: us, lu: lu, rows: rows, calendar: calendar, lanes: lanes, work: work)
+              }
+              ck_fill(work.ones, 1, lanes)
+              if cascade.isCoupled {
+                exchangeRate.fill(q, months: months, firstPath: firstPath, lanes: lanes, work: work, sums: calendar)
+                macroYears()
+                levels(0..<months)
+              } else {
+                // A year's months are turned into prices at once, while they are in the nearest memory.
+                macroYears()
+                exchangeRate.fill(
+                  q, months: months, firstPath: firstPath, lanes: lanes, work: work, sums: nil, finished: levels)
+              }
             }
           }
         }
@@ -118,6 +138,7 @@ public struct EconomyModel: Sendable {
   public func generateExchangeRate(_ block: inout EconomyBlock, firstPath: Int, lanes: Int) {
     check(block, firstPath, lanes)
     block.lanes = lanes
+    block.work.set(order: [])
     block.work.withRows { work in
       block.logRealRate.withUnsafeMutableBufferPointer { q in
         exchangeRate.fill(q, months: months, firstPath: firstPath, lanes: lanes, work: work, sums: nil)
@@ -126,11 +147,11 @@ public struct EconomyModel: Sendable {
   }
 
   private func prices(
-    _ usd: Table, q: Table, us: AreaRows, lu: AreaRows, calendar: ExchangeRatePaths.Years, lanes: Int, work: WorkRows
+    _ usd: Table, q: Table, us: AreaRows, lu: AreaRows, rows: Range<Int>, calendar: ExchangeRatePaths.Years, lanes: Int,
+    work: WorkRows
   ) {
     let stride = work.stride
-    ck_fill(work.ones, 1, lanes)
-    for month in 0..<months {
+    for month in rows {
       let year = calendar.index(ofMonth: month)
       ck_price_row(
         usd.row(month, stride: stride), us.price.row(month, stride: stride), lu.price.row(month, stride: stride),

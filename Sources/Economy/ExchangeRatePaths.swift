@@ -49,8 +49,13 @@ struct ExchangeRatePaths: Sendable {
 
   /// Fills rows 0 ..< months of `q`.
   ///
-  /// - Parameter sums: years whose normals are to be summed into `work.shockSum`; nil where nothing is coupled.
-  func fill(_ q: Table, months: Int, firstPath: Int, lanes: Int, work: WorkRows, sums: Years?) {
+  /// - Parameters:
+  ///   - sums: years whose normals are to be summed into `work.shockSum`; nil where nothing is coupled.
+  ///   - finished: told of rows that will not change any more, in their order.
+  func fill(
+    _ q: Table, months: Int, firstPath: Int, lanes: Int, work: WorkRows, sums: Years?,
+    finished: (Range<Int>) -> Void = { _ in }
+  ) {
     let stride = work.stride
     drawParameters(firstPath: firstPath, lanes: lanes, work: work)
     quasiRandom?.fill(work.quasi, stride: stride, firstPath: firstPath, lanes: lanes)
@@ -61,6 +66,7 @@ struct ExchangeRatePaths: Sendable {
     for lane in 0..<lanes { work.state[lane] = 0 }
     if let h1 = process.values["h1"] { ck_fill(work.variance, h1, lanes) }
 
+    let settles = cap == nil && shifts.isEmpty
     for first in Swift.stride(from: 0, to: months, by: 12) {
       let rows = min(12, months - first)
       shocks(q.row(first, stride: stride), month: first, rows: rows, firstPath: firstPath, lanes: lanes, work: work)
@@ -71,13 +77,15 @@ struct ExchangeRatePaths: Sendable {
         let previous = month == 0 ? work.start : q.row(month - 1, stride: stride)
         ck_revert_row(row, previous, work.centre, work.decay, lanes)
       }
+      if settles { finished(first..<(first + rows)) }
     }
     if let sums { completeLastYear(sums, months: months, firstPath: firstPath, lanes: lanes, work: work) }
-    guard cap != nil || !shifts.isEmpty else { return }
+    guard !settles else { return }
     for month in 0..<months {
       ck_cap_row(
         q.row(month, stride: stride), process["q0"], cap ?? .infinity, shifts.isEmpty ? 0 : shifts[month], lanes)
     }
+    finished(0..<months)
   }
 
   /// The normals of the last year's months after the horizon, so that its mean is that of twelve.
@@ -88,7 +96,7 @@ struct ExchangeRatePaths: Sendable {
     for month in months..<end {
       draws.normals(
         row, stride: work.stride, rows: 1, lanes: lanes, stream: StreamID(.exchangeRate), firstPath: firstPath,
-        firstPeriod: month)
+        firstPeriod: month, order: work.order)
       ck_add(work.shockSum.row(sums.index(ofMonth: month), stride: work.stride), row, lanes)
     }
   }
@@ -101,11 +109,12 @@ struct ExchangeRatePaths: Sendable {
     guard let uncertainty = process.uncertainty, let halfLives else { return }
     var random = AddressedGenerator(seed: draws.seed)
     for lane in 0..<lanes {
-      let source = draws.source(ofPath: firstPath + lane)
+      let path = work.path(firstPath, lane)
+      let source = draws.source(ofPath: path)
       let choice: Int
       var normal: Double
       if let quasiRandom {
-        let ranks = quasiRandom.parameters(path: firstPath + lane)
+        let ranks = quasiRandom.parameters(path: path)
         choice = uncertainty.choice(atRank: ranks.halfLife)
         normal = gsl_cdf_ugaussian_Pinv(ranks.mean)
       } else {
@@ -131,7 +140,7 @@ struct ExchangeRatePaths: Sendable {
       var random = AddressedGenerator(seed: draws.seed)
       for row in 0..<count {
         for lane in 0..<lanes {
-          let source = draws.source(ofPath: firstPath + lane)
+          let source = draws.source(ofPath: work.path(firstPath, lane))
           random.move(to: .exchangeRate, path: source.path, period: month + row)
           let t = random.studentT(nu: nu)
           rows[row * work.stride + lane] = source.mirrored ? -t : t
@@ -142,7 +151,7 @@ struct ExchangeRatePaths: Sendable {
     default:
       draws.normals(
         rows, stride: work.stride, rows: count, lanes: lanes, stream: StreamID(.exchangeRate), firstPath: firstPath,
-        firstPeriod: month)
+        firstPeriod: month, order: work.order)
       quasiRandom?.pin(rows, month: month, rows: count, lanes: lanes, work: work)
       if firstTurbulent > 0 || regimes.leave_calm > 0 {
         bits(month: month, rows: count, firstPath: firstPath, lanes: lanes, work: work)
@@ -153,7 +162,7 @@ struct ExchangeRatePaths: Sendable {
   private func bits(month: Int, rows: Int, firstPath: Int, lanes: Int, work: WorkRows) {
     draws.uniformBits(
       work.bits, stride: work.stride, rows: rows, lanes: lanes, stream: StreamID(.regimes), firstPath: firstPath,
-      firstPeriod: month)
+      firstPeriod: month, order: work.order)
   }
 
   /// Turns a month's shocks into its innovation of q.
@@ -171,7 +180,7 @@ struct ExchangeRatePaths: Sendable {
         ck_spread_lanes(row, 0, work.spread, lanes)
       }
     case .jumps:
-      jump(row, month: month, firstPath: firstPath, lanes: lanes)
+      jump(row, month: month, firstPath: firstPath, lanes: lanes, work: work)
     case .regimes, .regimesCommonMean, .meanRevertingRegimes:
       var month1 = regimes
       if month == 0 { month1.leave_calm = firstTurbulent }
@@ -186,12 +195,12 @@ struct ExchangeRatePaths: Sendable {
   }
 
   /// Poisson number of jumps; their sum and the month's diffusion are one normal.
-  private func jump(_ row: Row, month: Int, firstPath: Int, lanes: Int) {
+  private func jump(_ row: Row, month: Int, firstPath: Int, lanes: Int, work: WorkRows) {
     let (m, s, mu, delta) = (process["m"], process["s"], process["muJ"], process["deltaJ"])
     let rate = process["lambda_m"]
     var random = AddressedGenerator(seed: draws.seed)
     for lane in 0..<lanes {
-      random.move(to: .regimes, path: draws.source(ofPath: firstPath + lane).path, period: month)
+      random.move(to: .regimes, path: draws.source(ofPath: work.path(firstPath, lane)).path, period: month)
       let jumps = rate > 0 ? Double(random.poisson(mean: rate)) : 0
       row[lane] = m + jumps * mu + sqrt(s * s + jumps * delta * delta) * row[lane]
     }
@@ -207,7 +216,7 @@ struct ExchangeRatePaths: Sendable {
     process.history.withUnsafeBufferPointer { history in
       for lane in 0..<lanes {
         if month == 0 || bits[lane] < threshold {
-          random.move(to: .regimes, path: draws.source(ofPath: firstPath + lane).path, period: month)
+          random.move(to: .regimes, path: draws.source(ofPath: work.path(firstPath, lane)).path, period: month)
           _ = random.uniform()  // the restart itself
           work.index[lane] = Int32(random.index(below: count))
         } else {

@@ -8,6 +8,9 @@ struct MacroPaths: Sendable {
   let draws: BatchedDraws
   /// For each series, what its row is a weighted sum of: constant excepted.
   private let inputs: [[Input]]
+  private let wanted: WantedSeries
+  /// Series that are made: those wanted and those that they follow from; and series whose shocks are drawn for them.
+  private let made, drawn: [Int]
 
   private struct Input: Sendable {
     enum Source: Sendable { case last(Int), this(Int), shock(Int), exchangeRate }
@@ -15,8 +18,16 @@ struct MacroPaths: Sendable {
     var weight: Double
   }
 
-  init(_ cascade: MacroCascade, draws: BatchedDraws) {
-    (self.cascade, self.draws) = (cascade, draws)
+  init(_ cascade: MacroCascade, draws: BatchedDraws, wanted: WantedSeries) {
+    (self.cascade, self.draws, self.wanted) = (cascade, draws, wanted)
+    var made = Set(wanted.series.map(\.rawValue))
+    while true {
+      let more = made.union(made.flatMap { cascade.terms[$0].map(\.series) })
+      if more == made { break }
+      made = more
+    }
+    self.made = made.sorted()
+    drawn = (0..<Workspace.series).filter { j in made.contains { j <= $0 && cascade.factor[$0][j] != 0 } }
     inputs = (0..<Workspace.series).map { k in
       var row = cascade.terms[k].map {
         Input(source: $0.lagged ? .last($0.series) : .this($0.series), weight: $0.slope)
@@ -44,16 +55,16 @@ struct MacroPaths: Sendable {
       let slot = (year - 1) % Workspace.shockYears
       if slot == 0 {
         let rows = min(Workspace.shockYears, years - year)
-        for series in 0..<Workspace.series {
+        for series in drawn {
           draws.normals(
             work.shocks.row(series * Workspace.shockYears, stride: stride), stride: stride, rows: rows, lanes: lanes,
-            stream: StreamID(macroSeries: series), firstPath: firstPath, firstPeriod: year - 1)
+            stream: StreamID(macroSeries: series), firstPath: firstPath, firstPeriod: year - 1, order: work.order)
         }
       }
       // Odd and even years change places, so that no row is copied.
       let last = year % 2 == 1 ? work.last : work.this
       let this = year % 2 == 1 ? work.this : work.last
-      for series in 0..<Workspace.series {
+      for series in made {
         combine(series, year: year, slot: slot, last: last, this: this, lanes: lanes, work: work)
       }
       record(us, year, this: this, columns: .us, lanes: lanes, work: work)
@@ -106,7 +117,9 @@ struct MacroPaths: Sendable {
       isUS ? work.usLevel : work.luLevel, now(columns.inflation), lanes)
     ck_grow_row(
       area.wage.row(year, stride: stride), area.wage.row(year - 1, stride: stride), now(columns.wages), lanes)
+    guard wanted.hasShortRates else { return }
     area.short.row(year, stride: stride).update(from: now(columns.shortRate), count: lanes)
+    guard wanted.hasReturns else { return }
     area.long.row(year, stride: stride).update(from: now(columns.longRate), count: lanes)
     area.equity.row(year, stride: stride).update(from: now(columns.equities), count: lanes)
     let (logNow, logLast) = (work.logYield(isUS, year), work.logYield(isUS, year - 1))
@@ -135,7 +148,9 @@ struct MacroPaths: Sendable {
     for month in 1...12 { mean += ck_exp1(inflation / 12 * Double(month - asOfMonth)) / 12 }
     ck_fill(area.yearPrice.row(0, stride: stride), mean, lanes)
     ck_fill(area.wage.row(0, stride: stride), ck_exp1(start(columns.wages)), lanes)
+    guard wanted.hasShortRates else { return }
     ck_fill(area.short.row(0, stride: stride), start(columns.shortRate), lanes)
+    guard wanted.hasReturns else { return }
     ck_fill(area.long.row(0, stride: stride), start(columns.longRate), lanes)
     ck_fill(area.equity.row(0, stride: stride), start(columns.equities), lanes)
     let logYield = ck_log1(1 + start(columns.longRate))

@@ -27,3 +27,24 @@ public enum MacroSeries: Int, CaseIterable, Sendable {
     self = series
   }
 }
+
+/// Which annual series somebody reads. Every draw has its own address, so what is left out moves nothing.
+public enum WantedSeries: Sendable {
+  case all
+  /// Prices, wages and short rates: households with savings.
+  case savings
+  /// Prices and wages.
+  case pensions
+
+  /// Whether the tables of short rates are filled, and those of long rates and returns.
+  var hasShortRates: Bool { self != .pensions }
+  var hasReturns: Bool { self == .all }
+
+  var series: [MacroSeries] {
+    switch self {
+    case .all: MacroSeries.allCases
+    case .savings: [.usInflation, .luInflation, .usWages, .luWages, .usShortRate, .euroShortRate]
+    case .pensions: [.usInflation, .luInflation, .usWages, .luWages]
+    }
+  }
+}

@@ -21,6 +21,8 @@ struct Workspace: Sendable {
   private var numbers: [Double]
   private var words: [UInt64]
   private var indices: [Int32]
+  /// Empty where lanes are in the order of their paths.
+  private var order: [UInt32] = []
   private let lanes: Int
   private let years: Int
   private let quasiYears: Int
@@ -48,25 +50,31 @@ struct Workspace: Sendable {
     static let tables = this + series
   }
 
+  /// Puts path `first + order[i]` in lane i.
+  mutating func set(order: [UInt32]) { self.order = order }
+
   mutating func withRows<Result>(_ body: (WorkRows) -> Result) -> Result {
-    let (lanes, years, quasiYears) = (lanes, years, quasiYears)
+    let (lanes, years, quasiYears, order) = (lanes, years, quasiYears, order)
     return numbers.withUnsafeMutableBufferPointer { numbers in
       words.withUnsafeMutableBufferPointer { words in
         indices.withUnsafeMutableBufferPointer { indices in
-          func row(_ index: Int) -> Row { numbers.baseAddress! + index * lanes }
-          func table(_ index: Int, _ rows: Int) -> Table { Table(start: row(index), count: rows * lanes) }
-          return body(
-            WorkRows(
-              stride: lanes, centre: row(Part.centre), decay: row(Part.decay), spread: row(Part.spread),
-              variance: row(Part.variance), start: row(Part.start), usLevel: row(Part.usLevel),
-              luLevel: row(Part.luLevel), ones: row(Part.ones),
-              shocks: table(Part.shocks, Self.series * Self.shockYears), last: table(Part.last, Self.series),
-              this: table(Part.this, Self.series), spare: table(Part.tables, Part.spare),
-              shockSum: table(Part.tables + Part.spare, years),
-              usFactor: table(Part.tables + Part.spare + years, years),
-              luFactor: table(Part.tables + Part.spare + 2 * years, years),
-              quasi: table(Part.tables + Part.spare + 3 * years, quasiYears),
-              state: words.baseAddress!, bits: words.baseAddress! + lanes, index: indices.baseAddress!))
+          order.withUnsafeBufferPointer { order in
+            func row(_ index: Int) -> Row { numbers.baseAddress! + index * lanes }
+            func table(_ index: Int, _ rows: Int) -> Table { Table(start: row(index), count: rows * lanes) }
+            return body(
+              WorkRows(
+                stride: lanes, centre: row(Part.centre), decay: row(Part.decay), spread: row(Part.spread),
+                variance: row(Part.variance), start: row(Part.start), usLevel: row(Part.usLevel),
+                luLevel: row(Part.luLevel), ones: row(Part.ones),
+                shocks: table(Part.shocks, Self.series * Self.shockYears), last: table(Part.last, Self.series),
+                this: table(Part.this, Self.series), spare: table(Part.tables, Part.spare),
+                shockSum: table(Part.tables + Part.spare, years),
+                usFactor: table(Part.tables + Part.spare + years, years),
+                luFactor: table(Part.tables + Part.spare + 2 * years, years),
+                quasi: table(Part.tables + Part.spare + 3 * years, quasiYears),
+                state: words.baseAddress!, bits: words.baseAddress! + lanes, index: indices.baseAddress!,
+                order: order.isEmpty ? nil : order.baseAddress))
+          }
         }
       }
     }
@@ -104,4 +112,9 @@ struct WorkRows {
   let bits: UnsafeMutablePointer<UInt64>
   /// [lane]: place in the history.
   let index: UnsafeMutablePointer<Int32>
+  /// [lane]: path less the first one; nil where lanes are in the order of their paths.
+  let order: UnsafePointer<UInt32>?
+
+  /// Path of a lane.
+  func path(_ firstPath: Int, _ lane: Int) -> Int { firstPath + (order.map { Int($0[lane]) } ?? lane) }
 }

@@ -273,6 +273,9 @@ public protocol PensionSystem: Sendable {
   func indexation(along paths: PricePaths, asOf: YearMonth, regime: LawRegime, settings: [String: String]) throws
     -> IndexationPaths
 
+  /// The same for many blocks; without one of its own, a country does each block anew.
+  func indexer(_ terms: IndexationTerms) throws -> any Indexer
+
   /// Means-tested income for people who live in this country; nil, with the reason, where there is none.
   func socialMinimum(for household: [Person], asOf: YearMonth, settings: [String: String]) throws
     -> SocialMinimumAnswer

@@ -36,16 +36,18 @@ public struct BatchedDraws: Sendable {
   }
 
   /// The same into memory of at least `(rows − 1) · stride + lanes` elements.
+  ///
+  /// - Parameter order: lane i takes path `firstPath + order[i]`; nil takes them in turn.
   package func normals(
     _ out: UnsafeMutablePointer<Double>, stride: Int, rows: Int, lanes: Int, stream: StreamID, firstPath: Int,
-    firstPeriod: Int
+    firstPeriod: Int, order: UnsafePointer<UInt32>? = nil
   ) {
     precondition(stream.purpose.layout == .dense, "\(stream.purpose) is not a stream of normals")
-    precondition(firstPath >= 0 && firstPeriod >= 0, "path \(firstPath), period \(firstPeriod)")
+    check(firstPath, firstPeriod, lanes, order)
     Ziggurat.shared.withTables { tables in
       forEachSlice(of: lanes) { lane, count in
         ck_normals(
-          out + lane, stride, rows, count, key(stream, firstPath + lane), UInt32(firstPeriod), tables)
+          out + lane, stride, rows, count, key(stream, firstPath + lane, order), UInt32(firstPeriod), tables)
       }
     }
   }
@@ -67,17 +69,22 @@ public struct BatchedDraws: Sendable {
   /// The same into memory of at least `(rows − 1) · stride + lanes` elements.
   package func uniformBits(
     _ out: UnsafeMutablePointer<UInt64>, stride: Int, rows: Int, lanes: Int, stream: StreamID, firstPath: Int,
-    firstPeriod: Int
+    firstPeriod: Int, order: UnsafePointer<UInt32>? = nil
   ) {
     precondition(stream.purpose.layout == .paired, "\(stream.purpose) has no two words a period")
-    precondition(firstPath >= 0 && firstPeriod >= 0, "path \(firstPath), period \(firstPeriod)")
+    check(firstPath, firstPeriod, lanes, order)
     forEachSlice(of: lanes) { lane, count in
-      ck_uniform_bits(out + lane, stride, rows, count, key(stream, firstPath + lane), UInt32(firstPeriod))
+      ck_uniform_bits(out + lane, stride, rows, count, key(stream, firstPath + lane, order), UInt32(firstPeriod))
     }
   }
 
-  private func key(_ stream: StreamID, _ path: Int) -> ck_stream {
-    ck_stream(seed: seed, first: UInt64(path), purpose: stream.word, pairs: antithetic ? 1 : 0)
+  private func key(_ stream: StreamID, _ path: Int, _ order: UnsafePointer<UInt32>?) -> ck_stream {
+    ck_stream(seed: seed, first: UInt64(path), purpose: stream.word, pairs: antithetic ? 1 : 0, order: order)
+  }
+
+  private func check(_ firstPath: Int, _ firstPeriod: Int, _ lanes: Int, _ order: UnsafePointer<UInt32>?) {
+    precondition(firstPath >= 0 && firstPeriod >= 0, "path \(firstPath), period \(firstPeriod)")
+    precondition(order == nil || !antithetic && lanes <= Int(CK_LANES), "\(lanes) lanes out of order")
   }
 
   /// The kernels keep a row on the stack, so wide blocks go through them in slices.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import CKernels
 
 /// Counts of many series in bins by exponent and leading bits, with the least and the largest value of each bin.
 ///
@@ -10,41 +11,44 @@ public struct BinnedCounts: Sendable {
   let octaves: ClosedRange<Int>
   let binsPerSeries: Int
   public let series: Int
-  private var counts: [UInt32]
-  private var low: [Float]
-  private var high: [Float]
+  /// [series × bin]; least and largest side by side with the count, because all three are touched at once.
+  private var bins: [ck_bin]
 
   /// - Parameter octaves: powers of two between which values are told apart; all below share a bin, all above another.
   init(series: Int, octaves: ClosedRange<Int>) {
     (self.series, self.octaves) = (series, octaves)
     binsPerSeries = (octaves.count << Self.bits) + 2
-    counts = Array(repeating: 0, count: series * binsPerSeries)
-    low = Array(repeating: .infinity, count: series * binsPerSeries)
-    high = Array(repeating: -.infinity, count: series * binsPerSeries)
+    bins = Array(repeating: ck_bin(count: 0, low: .infinity, high: -.infinity), count: series * binsPerSeries)
   }
 
-  @inline(__always)
+  /// Counts values of one series.
+  mutating func add(_ values: UnsafeBufferPointer<Double>, to series: Int) {
+    precondition((0..<self.series).contains(series), "series \(series) of \(self.series)")
+    guard let first = values.baseAddress else { return }
+    let start = series * binsPerSeries
+    bins.withUnsafeMutableBufferPointer { bins in
+      guard let all = bins.baseAddress else { return }
+      ck_count_row(
+        all + start, Int32((127 + octaves.lowerBound) << Self.bits), UInt32(23 - Self.bits), Int32(binsPerSeries - 1),
+        first, values.count)
+    }
+  }
+
   mutating func add(_ value: Double, to series: Int) {
-    let x = Float(value)
-    let shifted = Int(x.bitPattern >> UInt32(23 - Self.bits)) - ((127 + octaves.lowerBound) << Self.bits)
-    let bin = x <= 0 || shifted < 0 ? 0 : min(shifted + 1, binsPerSeries - 1)
-    let index = series * binsPerSeries + bin
-    counts[index] &+= 1
-    if x < low[index] { low[index] = x }
-    if x > high[index] { high[index] = x }
+    withUnsafePointer(to: value) { add(UnsafeBufferPointer(start: $0, count: 1), to: series) }
   }
 
   mutating func merge(_ other: BinnedCounts) {
-    precondition(other.counts.count == counts.count, "\(counts.count) bins but \(other.counts.count)")
-    for index in counts.indices where other.counts[index] > 0 {
-      counts[index] &+= other.counts[index]
-      low[index] = min(low[index], other.low[index])
-      high[index] = max(high[index], other.high[index])
+    precondition(other.bins.count == bins.count, "\(bins.count) bins but \(other.bins.count)")
+    for index in bins.indices where other.bins[index].count > 0 {
+      bins[index].count &+= other.bins[index].count
+      bins[index].low = min(bins[index].low, other.bins[index].low)
+      bins[index].high = max(bins[index].high, other.bins[index].high)
     }
   }
 
   public func count(of series: Int) -> Int {
-    counts[series * binsPerSeries..<(series + 1) * binsPerSeries].reduce(0) { $0 + Int($1) }
+    bins[series * binsPerSeries..<(series + 1) * binsPerSeries].reduce(0) { $0 + Int($1.count) }
   }
 
   /// Quantiles at `levels` (in rising order), type 7 of Hyndman and Fan (1996); zeros where nothing was counted.
@@ -56,12 +60,12 @@ public struct BinnedCounts: Sendable {
     var bin = 0
     var before = 0
     func value(atRank rank: Int) -> Double {
-      while before + Int(counts[first + bin]) <= rank {
-        before += Int(counts[first + bin])
+      while before + Int(bins[first + bin].count) <= rank {
+        before += Int(bins[first + bin].count)
         bin += 1
       }
-      let (least, most) = (Double(low[first + bin]), Double(high[first + bin]))
-      let inside = Int(counts[first + bin])
+      let (least, most) = (Double(bins[first + bin].low), Double(bins[first + bin].high))
+      let inside = Int(bins[first + bin].count)
       return inside == 1 ? least : least + (most - least) * Double(rank - before) / Double(inside - 1)
     }
     for level in levels {

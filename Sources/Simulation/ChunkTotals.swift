@@ -114,9 +114,13 @@ struct ChunkTotals: Sendable {
   ///
   /// - Parameters:
   ///   - lanes: which lanes count, in order; antithetic pairs stay together.
-  ///   - first: number of lane 0's path within the chunk.
-  mutating func add(_ block: borrowing HouseholdBlock, lanes: [Int], first: Int, shifts: PathShifts) {
+  ///   - first: number of the block's first path within the chunk.
+  ///   - order: of the block's paths, where they are not in turn.
+  mutating func add(
+    _ block: borrowing HouseholdBlock, lanes: [Int], first: Int, order: [UInt32] = [], shifts: PathShifts
+  ) {
     guard !lanes.isEmpty else { return }
+    func path(_ lane: Int) -> Int { first + (order.isEmpty ? lane : Int(order[lane])) }
     let plan = block.plan
     paths += lanes.count
     let annuityRow = block.row(block.layout.annuity)
@@ -130,7 +134,7 @@ struct ChunkTotals: Sendable {
       let value = block.state(strategy, Int(CK_VALUE))
       let shift = shifts.measures[strategy * columns]
       for lane in lanes {
-        values[strategy][first + lane] = value[lane]
+        values[strategy][path(lane)] = value[lane]
         let d = value[lane] - shift
         powers.add(d * d, at: strategy * 4)
         powers.add(d * d * d, at: strategy * 4 + 1)
@@ -141,10 +145,10 @@ struct ChunkTotals: Sendable {
         Self.measure(column, of: strategy, in: block, count: block.lanes, into: &scratch)
         let shift = shifts.measures[strategy * columns + column]
         let index = (strategy * columns + column) * 2
-        if column == keptColumn { for lane in lanes { kept[strategy][first + lane] = scratch[lane] } }
+        if column == keptColumn { for lane in lanes { kept[strategy][path(lane)] = scratch[lane] } }
         if let places {
           for lane in lanes {
-            let copy = (places.firstPath + first + lane) / places.points
+            let copy = (places.firstPath + path(lane)) / places.points
             copies.add(scratch[lane] - shift, at: (copy * strategies + strategy) * columns + column)
           }
         }
@@ -205,31 +209,45 @@ struct ChunkTotals: Sendable {
     let index = year - plan.years.lowerBound
     let middle = min(max(YearMonthOfMiddle.month(year) - plan.firstMonth, 0), plan.months - 1)
     let months = block.row(block.layout.yearMonths)
-    var alive: [Int] = []
-    alive.reserveCapacity(lanes.count)
-    for lane in lanes {
-      let lives = plan.lifetimes.indices.contains { block.row(block.layout.lived + $0)[lane] > Double(middle) }
-      if lives { alive.append(lane) }
-    }
-    aliveYears[index] += alive.count
-    for payment in 0..<payments {
-      let row = block.row(block.layout.year + payment)
-      for lane in alive { sourceYears.add(row[lane] / months[lane], at: payment * years + index) }
-    }
-    for strategy in 0..<strategies {
-      let total = block.state(strategy, Int(CK_YEAR_TOTAL))
-      let minimum = block.state(strategy, Int(CK_YEAR_MINIMUM))
-      let withdrawn = block.state(strategy, Int(CK_YEAR_WITHDRAWN))
-      let allowance = block.state(strategy, Int(CK_YEAR_ALLOWANCE))
-      let received = block.state(strategy, Int(CK_YEAR_MINIMUM_MONTHS))
-      let cell = strategy * years + index
-      for lane in alive {
-        income.add(total[lane] / months[lane], to: cell)
-        if plan.savings != nil { savingsYears.add(withdrawn[lane] / months[lane], at: cell) }
-        if plan.allowance != nil { allowanceYears.add(allowance[lane] / months[lane], at: cell) }
-        if received[lane] > 0 || minimum[lane] != 0 {
-          minimumPaths[cell] += 1
-          minimumYears.add(minimum[lane] / months[lane], at: cell)
+    guard !lanes.isEmpty else { return }
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * lanes.count) { lists in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: lanes.count) { ratios in
+        guard let alive = lists.baseAddress, let ratio = ratios.baseAddress else { return }
+        let receiving = alive + lanes.count
+        let longest = block.row(block.layout.longest)
+        var count = 0
+        for lane in lanes {
+          alive[count] = UInt32(truncatingIfNeeded: lane)
+          count += longest[lane] > Double(middle) ? 1 : 0
+        }
+        guard count > 0 else { return }
+        aliveYears[index] += count
+        /// A year's mean a month of the lanes listed.
+        func means(_ row: UnsafePointer<Double>, _ lanes: UnsafePointer<UInt32>, _ count: Int)
+          -> UnsafeBufferPointer<Double>
+        {
+          ck_gather_ratio(ratio, row, months, lanes, count)
+          return UnsafeBufferPointer(start: ratio, count: count)
+        }
+        for payment in 0..<payments {
+          sourceYears.add(means(block.row(block.layout.year + payment), alive, count), at: payment * years + index)
+        }
+        for strategy in 0..<strategies {
+          let cell = strategy * years + index
+          func row(_ kind: some BinaryInteger) -> UnsafeMutablePointer<Double> { block.state(strategy, Int(kind)) }
+          income.add(means(row(CK_YEAR_TOTAL), alive, count), to: cell)
+          if plan.savings != nil {
+            savingsYears.add(means(row(CK_YEAR_WITHDRAWN), alive, count), at: cell)
+          }
+          if plan.allowance != nil {
+            allowanceYears.add(means(row(CK_YEAR_ALLOWANCE), alive, count), at: cell)
+          }
+          guard plan.minimum != nil else { continue }
+          let minimum = row(CK_YEAR_MINIMUM)
+          let having = ck_list_receiving(
+            receiving, row(CK_YEAR_MINIMUM_MONTHS), minimum, alive, count)
+          minimumPaths[cell] += having
+          minimumYears.add(means(minimum, receiving, having), at: cell)
         }
       }
     }

@@ -99,7 +99,7 @@ public struct ClaimSurface: Sendable {
     let quasiRandom = try settings.quasiRandom(months: plan.months)
     let model = try EconomyModel(
       simulation.economy, asOf: plan.asOf, months: plan.months, seed: settings.seed, antithetic: settings.antithetic,
-      quasiRandom: quasiRandom)
+      quasiRandom: quasiRandom, series: .pensions)
     let draws = LaneDraws(
       lifetimes: plan.lifetimes,
       delays: ProcessingDelay(simulation.delays, countries: plan.sources.map(\.system.country.code)),
@@ -138,10 +138,13 @@ private struct SurfaceWorker: ~Copyable {
   let rows: Range<Int>
   var economy: EconomyBlock
   var paths: [SurfacePath]
+  /// By part; made when its first path comes.
+  var indexers: [[any Indexer]]
 
   init(_ surface: ClaimSurface, model: EconomyModel, draws: LaneDraws, rows: Range<Int>) {
     (self.surface, self.model, self.draws, self.rows) = (surface, model, draws, rows)
     economy = model.makeBlock(lanes: Self.lanes)
+    indexers = Array(repeating: [], count: surface.parts.count)
     paths = surface.parts.map { SurfacePath($0, rows: rows, shortfall: draws.events?.shortfall) }
   }
 
@@ -159,7 +162,9 @@ private struct SurfaceWorker: ~Copyable {
       for lane in 0..<count { held[lane] = draws.part(path: first + lane, cumulated: surface.simulation.cumulated) }
       let changes = draws.changes(firstPath: first, lanes: lanes)
       for part in surface.parts.indices where held[..<count].contains(part) {
-        let indexation = try surface.parts[part].plan.indexation(along: economy, changes: changes)
+        let plan = surface.parts[part].plan
+        if indexers[part].isEmpty { indexers[part] = try plan.indexers(for: economy) }
+        let indexation = try plan.indexation(along: economy, by: indexers[part], changes: changes)
         try paths[part].check(indexation, lanes: lanes)
         var lane = 0
         while lane < count {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import CKernels
 
 /// Many sums side by side, each with the part that rounding cut off (Neumaier 1974).
 ///
@@ -20,6 +21,12 @@ public struct CompensatedSums: Sendable {
     let total = sum + x
     carries[index] += abs(sum) >= abs(x) ? (sum - total) + x : (x - total) + sum
     sums[index] = total
+  }
+
+  /// Adds numbers to one of the sums, in their order.
+  mutating func add(_ values: UnsafeBufferPointer<Double>, at index: Int) {
+    guard let first = values.baseAddress else { return }
+    ck_add_compensated(&sums[index], &carries[index], first, values.count)
   }
 
   /// Adds the sums of a later block.

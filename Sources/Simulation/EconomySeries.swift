@@ -4,18 +4,35 @@ import Pensions
 import Quantities
 
 extension HouseholdPlan {
+  /// What moves every country's amounts along blocks like this one.
+  ///
+  /// - Parameter others: households of the same law that share the tables.
+  func indexers(for economy: EconomyBlock, sharedWith others: [HouseholdPlan] = []) throws -> [any Indexer] {
+    try sources.indices.map { source in
+      let units = ([self] + others).flatMap { $0.units.filter { $0.source == source } }
+      return try sources[source].system.indexer(
+        IndexationTerms(
+          asOf: asOf, months: economy.months, lanes: economy.laneCapacity, firstYear: economy.firstYear,
+          years: economy.years, regime: regime, settings: sources[source].settings,
+          entryYears: Set(units.map(\.entryYear))))
+    }
+  }
+
   /// Moves every country's amounts along a block of simulated prices and wages.
   ///
-  /// - Parameter changes: of law along the paths, by ``LaneDraws/changes(firstPath:lanes:)``.
-  func indexation(along economy: EconomyBlock, changes: [LawChange] = []) throws -> [IndexationPaths] {
-    try sources.map { source in
+  /// - Parameters:
+  ///   - indexers: of ``indexers(for:sharedWith:)``, from block to block; nil makes them for this one.
+  ///   - changes: of law along the paths, by ``LaneDraws/changes(firstPath:lanes:)``.
+  func indexation(along economy: EconomyBlock, by indexers: [any Indexer]? = nil, changes: [LawChange] = []) throws
+    -> [IndexationPaths]
+  {
+    try zip(sources, try indexers ?? self.indexers(for: economy)).map { source, indexer in
       let area = source.area == .dollar ? economy.us : economy.lu
-      let prices = PricePaths(
-        firstMonth: economy.firstMonth, months: economy.months, lanes: economy.laneCapacity,
-        priceLevel: area.priceLevel, firstYear: economy.firstYear, realWage: area.realWage,
-        yearPriceLevel: area.yearPriceLevel, changes: changes)
-      return try source.system.indexation(
-        along: prices, asOf: asOf, regime: regime, settings: source.settings)
+      return try indexer.run(
+        along: PricePaths(
+          firstMonth: economy.firstMonth, months: economy.months, lanes: economy.laneCapacity,
+          priceLevel: area.priceLevel, firstYear: economy.firstYear, realWage: area.realWage,
+          yearPriceLevel: area.yearPriceLevel, changes: changes))
     }
   }
 
@@ -27,15 +44,21 @@ extension HouseholdPlan {
 
   /// Counts each series of a block in every December.
   func count(_ economy: EconomyBlock, _ indexation: [IndexationPaths], paths: Int, in bins: inout BinnedCounts) {
-    let tables = [economy.usdPerEUR, economy.us.priceLevel, economy.lu.priceLevel] + indexation.flatMap(\.levels)
-    for (series, table) in tables.enumerated() {
-      for year in years {
-        let month = min(YearMonth.december(year) - firstMonth, months - 1)
-        for lane in 0..<paths {
-          bins.add(table[month * economy.laneCapacity + lane], to: series * years.count + year - years.lowerBound)
+    var first = 0
+    func count(_ table: [Double], in bins: inout BinnedCounts) {
+      table.withUnsafeBufferPointer { table in
+        for year in years {
+          let month = min(YearMonth.december(year) - firstMonth, months - 1)
+          let row = month * economy.laneCapacity
+          bins.add(UnsafeBufferPointer(rebasing: table[row..<(row + paths)]), to: first + year - years.lowerBound)
         }
       }
+      first += years.count
     }
+    count(economy.usdPerEUR, in: &bins)
+    count(economy.us.priceLevel, in: &bins)
+    count(economy.lu.priceLevel, in: &bins)
+    for paths in indexation { for level in paths.levels { count(level, in: &bins) } }
   }
 }
 

@@ -12,7 +12,7 @@ extension HouseholdBlock {
     let conversion = row(layout.conversion + plan.sources[allowance.source].area.rawValue)
     let (strategies, states) = (plan.strategies.count, row(layout.state))
     ck_gross_year_month(
-      states, strategies, lanes, listed, offsets, row(layout.paidNet), row(layout.nowGross), conversion, lanes)
+      states, strategies, lanes, listed, offsets, row(layout.paidNet), row(layout.nowGross), conversion, active)
     let date = plan.firstMonth + month
     guard date.month == allowance.calendarMonth else { return }
     let counted = min(date.month, month - allowance.months.lowerBound + 1)
@@ -21,17 +21,17 @@ extension HouseholdBlock {
     if let level = allowance.level {
       indexation[allowance.source].levels[level].withUnsafeBufferPointer {
         let level = $0.baseAddress.unsafelyUnwrapped + at
-        ck_threshold_row(amount, allowance.amounts, adults, level, conversion, lanes)
-        ck_threshold_row(limit, allowance.limits, adults, level, conversion, lanes)
+        ck_threshold_row(amount, allowance.amounts, adults, level, conversion, active)
+        ck_threshold_row(limit, allowance.limits, adults, level, conversion, active)
       }
     } else {
       let ones = row(layout.due)
-      ones.update(repeating: 1, count: lanes)
-      ck_threshold_row(amount, allowance.amounts, adults, ones, conversion, lanes)
-      ck_threshold_row(limit, allowance.limits, adults, ones, conversion, lanes)
+      ones.update(repeating: 1, count: active)
+      ck_threshold_row(amount, allowance.amounts, adults, ones, conversion, active)
+      ck_threshold_row(limit, allowance.limits, adults, ones, conversion, active)
     }
     ck_allowance_pay(
       states, strategies, lanes, amount, limit, conversion, 12 / Double(counted), allowance.tapers ? 1 : 0,
-      row(layout.need), plan.discount[month], lanes)
+      row(layout.need), plan.discount[month], active)
   }
 }

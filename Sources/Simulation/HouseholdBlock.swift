@@ -19,6 +19,8 @@ struct HouseholdBlock: ~Copyable {
   let plan: HouseholdPlan
   let layout: RowLayout
   let lanes: Int
+  /// Lanes that are worked on: beyond them everybody is dead.
+  private(set) var active: Int
   private let memory: LaneMemory
   let listed: [Int32]
   let offsets: [Int32]
@@ -31,6 +33,7 @@ struct HouseholdBlock: ~Copyable {
   init(_ plan: HouseholdPlan, lanes: Int, shortfall: FundShortfall? = nil) {
     (self.plan, self.lanes, self.shortfall) = (plan, lanes, shortfall)
     layout = RowLayout(plan)
+    active = lanes
     memory = LaneMemory(rows: layout.rows, lanes: lanes)
     listed = plan.strategies.flatMap { $0.map(Int32.init) }
     var offsets: [Int32] = [0]
@@ -52,16 +55,21 @@ struct HouseholdBlock: ~Copyable {
   /// - Parameters:
   ///   - indexation: by source of the plan.
   ///   - count: lanes whose paths are wanted; the others are computed and left out.
+  ///   - order: lane i holds path `firstPath + order[i]`; empty where they are in turn. Months in which the last lanes' people are
+  ///     dead cost nothing there, so longest lives first.
   ///   - closeYear: called after the last month of each calendar year, before its sums are cleared.
   mutating func run(
     _ economy: EconomyBlock, indexation: [IndexationPaths], draws: LaneDraws, firstPath: Int, count: Int,
-    closeYear: (borrowing HouseholdBlock, Int) -> Void
+    order: [UInt32] = [], closeYear: (borrowing HouseholdBlock, Int) -> Void
   ) throws {
     precondition(economy.laneCapacity == lanes, "\(economy.laneCapacity) lanes of economy for \(lanes)")
-    try start(indexation, draws: draws, firstPath: firstPath, count: count)
+    try start(indexation, draws: draws, firstPath: firstPath, count: count, order: order)
     let longest = longestLife()
     let last = min(plan.months, max(longest, 1))
+    var living = lanes
     for month in 0..<last {
+      while living > 0, memory.row(layout.longest)[living - 1] <= Double(month) { living -= 1 }
+      active = min(lanes, (living + 3) & ~3)
       advance(to: month, economy, indexation)
       if (plan.firstMonth + month).month == 12 || month == last - 1 {
         closeYear(self, (plan.firstMonth + month).year)
@@ -74,8 +82,11 @@ struct HouseholdBlock: ~Copyable {
     }
   }
 
-  private mutating func start(_ indexation: [IndexationPaths], draws: LaneDraws, firstPath: Int, count: Int) throws {
+  private mutating func start(
+    _ indexation: [IndexationPaths], draws: LaneDraws, firstPath: Int, count: Int, order: [UInt32]
+  ) throws {
     precondition(count <= lanes, "\(count) paths in \(lanes) lanes")
+    func path(_ lane: Int) -> Int { firstPath + (order.isEmpty ? lane : Int(order[lane])) }
     memory.clear(0, count: layout.rows)
     for (index, source) in indexation.enumerated() {
       for unit in plan.units where unit.source == index {
@@ -89,10 +100,15 @@ struct HouseholdBlock: ~Copyable {
     }
     for lane in 0..<count {
       for person in plan.lifetimes.indices {
-        memory.row(layout.lived + person)[lane] = Double(draws.monthsLived(person, path: firstPath + lane))
+        memory.row(layout.lived + person)[lane] = Double(draws.monthsLived(person, path: path(lane)))
       }
     }
-    let policies = draws.events == nil ? [] : (0..<count).map { draws.policy(path: firstPath + $0) }
+    let longest = memory.row(layout.longest)
+    for person in plan.lifetimes.indices {
+      let lived = memory.row(layout.lived + person)
+      for lane in 0..<lanes where lived[lane] > longest[lane] { longest[lane] = lived[lane] }
+    }
+    let policies = draws.events == nil ? [] : (0..<count).map { draws.policy(path: path($0)) }
     setEvents(policies)
     openAccounts()
     lastFirstPayment = -1
@@ -108,7 +124,7 @@ struct HouseholdBlock: ~Copyable {
       for lane in 0..<count {
         let delay = draws.delay(
           person: benefit.person, source: benefit.source, basis: payment.basis, filed: payment.filed,
-          path: firstPath + lane)
+          path: path(lane))
         var entitlement = benefit.from + (payment.canBeTightened ? extraMonths(lane, policies, benefit.from) : 0)
         if let raised = payment.afterFullAge, memory.row(layout.fullAgeFrom)[lane] <= Double(benefit.from) {
           entitlement = plan.benefits[raised].from
@@ -145,131 +161,8 @@ struct HouseholdBlock: ~Copyable {
   }
 
   private func longestLife() -> Int {
-    var longest = 0.0
-    for person in plan.lifetimes.indices {
-      let lived = memory.row(layout.lived + person)
-      for lane in 0..<lanes where lived[lane] > longest { longest = lived[lane] }
-    }
-    return Int(longest)
-  }
-
-  private mutating func advance(to month: Int, _ economy: EconomyBlock, _ indexation: [IndexationPaths]) {
-    let at = month * lanes
-    let discount = plan.discount[month]
-    convert(economy, at: at)
-    let countedConversion = frozenConversion(month)
-    countAlive(month)
-
-    for (index, unit) in plan.units.enumerated() {
-      let paths = indexation[unit.source]
-      paths.levels[unit.level].withUnsafeBufferPointer { level in
-        paths.entry.withUnsafeBufferPointer { entry in
-          let year = (unit.entryYear - paths.firstEntryYear) * lanes
-          ck_product_row(
-            memory.row(layout.unit + index), level.baseAddress.unsafelyUnwrapped + at,
-            entry.baseAddress.unsafelyUnwrapped + year, lanes)
-        }
-      }
-    }
-
-    for (index, benefit) in plan.benefits.enumerated() where benefit.from <= month {
-      let gross = memory.row(layout.gross + index)
-      for (number, term) in benefit.terms.enumerated() {
-        ck_gross_row(gross, term.scale[month], memory.row(layout.unit + term.unit), number == 0 ? 0 : 1, lanes)
-      }
-      if benefit.source == plan.shortfallSource, let share = shortfallShare(month) {
-        ck_shortfall_row(gross, memory.row(layout.shortfallFrom), Double(month), share, lanes)
-      }
-      let net = memory.row(layout.net + index)
-      net.update(from: gross, count: lanes)
-      withhold(benefit, from: net, gross, at: at, indexation)
-    }
-
-    let waits = month <= lastFirstPayment
-    if waits { carryAdvances(month) }
-    for (index, payment) in plan.payments.enumerated() {
-      let benefit = plan.benefits[payment.benefit]
-      guard benefit.from <= month else { continue }
-      let conversion = memory.row(layout.conversion + plan.sources[benefit.source].area.rawValue)
-      let counted = countedConversion[plan.sources[benefit.source].area.rawValue]
-      if let survivor = payment.survivor {
-        let own = survivor.own.map { amount(plan.payments[$0], $0, layout.gross, month) }
-        paySurvivor(payment, row: index, month: month, own: own, counted: counted, waits: waits, indexation)
-        ck_accumulate_row(
-          memory.row(layout.value + index), memory.row(layout.year + index), memory.row(layout.paidNet + index),
-          discount, lanes)
-        continue
-      }
-      let alive = memory.row(layout.alive + benefit.person)
-      let first = memory.row(layout.first + index)
-      let now = memory.row(layout.nowGross + index)
-      let gross = amount(payment, index, layout.gross, month)
-      let (due, paid) = (memory.row(layout.due), memory.row(layout.paidNet + index))
-      if waits {
-        ck_real_row(memory.row(layout.dueGross + index), gross, counted, alive, lanes)
-        ck_switch_row(now, memory.row(layout.dueGross + index), nil, first, Double(month), lanes)
-        let net = amount(payment, index, layout.net, month)
-        ck_arrears_row(due, memory.row(layout.waitingNet + index), net, first, Double(month), lanes)
-        ck_real_row(paid, due, conversion, alive, lanes)
-        ck_real_row(due, net, conversion, alive, lanes)
-        ck_lump_row(memory.row(layout.lump + index), paid, due, first, Double(month), lanes)
-      } else {
-        ck_real_row(now, gross, counted, alive, lanes)
-        ck_real_row(paid, amount(payment, index, layout.net, month), conversion, alive, lanes)
-      }
-      ck_accumulate_row(
-        memory.row(layout.value + index), memory.row(layout.year + index), paid, discount, lanes)
-    }
-
-    limit(month, at: at, indexation)
-    ck_strategy_month(
-      memory.row(layout.state), plan.strategies.count, lanes, listed, offsets, open(month),
-      memory.row(layout.paidNet), memory.row(layout.nowGross), waits ? memory.row(layout.dueGross) : nil,
-      waits ? memory.row(layout.lump) : nil, plan.minimum?.countedShare ?? 0, memory.row(layout.threshold),
-      memory.row(layout.need), discount, lanes)
-    payAllowance(month, at: at, indexation)
-    drawDown(month, economy)
-  }
-
-  /// What was advanced is owed in the money that it was paid in, without interest: its real worth moves with that money's.
-  private mutating func carryAdvances(_ month: Int) {
-    guard let minimum = plan.minimum else { return }
-    let now = memory.row(layout.conversion + plan.sources[minimum.source].area.rawValue)
-    let before = memory.row(layout.advanceWorth)
-    if month > 0 {
-      let change = memory.row(layout.due)
-      for lane in 0..<lanes { change[lane] = now[lane] / before[lane] }
-      for strategy in plan.strategies.indices {
-        let advance = state(strategy, Int(CK_ADVANCE))
-        for lane in 0..<lanes { advance[lane] *= change[lane] }
-      }
-    }
-    before.update(from: now, count: lanes)
-  }
-
-  /// Lets savings earn the month's interest and meet what is missing.
-  private func drawDown(_ month: Int, _ economy: EconomyBlock) {
-    guard plan.savings != nil else { return }
-    let date = plan.firstMonth + month
-    for area in [MoneyArea.dollar, .euro] {
-      let interest = memory.row(layout.interest + area.rawValue)
-      if month == 0 || date.month == 1 {
-        let rates = area == .dollar ? economy.us.shortRate : economy.lu.shortRate
-        let year = (date.year - economy.firstYear) * lanes
-        for lane in 0..<lanes { interest[lane] = 1 + rates[year + lane] }
-        ck_log(memory.row(layout.due), interest, lanes)
-        for lane in 0..<lanes { memory.row(layout.due)[lane] /= 12 }
-        ck_exp(interest, memory.row(layout.due), lanes)
-      }
-      let now = memory.row(layout.conversion + area.rawValue)
-      let before = memory.row(layout.before + area.rawValue)
-      ck_growth_row(memory.row(layout.growth + area.rawValue), interest, now, before, lanes)
-      before.update(from: now, count: lanes)
-    }
-    let other: MoneyArea = plan.currency == .euro ? .dollar : .euro
-    ck_savings_month(
-      memory.row(layout.state), plan.strategies.count, lanes, memory.row(layout.growth + plan.currency.rawValue),
-      memory.row(layout.growth + other.rawValue), memory.row(layout.need), 1 / (1 - Self.tolerance), lanes)
+    let longest = memory.row(layout.longest)
+    return Int((0..<lanes).reduce(0.0) { max($0, longest[$1]) })
   }
 
   /// Puts the savings of the valuation month into every strategy's accounts.
@@ -285,6 +178,113 @@ struct HouseholdBlock: ~Copyable {
     }
   }
 
+  private mutating func advance(to month: Int, _ economy: EconomyBlock, _ indexation: [IndexationPaths]) {
+    let at = month * lanes
+    let discount = plan.discount[month]
+    convert(economy, at: at)
+    let countedConversion = frozenConversion(month)
+    countAlive(month)
+    for index in plan.units.indices { move(unit: index, at: at, indexation) }
+    for index in plan.benefits.indices where plan.benefits[index].from <= month {
+      work(out: index, month, at: at, indexation)
+    }
+
+    let waits = month <= lastFirstPayment
+    if waits { carryAdvances(month) }
+    for index in plan.payments.indices {
+      let payment = plan.payments[index]
+      guard plan.benefits[payment.benefit].from <= month else { continue }
+      let area = plan.sources[plan.benefits[payment.benefit].source].area
+      let conversion = memory.row(layout.conversion + area.rawValue)
+      let counted = area == .dollar ? countedConversion.dollar : countedConversion.euro
+      if let survivor = payment.survivor {
+        let own = survivor.own.map { amount(plan.payments[$0], $0, layout.gross, month) }
+        paySurvivor(payment, row: index, month: month, own: own, counted: counted, waits: waits, indexation)
+        ck_accumulate_row(
+          memory.row(layout.value + index), memory.row(layout.year + index), memory.row(layout.paidNet + index),
+          discount, active)
+        continue
+      }
+      let alive = memory.row(layout.alive + plan.benefits[payment.benefit].person)
+      let first = memory.row(layout.first + index)
+      let now = memory.row(layout.nowGross + index)
+      let gross = amount(payment, index, layout.gross, month)
+      let (due, paid) = (memory.row(layout.due), memory.row(layout.paidNet + index))
+      let (value, year) = (memory.row(layout.value + index), memory.row(layout.year + index))
+      guard waits else {
+        // The amounts' rows may be the same scratch row: gross ones are done with before net ones are chosen.
+        if payment.isPlain {
+          ck_payment_row(
+            now, paid, value, year, gross, memory.row(layout.net + payment.benefit), counted, conversion, alive,
+            discount, active)
+        } else {
+          ck_real_row(now, gross, counted, alive, active)
+          ck_real_row(paid, amount(payment, index, layout.net, month), conversion, alive, active)
+          ck_accumulate_row(value, year, paid, discount, active)
+        }
+        continue
+      }
+      ck_real_row(memory.row(layout.dueGross + index), gross, counted, alive, active)
+      ck_switch_row(now, memory.row(layout.dueGross + index), nil, first, Double(month), active)
+      let net = amount(payment, index, layout.net, month)
+      ck_arrears_row(due, memory.row(layout.waitingNet + index), net, first, Double(month), active)
+      ck_real_row(paid, due, conversion, alive, active)
+      ck_real_row(due, net, conversion, alive, active)
+      ck_lump_row(memory.row(layout.lump + index), paid, due, first, Double(month), active)
+      ck_accumulate_row(value, year, paid, discount, active)
+    }
+
+    limit(month, at: at, indexation)
+    ck_strategy_month(
+      memory.row(layout.state), plan.strategies.count, lanes, listed, offsets, open(month),
+      memory.row(layout.paidNet), memory.row(layout.nowGross), waits ? memory.row(layout.dueGross) : nil,
+      waits ? memory.row(layout.lump) : nil, plan.minimum?.countedShare ?? 0, memory.row(layout.threshold),
+      memory.row(layout.need), discount, active)
+    payAllowance(month, at: at, indexation)
+    drawDown(month, economy)
+  }
+
+  /// What was advanced is owed in the money that it was paid in, without interest: its real worth moves with that money's.
+  private mutating func carryAdvances(_ month: Int) {
+    guard let minimum = plan.minimum else { return }
+    let now = memory.row(layout.conversion + plan.sources[minimum.source].area.rawValue)
+    let before = memory.row(layout.advanceWorth)
+    if month > 0 {
+      let change = memory.row(layout.due)
+      for lane in 0..<active { change[lane] = now[lane] / before[lane] }
+      for strategy in plan.strategies.indices {
+        let advance = state(strategy, Int(CK_ADVANCE))
+        for lane in 0..<active { advance[lane] *= change[lane] }
+      }
+    }
+    before.update(from: now, count: active)
+  }
+
+  /// Lets savings earn the month's interest and meet what is missing.
+  private func drawDown(_ month: Int, _ economy: EconomyBlock) {
+    guard plan.savings != nil else { return }
+    let date = plan.firstMonth + month
+    for area in [MoneyArea.dollar, .euro] {
+      let interest = memory.row(layout.interest + area.rawValue)
+      if month == 0 || date.month == 1 {
+        let rates = area == .dollar ? economy.us.shortRate : economy.lu.shortRate
+        let year = (date.year - economy.firstYear) * lanes
+        for lane in 0..<active { interest[lane] = 1 + rates[year + lane] }
+        ck_log(memory.row(layout.due), interest, active)
+        for lane in 0..<active { memory.row(layout.due)[lane] /= 12 }
+        ck_exp(interest, memory.row(layout.due), active)
+      }
+      let now = memory.row(layout.conversion + area.rawValue)
+      let before = memory.row(layout.before + area.rawValue)
+      ck_growth_row(memory.row(layout.growth + area.rawValue), interest, now, before, active)
+      before.update(from: now, count: active)
+    }
+    let other: MoneyArea = plan.currency == .euro ? .dollar : .euro
+    ck_savings_month(
+      memory.row(layout.state), plan.strategies.count, lanes, memory.row(layout.growth + plan.currency.rawValue),
+      memory.row(layout.growth + other.rawValue), memory.row(layout.need), 1 / (1 - Self.tolerance), active)
+  }
+
   private func open(_ month: Int) -> [Double] { claimed[month] }
 
   /// The month's row of a payment, after what changes of law do to it.
@@ -296,7 +296,7 @@ struct HouseholdBlock: ~Copyable {
       -> UnsafePointer<Double>
     {
       let out = memory.row(layout.chosen + scratch)
-      ck_switch_row(out, usual, memory.row(amounts + later), memory.row(row), Double(month), lanes)
+      ck_switch_row(out, usual, memory.row(amounts + later), memory.row(row), Double(month), active)
       return UnsafePointer(out)
     }
     let base = UnsafePointer(memory.row(amounts + payment.benefit))
@@ -308,76 +308,15 @@ struct HouseholdBlock: ~Copyable {
       var later = UnsafePointer(memory.row(amounts + (payment.afterWindfall ?? payment.benefit)))
       if let both = payment.afterBoth { later = chosen(1, later, both, layout.fullAgeFrom, by: start) }
       let out = memory.row(layout.chosen + 2)
-      ck_switch_row(out, now, later, memory.row(layout.windfallFrom), Double(month), lanes)
+      ck_switch_row(out, now, later, memory.row(layout.windfallFrom), Double(month), active)
       now = UnsafePointer(out)
     }
     guard payment.canBeTightened else { return now }
     let out = memory.row(layout.chosen + 3)
-    ck_switch_row(out, now, nil, memory.row(layout.begin + index), Double(month), lanes)
+    ck_switch_row(out, now, nil, memory.row(layout.begin + index), Double(month), active)
     return UnsafePointer(out)
   }
 
   /// Share that the fund pays in a month once it has run short; nil where it cannot.
-  private func shortfallShare(_ month: Int) -> Double? { shortfall?.share(in: plan.firstMonth + month) }
-
-  /// What a dollar and a euro of the month are worth in the household's real money.
-  private func convert(_ economy: EconomyBlock, at: Int) {
-    let area = plan.currency == .dollar ? economy.us : economy.lu
-    area.priceLevel.withUnsafeBufferPointer { price in
-      economy.usdPerEUR.withUnsafeBufferPointer { rate in
-        let price = price.baseAddress.unsafelyUnwrapped + at
-        let rate = rate.baseAddress.unsafelyUnwrapped + at
-        let spendsDollars = plan.currency == .dollar
-        ck_conversion_row(
-          memory.row(layout.conversion + MoneyArea.dollar.rawValue), rate, spendsDollars ? 0 : -1, price, lanes)
-        ck_conversion_row(
-          memory.row(layout.conversion + MoneyArea.euro.rawValue), rate, spendsDollars ? 1 : 0, price, lanes)
-      }
-    }
-  }
-
-  /// What a dollar and a euro count in the means test: at the month's rate, or at that of the last January or July.
-  private func frozenConversion(_ month: Int) -> [UnsafeMutablePointer<Double>] {
-    var rows = [memory.row(layout.conversion), memory.row(layout.conversion + 1)]
-    guard let minimum = plan.minimum, minimum.freezesRate else { return rows }
-    let own = plan.sources[minimum.source].area.rawValue
-    let (rate, counted) = (memory.row(layout.frozen), memory.row(layout.frozen + 1))
-    if month == 0 || (plan.firstMonth + month).month % 6 == 1 {
-      for lane in 0..<lanes { rate[lane] = rows[1 - own][lane] / rows[own][lane] }
-    }
-    for lane in 0..<lanes { counted[lane] = rows[own][lane] * rate[lane] }
-    rows[1 - own] = counted
-    return rows
-  }
-
-  private func countAlive(_ month: Int) {
-    let adults = memory.row(layout.adults)
-    memory.clear(layout.adults, count: 1)
-    for person in plan.lifetimes.indices {
-      let alive = memory.row(layout.alive + person)
-      ck_alive_row(alive, memory.row(layout.lived + person), Double(month), lanes)
-      ck_gross_row(adults, 1, alive, 1, lanes)
-    }
-    let need = memory.row(layout.need)
-    let least = plan.needs * (1 - Self.tolerance)
-    ck_alive_row(need, adults, 0, lanes)  // 1 where 0 < adults
-    ck_accumulate_row(
-      memory.row(layout.annuity), memory.row(layout.yearMonths), need, plan.discount[month], lanes)
-    for lane in 0..<lanes { need[lane] *= least }
-  }
-
-  /// The line of the means test, zero in months in which there is none.
-  private func limit(_ month: Int, at: Int, _ indexation: [IndexationPaths]) {
-    guard let minimum = plan.minimum else { return }
-    guard minimum.months.contains(month) else {
-      memory.clear(layout.threshold, count: 1)
-      return
-    }
-    indexation[minimum.source].levels[minimum.level].withUnsafeBufferPointer { level in
-      ck_threshold_row(
-        memory.row(layout.threshold), minimum.amounts, memory.row(layout.adults),
-        level.baseAddress.unsafelyUnwrapped + at,
-        memory.row(layout.conversion + plan.sources[minimum.source].area.rawValue), lanes)
-    }
-  }
+  func shortfallShare(_ month: Int) -> Double? { shortfall?.share(in: plan.firstMonth + month) }
 }

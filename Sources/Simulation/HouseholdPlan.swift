@@ -83,6 +83,9 @@ public struct HouseholdPlan: Sendable {
     var canBeTightened: Bool
     /// Of a payment that another person's death brings.
     var survivor: Survivor?
+
+    /// Whether no change of law can move it.
+    var isPlain: Bool { !canBeTightened && afterWindfall == nil && afterFullAge == nil && afterBoth == nil }
   }
 
   /// The awards that changes of law would make of one; nil where a change leaves it alone.

@@ -60,7 +60,7 @@ public struct HouseholdSimulation: Sendable {
     let quasiRandom = try settings.quasiRandom(months: plan.months)
     let model = try EconomyModel(
       economy, asOf: plan.asOf, months: plan.months, seed: settings.seed, antithetic: settings.antithetic,
-      quasiRandom: quasiRandom)
+      quasiRandom: quasiRandom, series: plans.contains { $0.savings != nil } ? .savings : .pensions)
     let draws = LaneDraws(
       lifetimes: plan.lifetimes,
       delays: ProcessingDelay(delays, countries: plan.sources.map(\.system.country.code)), events: events,
@@ -145,6 +145,12 @@ struct WorkerBins: Sendable {
   }
 }
 
+/// The lanes of one plan, kept from block to block by one task.
+private final class HeldBlock {
+  var block: HouseholdBlock
+  init(_ block: consuming HouseholdBlock) { self.block = block }
+}
+
 /// One task's memory and its work on chunks.
 private struct ChunkWorker: ~Copyable {
   let plans: [HouseholdPlan]
@@ -158,6 +164,9 @@ private struct ChunkWorker: ~Copyable {
   let keeping: PathMeasure?
   let countsYears: Bool
   var economy: EconomyBlock
+  /// By plan; made when its first path comes.
+  var indexers: [[any Indexer]]
+  private var blocks: [HeldBlock?]
   var bins: WorkerBins
 
   init(_ simulation: HouseholdSimulation, model: EconomyModel, draws: LaneDraws, shifts: PathShifts) {
@@ -167,6 +176,8 @@ private struct ChunkWorker: ~Copyable {
     economy = model.makeBlock(lanes: max(group, simulation.lanes))
     lanes = economy.laneCapacity
     (keeping, countsYears) = (simulation.keeping, simulation.countsYears)
+    indexers = Array(repeating: [], count: plans.count)
+    blocks = Array(repeating: nil, count: plans.count)
     bins = WorkerBins(plans[0], countsYears: simulation.countsYears)
   }
 
@@ -180,34 +191,63 @@ private struct ChunkWorker: ~Copyable {
     var first = paths.lowerBound
     while first < paths.upperBound {
       let count = min(lanes, paths.upperBound - first)
-      model.generate(&economy, firstPath: first, lanes: lanes)
-      let changes = draws.changes(firstPath: first, lanes: lanes)
+      let order = order(first: first, count: count)
+      model.generate(&economy, firstPath: first, lanes: lanes, order: order)
+      let changes = draws.changes(firstPath: first, lanes: lanes, order: order)
       var held = [[Int]](repeating: [], count: plans.count)
-      for lane in 0..<count { held[draws.part(path: first + lane, cumulated: cumulated)].append(lane) }
+      let laneOfPath = Self.inverse(order, count: count)
+      for path in 0..<count {
+        held[draws.part(path: first + path, cumulated: cumulated)].append(laneOfPath[path])
+      }
       for (part, plan) in plans.enumerated() where !held[part].isEmpty || part == 0 {
-        let indexation = try plan.indexation(along: economy, changes: changes)
+        if indexers[part].isEmpty { indexers[part] = try plan.indexers(for: economy) }
+        let indexation = try plan.indexation(along: economy, by: indexers[part], changes: changes)
         if part == 0, countsYears { plan.count(economy, indexation, paths: count, in: &bins.economy) }
+        guard !held[part].isEmpty else { continue }
         try run(
-          plan, indexation, lanes: held[part], first: first, count: count, into: &totals[part], start: paths.lowerBound)
+          part, indexation, lanes: held[part], first: first, count: count, order: order, into: &totals[part],
+          start: paths.lowerBound)
       }
       first += count
     }
     return totals
   }
 
+  /// Lanes by falling length of the household's life, so that the dead are at the end. Paths past `count` come last.
+  ///
+  /// Empty, for lanes in turn: antithetic pairs stay together, low-discrepancy points come in rows, and few lanes are not worth it.
+  private func order(first: Int, count: Int) -> [UInt32] {
+    guard group == 1, draws.quasiRandom == nil, count > 4 else { return [] }
+    let lived = (0..<count).map { path in
+      plans[0].lifetimes.indices.reduce(0) { max($0, draws.monthsLived($1, path: first + path)) }
+    }
+    return (0..<count).sorted { lived[$0] != lived[$1] ? lived[$0] > lived[$1] : $0 < $1 }.map(UInt32.init)
+      + (UInt32(count)..<UInt32(lanes))
+  }
+
+  /// [path less the first]: its lane.
+  private static func inverse(_ order: [UInt32], count: Int) -> [Int] {
+    guard !order.isEmpty else { return Array(0..<count) }
+    var lanes = [Int](repeating: 0, count: order.count)
+    for (lane, path) in order.enumerated() { lanes[Int(path)] = lane }
+    return lanes
+  }
+
   private mutating func run(
-    _ plan: HouseholdPlan, _ indexation: [IndexationPaths], lanes held: [Int], first: Int, count: Int,
+    _ part: Int, _ indexation: [IndexationPaths], lanes held: [Int], first: Int, count: Int, order: [UInt32],
     into totals: inout ChunkTotals, start: Int
   ) throws {
-    guard !held.isEmpty else { return }
-    var block = HouseholdBlock(plan, lanes: lanes, shortfall: shortfall)
+    let memory = blocks[part] ?? HeldBlock(HouseholdBlock(plans[part], lanes: lanes, shortfall: shortfall))
+    blocks[part] = memory
     var income = bins.income
     bins.income = BinnedCounts(series: 0, octaves: 0...0)  // one owner, so that adding copies nothing
-    try block.run(economy, indexation: indexation, draws: draws, firstPath: first, count: count) { block, year in
+    try memory.block.run(
+      economy, indexation: indexation, draws: draws, firstPath: first, count: count, order: order
+    ) { block, year in
       if countsYears { totals.closeYear(year, block, lanes: held, income: &income) }
     }
     bins.income = income
-    totals.add(block, lanes: held, first: first - start, shifts: shifts)
+    totals.add(memory.block, lanes: held, first: first - start, order: order, shifts: shifts)
   }
 
   consuming func takeBins() -> WorkerBins { bins }

@@ -69,31 +69,14 @@ extension HouseholdBlock {
     let (weight, gross, net) = (row(layout.survivor), row(layout.survivor + 1), row(layout.survivor + 2))
     let alive = row(layout.alive + benefit.person)
     ck_switch_row(
-      weight, row(layout.survivorShare + index), nil, row(layout.begin + index), Double(month), lanes)
-    ck_excess_row(gross, row(layout.gross + payment.benefit), weight, own, lanes)
-    net.update(from: gross, count: lanes)
-    withhold(benefit, from: net, gross, at: month * lanes, indexation)
+      weight, row(layout.survivorShare + index), nil, row(layout.begin + index), Double(month), active)
+    ck_excess_row(gross, row(layout.gross + payment.benefit), weight, own, active)
+    withhold(payment.benefit, from: gross, into: net, at: month * lanes, indexation)
     let now = row(layout.nowGross + index)
-    ck_real_row(now, gross, counted, alive, lanes)
+    ck_real_row(now, gross, counted, alive, active)
     ck_real_row(
       row(layout.paidNet + index), net,
-      row(layout.conversion + plan.sources[benefit.source].area.rawValue), alive, lanes)
-    if waits { row(layout.dueGross + index).update(from: now, count: lanes) }
-  }
-
-  /// Takes off what is withheld from a month's gross amounts.
-  func withhold(
-    _ benefit: HouseholdPlan.Benefit, from net: UnsafeMutablePointer<Double>, _ gross: UnsafePointer<Double>, at: Int,
-    _ indexation: [IndexationPaths]
-  ) {
-    for withheld in benefit.withholdings {
-      if withheld.exempt == 0 {
-        ck_deduct_row(net, gross, withheld.share, 0, nil, lanes)
-      } else {
-        indexation[benefit.source].levels[withheld.level].withUnsafeBufferPointer {
-          ck_deduct_row(net, gross, withheld.share, withheld.exempt, $0.baseAddress.unsafelyUnwrapped + at, lanes)
-        }
-      }
-    }
+      row(layout.conversion + plan.sources[benefit.source].area.rawValue), alive, active)
+    if waits { row(layout.dueGross + index).update(from: now, count: active) }
   }
 }

@@ -35,11 +35,13 @@ struct LaneDraws: Sendable {
   }
 
   /// Changes of law along a block of paths that move amounts in payment.
-  func changes(firstPath: Int, lanes: Int) -> [LawChange] {
+  ///
+  /// - Parameter order: lane i holds path `firstPath + order[i]`; empty where they are in turn.
+  func changes(firstPath: Int, lanes: Int, order: [UInt32] = []) -> [LawChange] {
     guard let events else { return [] }
     let coming = PolicyEvents.indexing.filter { events.hazard(of: $0) > 0 }
     guard !coming.isEmpty else { return [] }
-    let policies = (0..<lanes).map { policy(path: firstPath + $0) }
+    let policies = (0..<lanes).map { policy(path: firstPath + (order.isEmpty ? $0 : Int(order[$0]))) }
     return coming.map { event in
       LawChange(
         settings: events.settings(after: event),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import CKernels
 
 /// Rows of one number a lane, all in one piece of memory, owned by one task.
 struct LaneMemory: ~Copyable {
@@ -24,13 +25,13 @@ struct LaneMemory: ~Copyable {
   /// Sets `count` rows from `first` to zero.
   func clear(_ first: Int, count: Int) {
     precondition(first + count <= rows, "rows \(first) to \(first + count) of \(rows)")
-    (base + first * lanes).update(repeating: 0, count: count * lanes)
+    ck_fill(base + first * lanes, 0, count * lanes)
   }
 }
 
 /// Where each kind of row starts in a block's memory.
 struct RowLayout: Sendable {
-  let conversion, alive, lived, adults, need, threshold, unit, gross, net, due, waitingNet, first: Int
+  let conversion, alive, lived, longest, adults, need, threshold, unit, gross, net, due, waitingNet, first: Int
   /// The rate of the half-year, and foreign money at that rate, for the means test.
   let frozen: Int
   let interest, growth, before: Int
@@ -54,6 +55,7 @@ struct RowLayout: Sendable {
     frozen = take(plan.minimum?.freezesRate == true ? 2 : 0)
     alive = take(people)
     lived = take(people)
+    longest = take(1)
     adults = take(1)
     need = take(1)
     threshold = take(1)

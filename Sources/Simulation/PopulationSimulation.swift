@@ -37,7 +37,8 @@ public struct PopulationSimulation: ~Copyable {
   public init(economy: EconomySettings, asOf: YearMonth, months: Int, settings: SimulationSettings) throws {
     let points = try settings.quasiRandom(months: months)
     let model = try EconomyModel(
-      economy, asOf: asOf, months: months, seed: settings.seed, antithetic: settings.antithetic, quasiRandom: points)
+      economy, asOf: asOf, months: months, seed: settings.seed, antithetic: settings.antithetic, quasiRandom: points,
+      series: .savings)
     (self.model, quasiRandom) = (model, points)
     self.economy = model.makeBlock(lanes: 256)
     (self.settings, self.months) = (settings, months)
@@ -54,6 +55,7 @@ public struct PopulationSimulation: ~Copyable {
       try Run(
         $0, settings: settings, lanes: economy.laneCapacity, paths: paths, quasiRandom: quasiRandom, keeping: keeping)
     }
+    let laws = try Law.all(of: runs, economy: economy)
     rates.removeAll(keepingCapacity: true)
     var first = 0
     while first < paths {
@@ -65,16 +67,9 @@ public struct PopulationSimulation: ~Copyable {
       for lane in row..<(row + count) {
         rates.append(economy.usdPerEUR[lane] * economy.lu.priceLevel[lane] / economy.us.priceLevel[lane])
       }
-      var known: [(run: Run, indexation: [IndexationPaths])] = []
-      for index in runs.indices {
-        let indexation: [IndexationPaths]
-        if let found = known.first(where: { $0.run.hasSameLaw(as: runs[index]) }) {
-          indexation = found.indexation
-        } else {
-          indexation = try runs[index].indexation(along: economy, firstPath: first)
-          known.append((runs[index], indexation))
-        }
-        try runs[index].advance(economy, indexation, firstPath: first, count: count)
+      for law in laws {
+        let indexation = try law.indexation(along: economy, firstPath: first)
+        for run in law.runs { try run.advance(economy, indexation, firstPath: first, count: count) }
       }
       first += count
       if first == paths || first % HouseholdSimulation.chunk == 0 {
@@ -87,7 +82,7 @@ public struct PopulationSimulation: ~Copyable {
   /// One household under way.
   private final class Run {
     let plan: HouseholdPlan
-    private let draws: LaneDraws
+    let draws: LaneDraws
     private let group: Int
     /// Paths of a copy of low-discrepancy points.
     private let points: Int?
@@ -131,11 +126,6 @@ public struct PopulationSimulation: ~Copyable {
       chunk.add(block, lanes: Array(0..<count), first: firstPath - chunkStart, shifts: shifts)
     }
 
-    func indexation(along economy: EconomyBlock, firstPath: Int) throws -> [IndexationPaths] {
-      try plan.indexation(
-        along: economy, changes: draws.changes(firstPath: firstPath, lanes: economy.laneCapacity))
-    }
-
     /// Whether amounts move alike: the same regime, the same readings, the same changes to come.
     func hasSameLaw(as other: Run) -> Bool {
       plan.regime == other.plan.regime && plan.sources.map(\.settings) == other.plan.sources.map(\.settings)
@@ -156,6 +146,32 @@ public struct PopulationSimulation: ~Copyable {
       guard let shifts else { preconditionFailure("a household without paths") }
       return HouseholdTotals(
         plans: [plan], totals: [sum], bins: WorkerBins(), shifts: shifts, values: values, kept: kept, points: points)
+    }
+  }
+
+  /// Households whose amounts move alike: they share the tables of a block.
+  private struct Law {
+    var runs: [Run]
+    private let indexers: [any Indexer]
+
+    static func all(of runs: [Run], economy: EconomyBlock) throws -> [Law] {
+      var groups: [[Run]] = []
+      for run in runs {
+        if let index = groups.firstIndex(where: { $0[0].hasSameLaw(as: run) }) {
+          groups[index].append(run)
+        } else {
+          groups.append([run])
+        }
+      }
+      return try groups.map {
+        Law(runs: $0, indexers: try $0[0].plan.indexers(for: economy, sharedWith: $0.dropFirst().map(\.plan)))
+      }
+    }
+
+    func indexation(along economy: EconomyBlock, firstPath: Int) throws -> [IndexationPaths] {
+      try runs[0].plan.indexation(
+        along: economy, by: indexers,
+        changes: runs[0].draws.changes(firstPath: firstPath, lanes: economy.laneCapacity))
     }
   }
 }

@@ -10,7 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "Counting.h"
 #include "Household.h"
+#include "Indexation.h"
 #include "Surface.h"
 
 // ---- Philox4x32-10 as a generator of GSL (philox.c) ----
@@ -36,12 +38,14 @@ void ck_philox_seek(
 
 // ---- Where a batch of draws comes from ----
 
-// Lanes are paths first, first + 1, …; with `pairs`, two neighbours share a path and the odd one takes the mirror image.
+// Lanes are paths first, first + 1, …; with `pairs`, two neighbours share a path and the odd one takes the mirror image. Where there
+// is an `order`, lane i is path first + order[i], all below the number of lanes, and there are no pairs.
 typedef struct {
   uint64_t seed;
   uint64_t first;
   uint32_t purpose;
   uint32_t pairs;
+  const uint32_t *order;
 } ck_stream;
 
 // First of the blocks from which period t takes words beyond its own.

@@ -15,14 +15,20 @@ void ck_product_row(double *out, const double *a, const double *b, size_t lanes)
 // out = rate^power / price, power -1, 0 or 1.
 void ck_conversion_row(double *out, const double *rate, int power, const double *price, size_t lanes);
 
-// alive = month < lived, as 0 or 1.
-void ck_alive_row(double *alive, const double *lived, double month, size_t lanes);
+// One month of people, `stride` apart: alive = month < lived, as 0 or 1; adults = their number; need = `least` where there are any;
+// annuity += discount and months += 1 there.
+void ck_alive_month(
+    double *alive, const double *lived, size_t people, size_t stride, double *adults, double *need, double *annuity,
+    double *months, double discount, double least, double month, size_t lanes);
 
 // gross = scale * unit, or gross += scale * unit.
 void ck_gross_row(double *gross, double scale, const double *unit, int add, size_t lanes);
 
-// net -= share * max(0, gross - exempt * level); `level` may be null where nothing is exempt.
-void ck_deduct_row(double *net, const double *gross, double share, double exempt, const double *level, size_t lanes);
+// net = before - share * max(0, gross - exempt * level); `level` may be null where nothing is exempt, and `before` may be `net` or
+// `gross`.
+void ck_deduct_row(
+    double *net, const double *before, const double *gross, double share, double exempt, const double *level,
+    size_t lanes);
 
 // Before the first payment, amounts wait; in its month they come with the month's own, without interest.
 void ck_arrears_row(
@@ -40,6 +46,17 @@ void ck_real_row(double *out, const double *x, const double *conversion, const d
 
 // value += discount * x; year += x.
 void ck_accumulate_row(double *value, double *year, const double *x, double discount, size_t lanes);
+
+// A payment of which nothing waits: now = gross * counted * alive, paid = net * conversion * alive, value += discount * paid,
+// year += paid.
+void ck_payment_row(
+    double *now, double *paid, double *value, double *year, const double *gross, const double *net,
+    const double *counted, const double *conversion, const double *alive, double discount, size_t lanes);
+
+// The same as ck_threshold_row, of `count` amounts, for every month.
+void ck_limit_row(
+    double *out, const double *amounts, size_t count, const double *adults, const double *level,
+    const double *conversion, size_t lanes);
 
 // Threshold of the means test in real money: amounts[adults alive] * level * conversion.
 void ck_threshold_row(

@@ -16,7 +16,7 @@ struct PathIndexation {
   let asOf: YearMonth
 
   /// The increase of the valuation year as a yearly growth factor.
-  private var growthBefore: Double { 1 + Double(tables.cola[asOf.year]) / 1000 }
+  var growthBefore: Double { 1 + Double(tables.cola[asOf.year]) / 1000 }
 
   /// Last year whose wage index is not simulated.
   var lastKnownWage: Int { max(tables.lastGivenWage, paths.firstYear - 1) }
@@ -45,24 +45,8 @@ struct PathIndexation {
     return sum / 3
   }
 
-  /// The same for every lane.
-  func thirdQuarter(_ year: Int, into row: inout [Double]) {
-    let lanes = paths.lanes
-    var before = 0.0
-    for lane in 0..<lanes { row[lane] = 0 }
-    for month in 7...9 {
-      let offset = YearMonth(year, month) - paths.firstMonth
-      if offset < 0 {
-        before += power(growthBefore, twelfths: offset + 1)
-      } else {
-        for lane in 0..<lanes { row[lane] += paths.priceLevel[offset * lanes + lane] }
-      }
-    }
-    for lane in 0..<lanes { row[lane] = (before + row[lane]) / 3 }
-  }
-
   /// `base` to the power of `twelfths` / 12, for the few months before the paths.
-  private func power(_ base: Double, twelfths: Int) -> Double {
+  func power(_ base: Double, twelfths: Int) -> Double {
     // (1 + g)^(n/12) by the binomial series, which settles within a few terms for yearly rates.
     let (g, exponent) = (base - 1, Double(twelfths) / 12)
     var term = 1.0
@@ -149,102 +133,8 @@ extension UnitedStates {
   public func indexation(along paths: PricePaths, asOf: YearMonth, regime: LawRegime, settings: [String: String]) throws
     -> IndexationPaths
   {
-    let lastYear = max(paths.firstYear + paths.years - 1, (paths.firstMonth + max(0, paths.months - 1)).year)
-    var block = IndexationBlock(
-      path: PathIndexation(tables: tables, paths: paths, asOf: asOf), firstEntry: tables.bendPoints.firstYear,
-      lastEntry: lastYear + 2)
-    block.applyIncreases()
-    block.applyWages()
-    return IndexationPaths(levels: [block.level], firstEntryYear: block.firstEntry, entry: block.entry)
-  }
-}
-
-/// The tables of one block, filled a year at a time with lanes innermost; ``PathIndexation`` says what they hold.
-private struct IndexationBlock {
-  let path: PathIndexation
-  let firstEntry: Int
-  let lastEntry: Int
-  /// [month × lane].
-  var level: [Double]
-  /// [year × lane].
-  var entry: [Double]
-
-  init(path: PathIndexation, firstEntry: Int, lastEntry: Int) {
-    (self.path, self.firstEntry, self.lastEntry) = (path, firstEntry, lastEntry)
-    level = [Double](repeating: 1, count: path.paths.months * path.paths.lanes)
-    entry = [Double](repeating: 1, count: (lastEntry - firstEntry + 1) * path.paths.lanes)
+    try indexer(IndexationTerms(paths, asOf: asOf, regime: regime, settings: settings)).run(along: paths)
   }
 
-  /// Increases of the years that are in force by the valuation month, the same in every lane, then year by year.
-  mutating func applyIncreases() {
-    let (tables, paths, asOf) = (path.tables, path.paths, path.asOf)
-    let (lanes, months) = (paths.lanes, paths.months)
-    let inForce = tables.lastIncrease(in: asOf)
-    var known = 1.0
-    var base = [Double](repeating: 0, count: lanes)
-    var hasBase = false
-    for year in stride(from: inForce, through: firstEntry, by: -1) {
-      known /= 1 + Double(tables.cola[year]) / 1000
-      let row = (year - firstEntry) * lanes
-      for lane in 0..<lanes { entry[row + lane] = 1 / known }
-      if !hasBase, year >= asOf.year - 3, tables.cola[year] > 0 {
-        hasBase = true
-        path.thirdQuarter(year, into: &base)
-      }
-    }
-    var level = level
-    var entry = entry
-    var running = [Double](repeating: 1, count: lanes)
-    var quarter = [Double](repeating: 0, count: lanes)
-    for year in stride(from: max(inForce + 1, firstEntry), through: lastEntry, by: 1) {
-      let row = (year - firstEntry) * lanes
-      for lane in 0..<lanes { entry[row + lane] = 1 / running[lane] }
-      if path.isGiven(year) {
-        let growth = 1 + Double(tables.cola[year]) / 1000
-        for lane in 0..<lanes { running[lane] *= growth }
-        if year <= path.lastPathYear, tables.cola[year] > 0 || !hasBase {
-          hasBase = true
-          path.thirdQuarter(year, into: &base)
-        }
-      } else {
-        if !hasBase {
-          hasBase = true
-          path.thirdQuarter(year - 1, into: &base)
-        }
-        path.thirdQuarter(year, into: &quarter)
-        for lane in 0..<lanes {
-          let tenths = PathIndexation.tenths(quarter[lane], over: base[lane])
-          running[lane] *= 1 + tenths / 1000
-          base[lane] = tenths > 0 ? quarter[lane] : base[lane]
-        }
-      }
-      let first = max(0, YearMonth(year, tables.colaMonth[year]) - paths.firstMonth)
-      let end = min(months, YearMonth(year + 1, tables.colaMonth[year + 1]) - paths.firstMonth)
-      guard first < end else { continue }
-      for month in first..<end {
-        for lane in 0..<lanes { level[month * lanes + lane] = running[lane] }
-      }
-    }
-    (self.level, self.entry) = (level, entry)
-  }
-
-  /// Wages of the path over those of the tables, for years of eligibility whose index year is simulated.
-  mutating func applyWages() {
-    let (tables, paths) = (path.tables, path.paths)
-    let lanes = paths.lanes
-    let lastWage = paths.firstYear + paths.years - 1
-    var entry = entry
-    var ratio = [Double](repeating: 1, count: lanes)
-    var indexYear = path.lastKnownWage
-    for year in stride(from: path.lastKnownWage + 3, through: lastEntry, by: 1) {
-      while indexYear < min(year - 2, lastWage) {
-        indexYear += 1
-        let baseline = tables.averageWage[indexYear - 1].double / tables.averageWage[indexYear].double
-        for lane in 0..<lanes { ratio[lane] *= path.wageGrowth(indexYear, lane: lane) * baseline }
-      }
-      let row = (year - firstEntry) * lanes
-      for lane in 0..<lanes { entry[row + lane] *= ratio[lane] }
-    }
-    self.entry = entry
-  }
+  public func indexer(_ terms: IndexationTerms) throws -> any Indexer { UnitedStatesIndexer(tables, terms) }
 }

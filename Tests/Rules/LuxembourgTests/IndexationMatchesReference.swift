@@ -245,6 +245,14 @@ struct IndexationMatchesReference {
     #expect((engine - award.firstMonthlyAmount.double).magnitude <= 0.0101)
   }
 
+  @Test("blocks one after the other give what each gives alone")
+  func indexerContract() throws {
+    let steady = PensionSystemContract.steadyPaths(asOf: Self.asOf, months: 360, lanes: 3, inflation: 0.04)
+    let found = try IndexerContract.violations(
+      of: luxembourg, along: [Self.paths(), steady], asOf: Self.asOf, entryYears: [2010, 2026, 2031])
+    #expect(found == [])
+  }
+
   @Test(
     "consumer prices reach a maturity in the month before its tranche and not earlier, after the last published mean")
   func maturities() throws {

@@ -106,6 +106,16 @@ struct IndexationMatchesReference {
     }
   }
 
+  @Test("blocks one after the other give what each gives alone")
+  func indexerContract() throws {
+    let asOf = Applicants.asOf
+    let steady = PensionSystemContract.steadyPaths(asOf: asOf, months: 420, lanes: 3, inflation: 0.04)
+    let found = try IndexerContract.violations(
+      of: law, along: [Self.unsteadyPaths(asOf: asOf, months: 420), steady], asOf: asOf,
+      entryYears: [2010, asOf.year, asOf.year + 9])
+    #expect(found == [])
+  }
+
   @Test("increases follow third quarters, never fall, and make up lost ground first")
   func increasesHandCalculation() throws {
     // Prices 1 in November 2026; flat steps each June: 2027 +2 %, 2028 −1 %, 2029 +1 % (still below 2027), 2030 +3 %.

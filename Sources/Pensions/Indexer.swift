@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Quantities
+
+/// What stays the same from block to block while a country's amounts are moved along simulated prices.
+public struct IndexationTerms: Sendable {
+  /// Valuation month; the first simulated month follows it.
+  public var asOf: YearMonth
+  public var months: Int
+  public var lanes: Int
+  /// First calendar year of the yearly tables.
+  public var firstYear: Int
+  public var years: Int
+  public var regime: LawRegime
+  public var settings: [String: String]
+  /// Calendar years whose rows of ``IndexationPaths/entry`` are wanted; the other rows may hold anything. Nil wants all.
+  public var entryYears: Set<Int>?
+
+  public init(
+    asOf: YearMonth, months: Int, lanes: Int, firstYear: Int, years: Int, regime: LawRegime, settings: [String: String],
+    entryYears: Set<Int>? = nil
+  ) {
+    (self.asOf, self.months, self.lanes, self.firstYear, self.years) = (asOf, months, lanes, firstYear, years)
+    (self.regime, self.settings, self.entryYears) = (regime, settings, entryYears)
+  }
+
+  /// The terms of one block of paths.
+  public init(_ paths: PricePaths, asOf: YearMonth, regime: LawRegime, settings: [String: String]) {
+    self.init(
+      asOf: asOf, months: paths.months, lanes: paths.lanes, firstYear: paths.firstYear, years: paths.years,
+      regime: regime, settings: settings)
+  }
+
+  public var firstMonth: YearMonth { asOf + 1 }
+  /// Year of the last simulated month, and of the first where there is none.
+  public var lastYear: Int { (firstMonth + max(0, months - 1)).year }
+
+  public func wants(entryOf year: Int) -> Bool { entryYears?.contains(year) ?? true }
+}
+
+/// Moves a country's amounts along one block of paths after the other.
+///
+/// What does not depend on the paths is worked out once, and the tables are filled again. One task uses one.
+public protocol Indexer: AnyObject {
+  /// - Parameter paths: of the months and lanes of the terms.
+  /// - Returns: tables that hold until the next call; drop them before it, or they are copied.
+  func run(along paths: PricePaths) throws -> IndexationPaths
+}
+
+/// A country's own `indexation(along:asOf:regime:settings:)`, anew for every block.
+final class BlockwiseIndexer: Indexer {
+  private let system: any PensionSystem
+  private let terms: IndexationTerms
+
+  init(_ system: any PensionSystem, _ terms: IndexationTerms) { (self.system, self.terms) = (system, terms) }
+
+  func run(along paths: PricePaths) throws -> IndexationPaths {
+    try system.indexation(along: paths, asOf: terms.asOf, regime: terms.regime, settings: terms.settings)
+  }
+}
+
+extension PensionSystem {
+  public func indexer(_ terms: IndexationTerms) throws -> any Indexer { BlockwiseIndexer(self, terms) }
+}

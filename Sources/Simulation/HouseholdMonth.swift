@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import CKernels
+import Economy
+import Pensions
+import Quantities
+
+/// The rows of one month that every payment and every strategy reads.
+extension HouseholdBlock {
+  /// What a dollar and a euro of the month are worth in the household's real money.
+  func convert(_ economy: EconomyBlock, at: Int) {
+    let area = plan.currency == .dollar ? economy.us : economy.lu
+    area.priceLevel.withUnsafeBufferPointer { price in
+      economy.usdPerEUR.withUnsafeBufferPointer { rate in
+        let price = price.baseAddress.unsafelyUnwrapped + at
+        let rate = rate.baseAddress.unsafelyUnwrapped + at
+        let spendsDollars = plan.currency == .dollar
+        ck_conversion_row(
+          row(layout.conversion + MoneyArea.dollar.rawValue), rate, spendsDollars ? 0 : -1, price, active)
+        ck_conversion_row(
+          row(layout.conversion + MoneyArea.euro.rawValue), rate, spendsDollars ? 1 : 0, price, active)
+      }
+    }
+  }
+
+  /// What a dollar and a euro count in the means test: at the month's rate, or at that of the last January or July.
+  func frozenConversion(_ month: Int) -> (dollar: UnsafePointer<Double>, euro: UnsafePointer<Double>) {
+    let rows = (
+      UnsafePointer(row(layout.conversion + MoneyArea.dollar.rawValue)),
+      UnsafePointer(row(layout.conversion + MoneyArea.euro.rawValue))
+    )
+    guard let minimum = plan.minimum, minimum.freezesRate else { return rows }
+    let ownIsDollar = plan.sources[minimum.source].area == .dollar
+    let (own, other) = ownIsDollar ? rows : (rows.1, rows.0)
+    let (rate, counted) = (row(layout.frozen), row(layout.frozen + 1))
+    if month == 0 || (plan.firstMonth + month).month % 6 == 1 {
+      for lane in 0..<active { rate[lane] = other[lane] / own[lane] }
+    }
+    ck_product_row(counted, own, rate, active)
+    return ownIsDollar ? (own, UnsafePointer(counted)) : (UnsafePointer(counted), own)
+  }
+
+  func countAlive(_ month: Int) {
+    ck_alive_month(
+      row(layout.alive), row(layout.lived), plan.lifetimes.count, lanes, row(layout.adults), row(layout.need),
+      row(layout.annuity), row(layout.yearMonths), plan.discount[month], plan.needs * (1 - Self.tolerance),
+      Double(month), active)
+  }
+
+  /// A unit's worth in the month.
+  func move(unit index: Int, at: Int, _ indexation: [IndexationPaths]) {
+    let unit = plan.units[index]
+    indexation[unit.source].levels[unit.level].withUnsafeBufferPointer { level in
+      indexation[unit.source].entry.withUnsafeBufferPointer { entry in
+        let year = (unit.entryYear - indexation[unit.source].firstEntryYear) * lanes
+        ck_product_row(
+          row(layout.unit + index), level.baseAddress.unsafelyUnwrapped + at,
+          entry.baseAddress.unsafelyUnwrapped + year, active)
+      }
+    }
+  }
+
+  /// Gross and net amount of a benefit in the month, in its own currency.
+  func work(out index: Int, _ month: Int, at: Int, _ indexation: [IndexationPaths]) {
+    let gross = row(layout.gross + index)
+    let source = plan.benefits[index].source
+    for number in plan.benefits[index].terms.indices {
+      let scale = plan.benefits[index].terms[number].scale[month]
+      guard number == 0 || scale != 0 else { continue }
+      ck_gross_row(
+        gross, scale, row(layout.unit + plan.benefits[index].terms[number].unit), number == 0 ? 0 : 1, active)
+    }
+    if source == plan.shortfallSource, let share = shortfallShare(month) {
+      ck_shortfall_row(gross, row(layout.shortfallFrom), Double(month), share, active)
+    }
+    withhold(index, from: gross, into: row(layout.net + index), at: at, indexation)
+  }
+
+  /// A benefit's gross amounts of a month, less what is withheld from them.
+  func withhold(
+    _ benefit: Int, from gross: UnsafePointer<Double>, into net: UnsafeMutablePointer<Double>, at: Int,
+    _ indexation: [IndexationPaths]
+  ) {
+    if plan.benefits[benefit].withholdings.isEmpty { net.update(from: gross, count: active) }
+    for number in plan.benefits[benefit].withholdings.indices {
+      let withheld = plan.benefits[benefit].withholdings[number]
+      let before = number == 0 ? gross : UnsafePointer(net)
+      if withheld.exempt == 0 {
+        ck_deduct_row(net, before, gross, withheld.share, 0, nil, active)
+      } else {
+        indexation[plan.benefits[benefit].source].levels[withheld.level].withUnsafeBufferPointer {
+          ck_deduct_row(
+            net, before, gross, withheld.share, withheld.exempt, $0.baseAddress.unsafelyUnwrapped + at, active)
+        }
+      }
+    }
+  }
+
+  /// The line of the means test, zero in months in which there is none.
+  func limit(_ month: Int, at: Int, _ indexation: [IndexationPaths]) {
+    guard let minimum = plan.minimum else { return }
+    guard minimum.months.contains(month) else {
+      row(layout.threshold).update(repeating: 0, count: active)
+      return
+    }
+    indexation[minimum.source].levels[minimum.level].withUnsafeBufferPointer { level in
+      ck_limit_row(
+        row(layout.threshold), minimum.amounts, minimum.amounts.count, row(layout.adults),
+        level.baseAddress.unsafelyUnwrapped + at,
+        row(layout.conversion + plan.sources[minimum.source].area.rawValue), active)
+    }
+  }
+}
