@@ -90,9 +90,11 @@ def main():
     options.add_argument("--paths", type=int, default=100_000)
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--no-callgrind", action="store_true")
+    options.add_argument("--no-build", action="store_true", help="measure what was built before")
     options = options.parse_args()
 
-    subprocess.run(["swift", "build", "-c", "release", "--package-path", HERE], check=True)
+    if not options.no_build:
+        subprocess.run(["swift", "build", "-c", "release", "--package-path", HERE], check=True)
     python = python_with("numpy", "numba")
     paths = options.paths
     versions = {
@@ -114,6 +116,8 @@ def main():
     for number in range(options.rounds):
         print(f"round {number + 1} of {options.rounds}", file=sys.stderr)
         rounds.append({name: run(command) for name, (_, command) in versions.items()})
+
+    pairs = [run([BENCH, "pair", str(paths), "1"]) for _ in range(options.rounds)]
 
     reference = rounds[0]["C and GSL"]
     for name, result in rounds[0].items():
@@ -174,7 +178,15 @@ def main():
     if "full engine" in counts:
         lines.append(
             f"| instructions of the full engine ÷ bare draws | {counts['full engine'] / counts['bare draws']:.2f} | ≤ 1.0 |")
+    if "full engine" in counts:
+        lines.append(
+            f"| instructions of the full engine a path-month, and a path | {counts['full engine']:.0f}, "
+            f"{counts['full engine'] * months(rounds[0]['full engine']):,.0f} | |")
+    quality = statistics.median(p["error"] ** 2 * p["seconds"] for p in pairs)
     lines += [
+        f"| standard error² × seconds of the difference of two strategies ({pairs[0]['difference']:,.0f} ± {pairs[0]['error']:.0f} EUR), "
+        f"EUR² s, one thread | {quality:,.0f} | |",
+        f"| the same with independent paths for each | {quality * pairs[0]['gain']:,.0f} | {pairs[0]['gain']:.0f} × more |",
         f"| one thread ÷ two threads, full engine | {ratio('full engine', 'full engine, 2 threads')} | ≥ 1.85 |", "",
         "Times of two threads mean something on a machine that nobody else uses: look at the load above.", "",
     ]

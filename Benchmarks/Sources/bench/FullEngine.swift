@@ -23,6 +23,31 @@ enum FullEngine {
     )
   }
 
+  /// Two strategies on the same paths: what waiting for the US pension to 70 gives, its standard error, and the factor by which
+  /// common paths lower the variance.
+  static func pair(paths: Int, threads: Int) async -> Result<
+    (difference: Double, error: Double, gain: Double), any Error
+  > {
+    var scenario = household
+    scenario.simulation.paths = paths
+    scenario.simulation.threads = threads
+    scenario.strategies.append(
+      StrategySpec(
+        name: "latest", wishes: ["ana": ["US": ClaimWish(start: .latest), "LU": ClaimWish(start: .earliest)]]))
+    do {
+      let systems: [any PensionSystem] = [try UnitedStates(), try Luxembourg()]
+      let result = try await Simulator(scenario, systems: systems).compare(.strategies)
+      let second = result.strategies[1].differenceToBest
+      return .success((second.value, second.standardError, result.pairingGain ?? 0))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  static func result(paths: Int, threads: Int) async -> Result<(mean: Double, sd: Double, months: Int), any Error> {
+    do { return .success(try await run(paths: paths, threads: threads)) } catch { return .failure(error) }
+  }
+
   private static var household: Scenario {
     let person = Person(
       id: "ana", born: CalendarDate(1965, 2, 20)!, sex: .female, citizenship: ["US"],

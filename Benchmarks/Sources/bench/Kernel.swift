@@ -104,8 +104,9 @@ struct BlockKernel: Sendable {
       levels.advance(x, stride: stride, model: model, lanes: lanes)
       for m in 0..<12 {
         let month = year * 12 + m
-        let (a, s, row) = (model.rate_decay, model.rate_spread, m * stride)
-        for i in 0..<lanes { q[i] = a * q[i] + s * monthly[row + i] }
+        monthly.withUnsafeBufferPointer {
+          ref_rate_row(&q, $0.baseAddress! + m * stride, model.rate_decay, model.rate_spread, lanes)
+        }
         ck_exp(&rate, q, lanes)
         let us = month >= Int(model.us_claim) ? model.us * model.rate : 0
         let lu = month >= Int(model.lu_claim) ? model.lu : 0
@@ -168,11 +169,6 @@ struct Levels {
   func pay(
     _ value: inout [Double], rate: [Double], us: Double, lu: Double, minimum: Double, alive: Double, lanes: Int
   ) {
-    let (cola, index, threshold, discount) = (cola, index, threshold, discount)
-    for i in 0..<lanes {
-      let income = us * cola[i] * rate[i] + lu * index[i]
-      let gap = minimum * threshold[i] - income
-      value[i] += discount[i] * alive * (income + (gap > 0 ? gap : 0))
-    }
+    ref_pay_row(&value, rate, cola, index, threshold, discount, us, lu, minimum, alive, lanes)
   }
 }

@@ -3,6 +3,7 @@
 #ifndef RETIRESIM_REFERENCE_H
 #define RETIRESIM_REFERENCE_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 enum { REF_MONTHS = 480, REF_YEARS = 40, REF_FACTORS = 6 };
@@ -28,5 +29,16 @@ double ref_bare_draws(uint64_t draws, uint64_t seed);
 
 // The kernel, one path after the other.
 ref_sums ref_kernel(const ref_model *model, uint64_t paths, uint64_t seed);
+
+// Rows of the kernel in blocks (rows.c), compiled like the program's own: for AVX2 and for any x86-64.
+
+// q = decay * q + spread * shock.
+void ref_rate_row(double *q, const double *shock, double decay, double spread, size_t lanes);
+
+// value += weight * (income + max(0, minimum * threshold - income)) with income = us * cola * rate + lu * index and
+// weight = discount * alive.
+void ref_pay_row(
+    double *value, const double *rate, const double *cola, const double *index, const double *threshold,
+    const double *discount, double us, double lu, double minimum, double alive, size_t lanes);
 
 #endif
