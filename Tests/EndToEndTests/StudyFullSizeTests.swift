@@ -41,7 +41,7 @@ struct StudyFullSizeTests {
     var found: [String: Substring] = [:]
     for (name, data) in try StudyTests.files(of: folder) where name.hasPrefix("blocks/") {
       for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
-        guard let start = line.range(of: "\"id\":\"") else { continue }
+        guard let start = line.range(of: "\"id\": \"") else { continue }
         found[String(line[start.upperBound...].prefix { $0 != "\"" })] = line[start.lowerBound...]
       }
     }
