@@ -100,6 +100,34 @@ public struct HouseholdTotals: Sendable {
     return MeanError(ratio, (residual / n).squareRoot() / months)
   }
 
+  /// The mean value with the household's discounted months of life as control variate, whose expectation the life table gives
+  /// exactly, and what it gains: the variance of the plain mean over its own.
+  ///
+  /// - Source: Glasserman (2003), § 4.1.
+  /// - Returns: nil for more than one person, and for paths that are mirrored or low-discrepancy points.
+  public func controlledByLifetime(of strategy: Int) -> (mean: MeanError, gain: Double)? {
+    guard group == 1, plan.lifetimes.count == 1, let survival = plan.lifetimes.first?.survival else { return nil }
+    var expected = 0.0
+    for month in 0..<plan.months where month + 1 < survival.count {
+      expected += plan.discount[month] * survival[month + 1]
+    }
+    let n = Double(max(1, paths))
+    let a1 = sum(\.annuity, 0) / n
+    let varianceA = sum(\.annuity, 1) / n - a1 * a1
+    let value = mean(.value, of: strategy)
+    let v1 = value.mean - shifts.measures[strategy * columns]
+    let varianceV = sum(\.powers, strategy * 4) / n - v1 * v1
+    let covariance = sum(\.powers, strategy * 4 + 3) / n - v1 * a1
+    guard varianceA > 0, varianceV > 0 else { return nil }
+    let slope = covariance / varianceA
+    let residual = max(0, varianceV - covariance * slope)
+    let mean = value.mean - slope * (shifts.annuity + a1 - expected)
+    return (
+      MeanError(mean, (residual / max(1, n - 2)).squareRoot()),
+      residual > 0 ? varianceV / residual : .infinity
+    )
+  }
+
   /// Quantiles of monthly income in a calendar year, among paths in which somebody lives in its middle.
   public func incomeQuantiles(_ levels: [Double], of strategy: Int, year: Int) -> [Double] {
     bins.income.quantiles(levels, of: strategy * years + year - plan.years.lowerBound)

@@ -220,6 +220,10 @@ public struct ComparisonResult: Sendable {
   public var pairingGain: Double?
   /// By name of strategy: what a death would leave.
   public var survivors: [String: [PlannedSurvivor]] = [:]
+  /// What control variates and mirrored paths gain; nil where nothing is known exactly.
+  public var precision: PrecisionGains?
+  /// What each strategy gives less than the best in each state of the world; nil without stress runs.
+  public var regrets: RegretMatrix?
   /// A yearly payment to households of low income that counts as their income; nil where none is simulated.
   public var allowance: YearlyAllowance?
   /// Dollars for one euro in the valuation month; nil where the run has none.

@@ -58,6 +58,8 @@ public struct Simulator: Sendable {
       result.pairingGain = PathStatistics.pairingGain(
         totals.values[statistics.ranking[0]], totals.values[statistics.ranking[1]])
     }
+    result.precision = statistics.precision()
+    result.notes += Self.gains(result)
     for (number, regime) in scenario.law.beside.enumerated() {
       let other = try setting.prepare(regime: regime, specs: base.specs)
       guard !other.specs.isEmpty else { continue }
@@ -86,6 +88,29 @@ public struct Simulator: Sendable {
     }
   }
 
+  /// What common paths, mirrored ones and exact lifetimes gain, in a sentence each.
+  private static func gains(_ result: ComparisonResult) -> [String] {
+    func factor(_ gain: Double) -> String {
+      String(Int((gain * 10).rounded()) / 10) + "." + String(Int((gain * 10).rounded()) % 10)
+    }
+    var notes: [String] = []
+    if let gain = result.pairingGain, gain.isFinite {
+      notes.append(
+        "the same paths for all strategies lower the variance of the difference of the two best by a factor of "
+          + factor(gain) + " against independent ones")
+    }
+    if let gains = result.precision, gains.lifetimeGain.isFinite {
+      notes.append(
+        "with the life table's exact expectation as control variate the best's mean lifetime value is "
+          + "\(Int(gains.controlledBest.value.rounded())) ± \(Int(gains.controlledBest.standardError.rounded())); "
+          + "its variance falls by a factor of " + factor(gains.lifetimeGain))
+    }
+    if let gain = result.precision?.antitheticGain {
+      notes.append("mirrored paths lower the variance of the best's mean by a factor of " + factor(gain))
+    }
+    return notes
+  }
+
   /// Stress runs, switching values, and how often the exchange rate decides on means-tested income.
   private func addRisks(
     to result: inout ComparisonResult, _ setting: HouseholdSetting, _ statistics: ComparisonStatistics,
@@ -99,6 +124,8 @@ public struct Simulator: Sendable {
     result.stresses = try await StressRuns(setting: setting, specs: specs, plans: kept(ranking.count))
       .rows { stages.update(2, $0) }
     if specs.count > 1 {
+      result.regrets = try await StressRuns(setting: setting, specs: specs, plans: kept(ranking.count))
+        .regrets(base: result.strategies.map(\.lifetimeValue.value), rows: result.stresses)
       result.switching = try await SwitchingRuns(setting: setting, plans: kept(2), specs: Array(specs.prefix(2)))
         .values { stages.update(3, $0) }
       let difference = statistics.difference(ranking[0], ranking[1])

@@ -34,6 +34,20 @@ struct RiskInvariants {
     #expect((0...1).contains(crossed.value))
     let gain = try #require(result.pairingGain)
     #expect(gain > 2)
+    let regrets = try #require(result.regrets)
+    #expect(regrets.states.map(\.id) == ["base"] + result.stresses.map(\.id) + ["dollar-dearer", "dollar-cheaper"])
+    for state in regrets.states {
+      #expect(state.values.count == result.strategies.count)
+      #expect(state.regrets.min() == 0)
+    }
+    #expect(abs(regrets.states[0].regrets[1] + result.strategies[1].differenceToBest.value) < 1e-6)
+    let dearer = try #require(regrets.states.first { $0.id == "dollar-dearer" })
+    let cheaper = try #require(regrets.states.first { $0.id == "dollar-cheaper" })
+    #expect(zip(dearer.values, cheaper.values).allSatisfy { $0 > $1 })
+    let least = try #require(regrets.least)
+    #expect(regrets.worst.allSatisfy { $0 >= regrets.worst[least] })
+    let precision = try #require(result.precision)
+    #expect(precision.lifetimeGain > 1)
   }
 
   @Test("a named strategy that the law refuses is an error at its line; a cell of a grid is dropped")

@@ -7,7 +7,7 @@ extension ReportBuilder {
   /// The exchange rate, other assumptions, waiting, long life.
   func risks() -> [Block] {
     var blocks: [Block] = [.heading(2, words.rich(SectionPhrase.risks))]
-    blocks += dollar() + stresses() + delays() + longLife()
+    blocks += dollar() + stresses() + regrets() + delays() + longLife()
     return blocks
   }
 
@@ -90,6 +90,27 @@ extension ReportBuilder {
             (words.rich(LabelPhrase.changed), false), (words.rich(LabelPhrase.best), false),
             (words.rich(LabelPhrase.gain), true), (words.rich(LabelPhrase.caveat), false),
           ], rows: rows)),
+    ]
+  }
+
+  /// What each of the first strategies gives less than the best of each state of the world.
+  private func regrets() -> [Block] {
+    guard let matrix = result.regrets, result.strategies.count > 1, let least = matrix.least else { return [] }
+    let shown = unique(Array(result.strategies.indices.prefix(4)) + [least])
+    var rows = matrix.states.map { state in
+      [RichText(words.translated(state.label))]
+        + shown.map { RichText(numbers.money(state.regrets[$0], currency)) }
+    }
+    rows.append(
+      [words.rich(RiskPhrase.largestRegret)]
+        + shown.map { RichText(numbers.money(matrix.worst[$0], currency), $0 == least ? .strong : .plain) })
+    return [
+      .heading(3, words.rich(RiskPhrase.regrets)),
+      .paragraph(words.rich(RiskPhrase.regretsNote, ["least": name(result.strategies[least])])),
+      .table(
+        TextTable(
+          columns: [(words.rich(LabelPhrase.changed), false)]
+            + shown.map { (RichText(result.strategies[$0].name), true) }, rows: rows)),
     ]
   }
 

@@ -33,6 +33,17 @@ extension ReportBuilder {
         "difference_to_best_high95_" + unitSuffix, .number(places: 2), unit: realUnit,
         "Upper end of the 95 % interval of the difference to the best."),
     ]
+    let states = result.regrets?.states ?? []
+    columns += states.map { state in
+      .init(
+        "regret_in_\(columnName(state.id))_" + unitSuffix, .number(places: 2), unit: realUnit,
+        "What the best strategy gives more on average: \(state.label).", minimum: 0)
+    }
+    if !states.isEmpty {
+      columns.append(
+        .init(
+          "regret_largest_" + unitSuffix, .number(places: 2), unit: realUnit, "Largest of these regrets.", minimum: 0))
+    }
     var table = DataTable(
       name: "strategies", title: "Strategies on the same simulated futures", columns: columns,
       primaryKey: ["strategy"])
@@ -48,6 +59,8 @@ extension ReportBuilder {
       }
       let interval = strategy.differenceToBest.interval95
       row += [.number(interval.lowerBound), .number(interval.upperBound)]
+      row += states.map { .number($0.regrets[index]) }
+      if let worst = result.regrets?.worst[index] { row.append(.number(worst)) }
       table.append(row)
     }
     return table

@@ -3,6 +3,7 @@
 /// The sentences about means-tested income and the exchange rate in the section on risks.
 enum RiskPhrase: PhraseKey {
   case crossingNote, ownPension, foreignPension, endsBelow, moreThanBest, meansTestNotes, allowance, allowanceNotes
+  case regrets, regretsNote, largestRegret
 
   var phrase: Phrase {
     switch self {
@@ -36,6 +37,16 @@ enum RiskPhrase: PhraseKey {
       Phrase(
         "What was assumed of the {name} ({article}):", fr: "Hypothèses sur {name} ({article})\u{A0}:",
         de: "Annahmen zu {name} ({article}):")
+    case .regrets: Phrase("Regret", fr: "Regret", de: "Reue")
+    case .regretsNote:
+      Phrase(
+        "What each strategy gives less, on average over life, than the best one if the world is as the row says. The largest regret is smallest with {least}. All strategies are in `strategies.csv`.",
+        fr:
+          "Ce que chaque stratégie donne de moins, en moyenne sur la vie, que la meilleure si le monde est comme le dit la ligne. Le plus grand regret est le plus petit avec {least}. Toutes les stratégies sont dans `strategies.csv`.",
+        de:
+          "Was jede Strategie im Mittel über das Leben weniger gibt als die beste, wenn die Welt so ist, wie die Zeile sagt. Die größte Reue ist am kleinsten mit {least}. Alle Strategien stehen in `strategies.csv`."
+      )
+    case .largestRegret: Phrase("Largest regret", fr: "Plus grand regret", de: "Größte Reue")
     case .endsBelow: Phrase("Ends below", fr: "Cesse sous", de: "Endet unter")
     }
   }
