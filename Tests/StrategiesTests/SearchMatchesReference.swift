@@ -75,5 +75,24 @@ struct SearchMatchesReference {
     #expect(result.axes.map(\.person) == ["ana", "ben"])
     #expect(result.cells.indices.contains(result.best))
     #expect(result.claims.count == 2)
+    // So few months that all pairs can be tried: the turns end at the best of them.
+    let search = try ClaimSearch(HouseholdSetting(two, systems: TestHousehold.systems()), objective: .mean)
+    let all = try await search.surface(ClaimSearch.combinations(search.axes)) { _ in }
+    let (best, _) = try #require(ClaimSearch.decide(all))
+    #expect(result.cells[result.best].months == all[best].months)
+    #expect(result.cells[result.best].objective == all[best].objective)
+  }
+
+  @Test("ways of filing are an axis: each is a cell, and later filing is behind where arrears reach back no further")
+  func filings() async throws {
+    let result = try await Simulator(scenario(24), systems: TestHousehold.systems(guaranteed: 900)).search(
+      filings: [.asEarlyAsAllowed, .onTheDay, .monthsAfter(15), .monthsBefore(9)])
+    let tried = Set(result.cells.map(\.filings))
+    #expect(tried.count == 9)  // three ways a pension; nine months ahead is refused by both
+    #expect(result.refused > 0)
+    #expect(result.isExhaustive)
+    let late = result.otherFilings.filter { $0.filings.contains(.monthsAfter(12)) }
+    #expect(late.count == 2)
+    for cell in result.otherFilings { #expect(cell.paths == result.paths && cell.lead.value.isFinite) }
   }
 }
