@@ -214,12 +214,14 @@ typedef struct {
 
 CK_INLINE double income_of(const year_income *year, double factor) {
 #pragma clang fp contract(off)
-  double sum = year->constant + year->slope * factor;
-  for (size_t k = 0; k < year->months; k++) {
-    double top = year->left[k] - year->unit[k] * factor;
-    sum += year->counts[k] * (top > 0 ? top : 0);
+  double part[4] = {0};  // months without are zeros
+  for (size_t k = 0; k < 12; k += 4) {
+    for (size_t i = 0; i < 4; i++) {
+      double top = year->left[k + i] - year->unit[k + i] * factor;
+      part[i] += year->counts[k + i] * (top > 0 ? top : 0);
+    }
   }
-  return sum;
+  return year->constant + year->slope * factor + ((part[0] + part[1]) + (part[2] + part[3]));
 }
 
 // Claims from `low` on whose year's income stays below `most`, or at it with `equal`; income does not fall with the factor.
@@ -253,7 +255,10 @@ CK_INLINE void tail_allowance(const year_income *year, const ck_surface_path *pa
   double weight = path->weight[month];
   double most = (path->tapers ? limit + amount : limit) / scale;
   if (income_of(year, path->factor[0]) > most) return;
-  size_t whole = claims_within(year, path, 0, limit / scale, 1);
+  // All of it where even the largest factor stays within the limit.
+  size_t whole = income_of(year, path->factor[path->claims - 1]) * scale <= limit
+      ? path->claims
+      : claims_within(year, path, 0, limit / scale, 1);
   add_range(scratch, 0, whole, weight * amount, 0);
   if (!path->tapers || whole == path->claims) return;
   size_t end = claims_within(year, path, whole, most, 0);
@@ -276,9 +281,7 @@ void ck_surface_tail(
   memset(scratch, 0, 4 * (claims + 1) * sizeof(double));
   const double *restrict factor = path->factor;
   double last = factor[claims - 1];
-  year_income year;
-  year.months = 0;
-  year.constant = year.slope = 0;
+  year_income year = {0};
   for (size_t month = path->settled; month < path->months; month++) {
     double counted = outer->counted[month];
     double left = path->line[month] - counted;
@@ -292,10 +295,7 @@ void ck_surface_tail(
       at[1] += weight * unit;
     }
     if (!path->yearly) continue;
-    if (path->calendar[month] == 1) {
-      year.months = 0;
-      year.constant = year.slope = 0;
-    }
+    if (path->calendar[month] == 1) memset(&year, 0, sizeof year);
     double counts = path->counts[month];
     if (counts > 0) {
       year.constant += counts * path->whole * counted;

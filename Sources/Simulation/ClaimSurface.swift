@@ -105,6 +105,8 @@ public struct ClaimSurface: Sendable {
       delays: ProcessingDelay(simulation.delays, countries: plan.sources.map(\.system.country.code)),
       events: simulation.events, seed: settings.seed, antithetic: settings.antithetic, quasiRandom: quasiRandom)
     let total = settings.whole(settings.paths)
+    // Fewer paths at once where there are many cells, so that memory stays what it is.
+    let chunk = min(self.chunk, max(64, 1_000_000 / max(1, rows.count * innerCount) / 64 * 64))
     let chunks = (total + chunk - 1) / chunk
     let threads = max(1, min(settings.threads ?? Processors.count, chunks))
     let queue = ChunkQueue(chunks: chunks)
