@@ -4,10 +4,10 @@ import CKernels
 /// Counts of many series in bins by exponent and leading bits, with the least and the largest value of each bin.
 ///
 /// Memory does not grow with paths, counts merge exactly in any order, and a quantile is interpolated by rank between
-/// the ends that were seen in its bin: exact where a bin holds one value, and within a bin's width (1.6 %) otherwise.
+/// the ends that were seen in its bin: exact where a bin holds one value, and within a bin's width otherwise.
 public struct BinnedCounts: Sendable {
-  /// Leading bits of the mantissa kept: 64 bins a factor of two.
-  static let bits = 6
+  /// Leading bits of the mantissa kept: 2 to this power bins a factor of two; 8 bits make a bin 0.3 % wide.
+  let bits: Int
   let octaves: ClosedRange<Int>
   let binsPerSeries: Int
   public let series: Int
@@ -15,9 +15,9 @@ public struct BinnedCounts: Sendable {
   private var bins: [ck_bin]
 
   /// - Parameter octaves: powers of two between which values are told apart; all below share a bin, all above another.
-  init(series: Int, octaves: ClosedRange<Int>) {
-    (self.series, self.octaves) = (series, octaves)
-    binsPerSeries = (octaves.count << Self.bits) + 2
+  init(series: Int, octaves: ClosedRange<Int>, bits: Int) {
+    (self.series, self.octaves, self.bits) = (series, octaves, bits)
+    binsPerSeries = (octaves.count << bits) + 2
     bins = Array(repeating: ck_bin(count: 0, low: .infinity, high: -.infinity), count: series * binsPerSeries)
   }
 
@@ -29,7 +29,7 @@ public struct BinnedCounts: Sendable {
     bins.withUnsafeMutableBufferPointer { bins in
       guard let all = bins.baseAddress else { return }
       ck_count_row(
-        all + start, Int32((127 + octaves.lowerBound) << Self.bits), UInt32(23 - Self.bits), Int32(binsPerSeries - 1),
+        all + start, Int32((127 + octaves.lowerBound) << bits), UInt32(23 - bits), Int32(binsPerSeries - 1),
         first, values.count)
     }
   }

@@ -244,9 +244,10 @@ struct ChunkTotals: Sendable {
           }
           guard plan.minimum != nil else { continue }
           let minimum = row(CK_YEAR_MINIMUM)
-          let having = ck_list_receiving(
-            receiving, row(CK_YEAR_MINIMUM_MONTHS), minimum, alive, count)
-          minimumPaths[cell] += having
+          let received = row(CK_YEAR_MINIMUM_MONTHS)
+          let having = ck_list_receiving(receiving, received, minimum, alive, count)
+          // A year in which an advance is only paid back has no means-tested income.
+          for each in 0..<having where received[Int(receiving[each])] > 0 { minimumPaths[cell] += 1 }
           minimumYears.add(means(minimum, receiving, having), at: cell)
         }
       }

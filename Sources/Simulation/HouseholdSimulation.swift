@@ -129,13 +129,13 @@ struct WorkerBins: Sendable {
 
   init(_ plan: HouseholdPlan, countsYears: Bool) {
     let years = countsYears ? plan.years.count : 0
-    income = BinnedCounts(series: plan.strategies.count * years, octaves: 4...17)
-    economy = BinnedCounts(series: plan.economySeries.count * years, octaves: -6...8)
+    income = BinnedCounts(series: plan.strategies.count * years, octaves: 6...15, bits: 7)
+    economy = BinnedCounts(series: plan.economySeries.count * years, octaves: -3...8, bits: 8)
   }
 
   /// No bins, for runs that tell nothing by year.
   init() {
-    income = BinnedCounts(series: 0, octaves: 0...0)
+    income = BinnedCounts(series: 0, octaves: 0...0, bits: 0)
     economy = income
   }
 
@@ -240,7 +240,7 @@ private struct ChunkWorker: ~Copyable {
     let memory = blocks[part] ?? HeldBlock(HouseholdBlock(plans[part], lanes: lanes, shortfall: shortfall))
     blocks[part] = memory
     var income = bins.income
-    bins.income = BinnedCounts(series: 0, octaves: 0...0)  // one owner, so that adding copies nothing
+    bins.income = BinnedCounts(series: 0, octaves: 0...0, bits: 0)  // one owner, so that adding copies nothing
     try memory.block.run(
       economy, indexation: indexation, draws: draws, firstPath: first, count: count, order: order
     ) { block, year in

@@ -81,6 +81,18 @@ struct ZeroVolatilityHandCalculation {
     #expect(year.minimumShare == 1)
   }
 
+  /// Eleven months from filing in 2031-02: advances from May to December, all paid back in January 2032.
+  @Test("a year in which an advance is only paid back has no guaranteed income")
+  func repaymentYear() async throws {
+    var filing = TestHousehold.noDelay
+    filing.national = ["XR": 11, "XD": 11]
+    let (result, rate) = try await run(TestHousehold.systems(guaranteed: 900), filing: filing)
+    let waiting = try #require(result.income.first { $0.year == 2031 })
+    let paid = try #require(result.income.first { $0.year == 2032 })
+    #expect(waiting.minimumShare == 1 && paid.minimumShare == 0)
+    #expect(isEqual(paid.total[2], ((650 + 650 / rate) * 20 - 900 * 8) / 12))
+  }
+
   /// Both inflations 6 % a year, so that the rate stands still; pensions and guaranteed income follow prices.
   @Test("an advance is owed in the euros that it was paid in, without interest, as arrears are")
   func advancesAreNominal() async throws {
