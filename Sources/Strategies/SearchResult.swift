@@ -15,13 +15,15 @@ public enum SearchObjective: Hashable, Sendable, CustomStringConvertible {
   /// The certain lifetime value that is as good, under constant relative risk aversion of this size.
   case certaintyEquivalent(gamma: Double)
 
-  /// Reads `mean`, `median`, `shortfall`, `needs-met`, `certainty-equivalent(3)`; nil otherwise.
+  /// Reads `mean`, `median`, `shortfall`, `needs-met`, `certainty-equivalent` (an aversion of 3), `certainty-equivalent(5)`; nil
+  /// otherwise.
   public init?(_ text: String) {
     switch text {
     case "mean": self = .mean
     case "median": self = .median
     case "shortfall": self = .shortfall
     case "needs-met": self = .needsMet
+    case "certainty-equivalent": self = .certaintyEquivalent(gamma: 3)
     default:
       let name = "certainty-equivalent("
       guard text.hasPrefix(name), text.hasSuffix(")"), let gamma = Double(text.dropFirst(name.count).dropLast()),

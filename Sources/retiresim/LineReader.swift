@@ -16,6 +16,7 @@ struct LineReader: ~Copyable {
   /// Up to here no line ends.
   private var scanned = 0
   private var atEnd = false
+  private var isFirstLine = true
 
   /// Longer lines stop the program: they are no case, and would take the memory.
   static let longestLine = 16 << 20
@@ -48,16 +49,22 @@ struct LineReader: ~Copyable {
         position = end + 1
         scanned = position
         if line.last == 0x0D { line.removeLast() }
-        return Array(line)
+        return withoutMark(line)
       }
       if atEnd {
         guard position < buffer.count else { return nil }
-        let line = Array(buffer[position...])
+        let line = buffer[position...]
         (position, scanned) = (buffer.count, buffer.count)
-        return line
+        return withoutMark(line)
       }
       try fill()
     }
+  }
+
+  /// Some editors and shells begin UTF-8 files with a byte order mark.
+  private mutating func withoutMark(_ line: ArraySlice<UInt8>) -> [UInt8] {
+    defer { isFirstLine = false }
+    return Array(isFirstLine && line.starts(with: [0xEF, 0xBB, 0xBF]) ? line.dropFirst(3) : line)
   }
 
   private mutating func fill() throws(Failure) {

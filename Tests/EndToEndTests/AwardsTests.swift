@@ -57,6 +57,15 @@ struct AwardsTests {
     #expect(strict.output == run.output)
   }
 
+  @Test("a byte order mark and Windows line ends change no answer")
+  func markAndLineEnds() async throws {
+    let plain = try await Program.run(["awards", "-"], input: Data((Self.good(1) + "\n" + Self.good(2) + "\n").utf8))
+    let marked = try await Program.run(
+      ["awards", "-"], input: Data(("\u{FEFF}" + Self.good(1) + "\r\n" + Self.good(2) + "\r\n").utf8))
+    #expect(plain.text.split(separator: "\n").count == 2 && !plain.text.contains("error"))
+    #expect(marked.output == plain.output && marked.error == "")
+  }
+
   @Test("answers in the same order and bytes for any number of threads")
   func threads() async throws {
     let input = Data((0..<80).map(Self.good).joined(separator: "\n").utf8)

@@ -39,6 +39,21 @@ struct CommandLineTests {
     #expect(folder.contents.isEmpty)
   }
 
+  @Test("a scenario without a name is not written")
+  func nameless() async throws {
+    let folder = try TemporaryFolder()
+    let run = try await Program.run(["new", ""], in: folder.url)
+    #expect(run.status == 64)
+    #expect(folder.contents.isEmpty)
+  }
+
+  @Test("an unknown regime is answered with each known one once")
+  func regimes() async throws {
+    let run = try await Program.run(["explain", "Scenarios/kirchberg-commuter.yaml", "--regime", "nope"])
+    #expect(run.status == 64)
+    #expect(run.error.contains("there are current, historical, reinstated, article, "))
+  }
+
   @Test("a file that is no mapping is called the file")
   func notAMapping() async throws {
     let folder = try TemporaryFolder()

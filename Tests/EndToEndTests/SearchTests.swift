@@ -30,6 +30,13 @@ struct SearchTests {
     #expect(behind.min() == 0)
   }
 
+  @Test(
+    "takes each objective by its name", arguments: ["mean", "median", "shortfall", "needs-met", "certainty-equivalent"])
+  func objectives(_ name: String) async throws {
+    let run = try await Program.run(["search", "no-such-file.yaml", "--objective", name])
+    #expect(run.status == 66, "\(run.error)")
+  }
+
   @Test("refuses an objective that it does not know")
   func objective() async throws {
     let run = try await Program.run(["search", "any.yaml", "--objective", "luck"])

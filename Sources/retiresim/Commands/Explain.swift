@@ -63,9 +63,9 @@ struct Explain: ParsableCommand {
     let own = scenario.law.parts.map(\.regime) + scenario.law.beside
     let known = own + countries.flatMap { $0.vocabulary.regimes.map(\.regime) }
     guard let regime = known.first(where: { $0.name == name }) else {
-      throw ValidationError(
-        "no law regime is called '\(name)'; there are \(([LawRegime.current] + known).map(\.name).joined(separator: ", "))"
-      )
+      var names: [String] = []
+      for regime in [.current] + known where !names.contains(regime.name) { names.append(regime.name) }
+      throw ValidationError("no law regime is called '\(name)'; there are \(names.joined(separator: ", "))")
     }
     return regime
   }

@@ -14,6 +14,12 @@ struct New: ParsableCommand {
   @Argument(help: "Name of the scenario; the file is NAME.yaml.")
   var name: String
 
+  func validate() throws {
+    if name.isEmpty || name.hasSuffix("/") {
+      throw ValidationError("the scenario needs a name, for example my-household")
+    }
+  }
+
   func run() throws {
     let path = name.hasSuffix(".yaml") || name.hasSuffix(".yml") ? name : name + ".yaml"
     let file = path.split(separator: "/").last.map(String.init) ?? path

@@ -46,7 +46,10 @@ struct Search: AsyncParsableCommand {
   @Argument(help: "Scenario files.")
   var files: [String]
 
-  @Option(help: ArgumentHelp("mean, median, shortfall, needs-met, or certainty-equivalent(gamma).", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "mean, median, shortfall, needs-met, or certainty-equivalent, with its risk aversion in brackets where it is not 3.",
+      valueName: "name"))
   var objective = SearchObjective.mean
 
   @Option(
