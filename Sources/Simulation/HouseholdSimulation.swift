@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import CKernels
 import Economy
 import Longevity
 import Pensions
@@ -215,9 +216,10 @@ private struct ChunkWorker: ~Copyable {
 
   /// Lanes by falling length of the household's life, so that the dead are at the end. Paths past `count` come last.
   ///
-  /// Empty, for lanes in turn: antithetic pairs stay together, low-discrepancy points come in rows, and few lanes are not worth it.
+  /// Empty, for lanes in turn: antithetic pairs stay together, low-discrepancy points come in rows, few lanes are not worth it, and
+  /// blocks wider than a kernel's slice are drawn in slices.
   private func order(first: Int, count: Int) -> [UInt32] {
-    guard group == 1, draws.quasiRandom == nil, count > 4 else { return [] }
+    guard group == 1, draws.quasiRandom == nil, count > 4, lanes <= Int(CK_LANES) else { return [] }
     let lived = (0..<count).map { path in
       plans[0].lifetimes.indices.reduce(0) { max($0, draws.monthsLived($1, path: first + path)) }
     }
