@@ -138,7 +138,10 @@ extension Population {
       let insuredMonths = leg.unit == .quarter ? units * 3 : units
       let share = min(max(leg.gapShare.quantile(u[3]), 0), 0.9)
       let gap = Int((Double(insuredMonths) * share / (1 - share)).rounded())
-      guard units > 0 else { continue }
+      guard units > 0 else {
+        free = start  // a leg of no length still takes its turn, or the next would start in the cradle
+        continue
+      }
       residence.append(Residence(country: leg.country, from: start, through: start + (insuredMonths + gap - 1)))
       let record =
         leg.unit == .quarter

@@ -84,6 +84,14 @@ struct PopulationTests {
     }
   }
 
+  @Test("a leg that is drawn without length leaves the next one where it would have been")
+  func emptyLegHandCalculation() throws {
+    let career = Self.population(usQuarters: 0.4).career(at: Self.middle, id: "1", personID: "ana")
+    #expect(career.records["US"] == nil)
+    // Born in July 1965, to the United States at 24, on to Luxembourg a year later.
+    #expect(try #require(career.records["LU"]).periods.first?.from == YearMonth(1990, 7))
+  }
+
   @Test("a posting falls into its leg, is paid like it and moves no record")
   func postingHandCalculation() throws {
     var population = Self.population()
