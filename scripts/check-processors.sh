@@ -31,6 +31,8 @@ check() {
 run env GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX2,-FMA,-FMA4 >"$work/library"
 check library "the C library without fused multiplication"
 if command -v qemu-x86_64 >/dev/null; then
+  run qemu-x86_64 -cpu Haswell >"$work/fused"
+  check fused "an emulated Haswell, which has AVX2 and FMA and no AVX-512"
   run qemu-x86_64 -cpu Nehalem >"$work/emulated"
   check emulated "an emulated Nehalem, which has neither AVX2 nor FMA"
 else

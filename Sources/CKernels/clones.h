@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How the kernels are compiled: once for AVX2 with FMA and once for any x86-64, chosen at load.
+// How the kernels are compiled: for AVX-512, for AVX2 with FMA and for any x86-64, chosen at load. All give the same bits.
 #ifndef RETIRESIM_CLONES_H
 #define RETIRESIM_CLONES_H
 
@@ -10,7 +10,7 @@
 #endif
 
 #if defined(__x86_64__) && defined(__linux__) && !defined(CK_THREAD_SANITIZER)
-#define CK_CLONES __attribute__((target_clones("arch=x86-64-v3", "default")))
+#define CK_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define CK_CLONES
 #endif

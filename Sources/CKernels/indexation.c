@@ -43,6 +43,27 @@ __attribute__((target("avx2"))) static size_t slide_reached_avx2(
   slide_from(i, window, entering, leaving, lanes);
   return reached_from(i, count, reached, window, limit, lanes);
 }
+
+// Eight lanes at a time, the same way.
+__attribute__((target("avx512f,avx512vl,popcnt"))) static size_t slide_reached_avx512(
+    uint32_t *restrict reached, double *restrict window, const double *restrict entering,
+    const double *restrict leaving, const double *restrict limit, size_t lanes) {
+  size_t count = 0, i = 0;
+  const __m256i first = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+  for (; i + 8 <= lanes; i += 8) {
+    __m512d sum = _mm512_loadu_pd(window + i);
+    __m512d change = _mm512_sub_pd(_mm512_loadu_pd(entering + i), _mm512_loadu_pd(leaving + i));
+    sum = _mm512_add_pd(sum, change);
+    _mm512_storeu_pd(window + i, sum);
+    // All eight places are stored and only those reached counted; count <= i, so they have room.
+    __mmask8 mask = _mm512_cmp_pd_mask(sum, _mm512_loadu_pd(limit + i), _CMP_GE_OQ);
+    __m256i places = _mm256_add_epi32(_mm256_set1_epi32((int)i), first);
+    _mm256_storeu_si256((__m256i *)(reached + count), _mm256_maskz_compress_epi32(mask, places));
+    count += (size_t)__builtin_popcount(mask);
+  }
+  slide_from(i, window, entering, leaving, lanes);
+  return reached_from(i, count, reached, window, limit, lanes);
+}
 #endif
 
 size_t ck_slide_reached(
@@ -50,6 +71,9 @@ size_t ck_slide_reached(
     size_t lanes) {
   if (entering == NULL) return reached_from(0, 0, reached, window, limit, lanes);
 #if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512vl")) {
+    return slide_reached_avx512(reached, window, entering, leaving, limit, lanes);
+  }
   if (__builtin_cpu_supports("avx2")) {
     return slide_reached_avx2(reached, window, entering, leaving, limit, lanes);
   }

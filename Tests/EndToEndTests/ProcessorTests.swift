@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// The GNU C library takes its `exp` and `log` by the processor, with and without fused multiplication; a tunable of its loader makes
-/// it take those of an older processor on any machine. That is tried here; the kernels' own two versions need another processor, see
+/// it take those of an older processor on any machine. That is tried here; the kernels' own three versions need other processors, see
 /// `scripts/check-processors.sh`.
 @Suite("Processors")
 struct ProcessorTests {

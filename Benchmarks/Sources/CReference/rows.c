@@ -2,7 +2,7 @@
 #include "reference.h"
 
 #if defined(__x86_64__) && defined(__linux__)
-#define REF_CLONES __attribute__((target_clones("arch=x86-64-v3", "default")))
+#define REF_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define REF_CLONES
 #endif
