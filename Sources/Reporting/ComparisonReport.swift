@@ -51,7 +51,7 @@ public struct ComparisonReport: Sendable {
   /// The answer as plain text for a terminal: what to do, by how much, how sure.
   public func summary(version: String) -> String {
     let builder = ReportBuilder(result, of: scenario, systems: systems, version: version)
-    var lines = [scenario.title, "", builder.whatToDo().plain]
+    var lines = [scenario.title, "", builder.headline().plain]
     for case .list(let points) in builder.answer() {
       lines += points.map { "- " + $0.plain }
     }

@@ -84,6 +84,11 @@ public struct StrategyResult: Sendable {
   public var differencePercentiles: [Double]
   /// Chance to be better than the best strategy on a path.
   public var chanceBetterThanBest: Estimate
+  /// This strategy less the proposed one (``Recommendation``), path by path; zero for that one itself.
+  public var differenceToProposed = Estimate(0, standardError: 0)
+  /// As ``differencePercentiles``.
+  public var percentilesToProposed: [Double] = []
+  public var chanceBetterThanProposed = Estimate(0, standardError: 0)
   /// Chance to be the best of all on a path.
   public var chanceBest: Estimate
   /// Mean of what the best of each path gives more.
@@ -131,7 +136,7 @@ public struct EconomyYear: Sendable {
   }
 }
 
-/// The two best strategies again under one changed assumption.
+/// All strategies again under one changed assumption.
 public struct StressRow: Sendable {
   /// A stable name: `rw`, `dollar-1985`, `dollar-1980`, `wep-reinstated`, `trust-fund-payable`, `delay-14`, `live-to-98`.
   public var id: String
@@ -142,20 +147,20 @@ public struct StressRow: Sendable {
   /// By strategy, in the order of the result's strategies.
   public var lifetimeValues: [Estimate]
   public var minimumMonths: [Estimate]
-  /// First strategy of the base ranking less the second, under this assumption.
-  public var differenceOfTheTwoBest: Estimate
+  /// The proposed strategy less its rival (``Recommendation``), under this assumption.
+  public var differenceOfThePair: Estimate
 
   public init(
     id: String, label: String, caveat: String?, bestName: String, lifetimeValues: [Estimate],
-    minimumMonths: [Estimate], differenceOfTheTwoBest: Estimate
+    minimumMonths: [Estimate], differenceOfThePair: Estimate
   ) {
     (self.id, self.label, self.caveat, self.bestName) = (id, label, caveat, bestName)
     (self.lifetimeValues, self.minimumMonths) = (lifetimeValues, minimumMonths)
-    self.differenceOfTheTwoBest = differenceOfTheTwoBest
+    self.differenceOfThePair = differenceOfThePair
   }
 }
 
-/// Where the ranking of the two best strategies turns.
+/// Where the ranking of the proposed strategy and its rival turns, see ``Recommendation``.
 public struct SwitchingValue: Sendable {
   /// `usd-per-eur`, `death-age`, `delay`, `discount-rate`, `volatility`, …
   public var id: String
@@ -166,7 +171,7 @@ public struct SwitchingValue: Sendable {
   public var value: Double?
   public var triedFrom: Double
   public var triedTo: Double
-  /// Difference of the two best at the ends of the range tried, for the tornado.
+  /// Difference of the pair at the ends of the range tried, for the tornado.
   public var differenceAtFrom: Estimate
   public var differenceAtTo: Estimate
 

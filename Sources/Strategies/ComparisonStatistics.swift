@@ -49,7 +49,41 @@ struct ComparisonStatistics {
   /// All strategies, best first.
   func results() -> [StrategyResult] {
     let (shares, regrets) = pathwise.map { ($0.chanceBest, $0.regret) } ?? bestOfEachPath()
-    return ranking.map { result(of: $0, chanceBest: shares[$0], regret: regrets[$0]) }
+    let ranked = ranking.map { result(of: $0, chanceBest: shares[$0], regret: regrets[$0]) }
+    return compared(ranked, with: Recommendation(ranked).proposed)
+  }
+
+  /// Sets each against the proposed one.
+  ///
+  /// Where the paths were too many to keep, means are those of all paths; what spreads is read from the kept ones, and the
+  /// standard error of a mean scaled to all.
+  private func compared(_ ranked: [StrategyResult], with proposed: Int) -> [StrategyResult] {
+    let reference = totals.values[ranking[proposed]]
+    let share = pathwise == nil ? 1 : (Double(reference.count) / Double(totals.paths)).squareRoot()
+    return ranked.enumerated().map { place, result in
+      var result = result
+      guard place != proposed else {
+        result.percentilesToProposed = Array(repeating: 0, count: 101)
+        return result
+      }
+      guard proposed != 0 else {
+        result.differenceToProposed = result.differenceToBest
+        result.percentilesToProposed = result.differencePercentiles
+        result.chanceBetterThanProposed = result.chanceBetterThanBest
+        return result
+      }
+      let values = totals.values[ranking[place]]
+      func paired(_ measure: (Int) -> Double) -> Estimate {
+        PathStatistics.mean(count: reference.count, group: totals.group, measure)
+      }
+      result.differenceToProposed = Estimate(
+        result.differenceToBest.value - ranked[proposed].differenceToBest.value,
+        standardError: paired { values[$0] - reference[$0] }.standardError * share)
+      let sorted = zip(values, reference).map { $0 - $1 }.sorted()
+      result.percentilesToProposed = (0...100).map { PathStatistics.quantile(Double($0) / 100, ofSorted: sorted) }
+      result.chanceBetterThanProposed = paired { values[$0] > reference[$0] ? 1 : 0 }
+      return result
+    }
   }
 
   private func result(of strategy: Int, chanceBest: Estimate, regret: Estimate) -> StrategyResult {

@@ -72,6 +72,8 @@ public struct StrategySpec: Hashable, Sendable {
   /// Where the scenario file says it, for messages.
   public var line: Int
   public var column: Int
+  /// Strategies of the scenario that come to the same claims under every law asked about; this one stands for them.
+  public var twins: [StrategySpec] = []
 
   public init(
     name: String, wishes: [String: [Country: ClaimWish]], fromGrid: Bool = false, line: Int = 1, column: Int = 1

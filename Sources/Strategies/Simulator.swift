@@ -34,7 +34,8 @@ public struct Simulator: Sendable {
   ///   `CancellationError`.
   public func compare(_ detail: Detail = .full) async throws -> ComparisonResult {
     let setting = try HouseholdSetting(scenario, systems: systems)
-    let (base, plans) = try setting.prepare(scenario.law)
+    let named = try setting.prepare(scenario.law)
+    let (base, plans) = try setting.merged(named.base, named.plans)
     guard !base.specs.isEmpty else {
       throw ScenarioError(
         path: scenario.path, line: scenario.strategies.first?.line ?? 1, column: scenario.strategies.first?.column ?? 1,
@@ -90,8 +91,10 @@ public struct Simulator: Sendable {
 
   /// What common paths, mirrored ones and exact lifetimes gain, in a sentence each.
   private static func gains(_ result: ComparisonResult) -> [String] {
+    // A tenth is told only where it says something.
     func factor(_ gain: Double) -> String {
-      String(Int((gain * 10).rounded()) / 10) + "." + String(Int((gain * 10).rounded()) % 10)
+      guard gain < 1000 else { return "1000 or more" }
+      return String(Int((gain * 10).rounded()) / 10) + "." + String(Int((gain * 10).rounded()) % 10)
     }
     var notes: [String] = []
     if let gain = result.pairingGain, gain.isFinite {
@@ -118,23 +121,28 @@ public struct Simulator: Sendable {
   ) async throws {
     let ranking = statistics.ranking
     let specs = ranking.map { statistics.specs[$0] }
-    func kept(_ count: Int) -> [(plan: HouseholdPlan, weight: Double)] {
-      plans.map { ($0.plan.with(strategies: Array(ranking.prefix(count))), $0.weight) }
+    func kept(_ places: [Int]) -> [(plan: HouseholdPlan, weight: Double)] {
+      plans.map { ($0.plan.with(strategies: places.map { ranking[$0] }), $0.weight) }
     }
-    result.stresses = try await StressRuns(setting: setting, specs: specs, plans: kept(ranking.count))
-      .rows { stages.update(2, $0) }
-    if specs.count > 1 {
-      result.regrets = try await StressRuns(setting: setting, specs: specs, plans: kept(ranking.count))
-        .regrets(base: result.strategies.map(\.lifetimeValue.value), rows: result.stresses)
-      result.switching = try await SwitchingRuns(setting: setting, plans: kept(2), specs: Array(specs.prefix(2)))
-        .values { stages.update(3, $0) }
-      let difference = statistics.difference(ranking[0], ranking[1])
+    let recommendation = result.recommendation
+    let (proposed, rival) = (recommendation.proposed, recommendation.rival)
+    let runs = StressRuns(
+      setting: setting, specs: specs, plans: kept(Array(ranking.indices)), pair: (proposed, rival ?? proposed))
+    result.stresses = try await runs.rows { stages.update(2, $0) }
+    if let rival {
+      result.regrets = try await runs.regrets(
+        base: result.strategies.map(\.lifetimeValue.value), rows: result.stresses)
+      result.switching = try await SwitchingRuns(
+        setting: setting, plans: kept([proposed, rival]), specs: [specs[proposed], specs[rival]]
+      ).values { stages.update(3, $0) }
+      let other = result.strategies[rival].differenceToProposed
+      let difference = Estimate(-other.value, standardError: other.standardError)
       result.switching += result.stresses.compactMap { SwitchingRuns.eventChance($0, base: difference) }
     }
-    result.crossedByExchangeRate = try await crossing(setting, plans: kept(1), specs: Array(specs.prefix(1)))
+    result.crossedByExchangeRate = try await crossing(setting, plans: kept([proposed]), specs: [specs[proposed]])
   }
 
-  /// Share of paths on which the best strategy has another number of months with means-tested income than at an
+  /// Share of paths on which the proposed strategy has another number of months with means-tested income than at an
   /// exchange rate without surprises, all else equal; nil without such income.
   private func crossing(
     _ setting: HouseholdSetting, plans: [(plan: HouseholdPlan, weight: Double)], specs: [StrategySpec]

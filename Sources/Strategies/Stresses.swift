@@ -18,6 +18,8 @@ struct StressRuns {
   /// In the order of the base ranking.
   let specs: [StrategySpec]
   let plans: [(plan: HouseholdPlan, weight: Double)]
+  /// Places of the two strategies whose difference each row gives.
+  var pair = (first: 0, second: 1)
 
   /// - Throws: what an economy refuses.
   func stresses() throws -> [Stress] {
@@ -136,13 +138,13 @@ struct StressRuns {
     for index in values.indices where values[index].value > values[best].value { best = index }
     return StressRow(
       id: stress.id, label: stress.label, caveat: stress.caveat, bestName: specs[best].name, lifetimeValues: values,
-      minimumMonths: estimates(.minimumMonths), differenceOfTheTwoBest: Self.differenceOfTheTwoBest(totals))
+      minimumMonths: estimates(.minimumMonths), differenceOfThePair: Self.difference(of: pair, in: totals))
   }
 
-  /// First strategy less the second, path by path.
-  static func differenceOfTheTwoBest(_ totals: HouseholdTotals) -> Estimate {
-    guard totals.values.count > 1 else { return Estimate(0, standardError: 0) }
-    let (first, second) = (totals.values[0], totals.values[1])
+  /// One strategy less another, path by path; zero where there is no other.
+  static func difference(of pair: (first: Int, second: Int), in totals: HouseholdTotals) -> Estimate {
+    guard totals.values.count > max(pair.first, pair.second) else { return Estimate(0, standardError: 0) }
+    let (first, second) = (totals.values[pair.first], totals.values[pair.second])
     return PathStatistics.mean(count: totals.paths, group: totals.group) { first[$0] - second[$0] }
   }
 

@@ -4,10 +4,10 @@ import Foundation
 import Quantities
 import Simulation
 
-/// Where the ranking of the two best strategies turns, one assumption at a time.
+/// Where the ranking of the proposed strategy and its rival turns, one assumption at a time.
 struct SwitchingRuns {
   let setting: HouseholdSetting
-  /// Plans that hold the two best strategies only, the best first.
+  /// Plans that hold the two strategies only, the proposed one first.
   let plans: [(plan: HouseholdPlan, weight: Double)]
   let specs: [StrategySpec]
   static let paths = 1_024
@@ -91,7 +91,7 @@ struct SwitchingRuns {
       guard let variation = try question.variation(x),
         let totals = try await setting.run(variation, plans: plans, specs: specs, paths: Self.paths)
       else { return nil }
-      return StressRuns.differenceOfTheTwoBest(totals)
+      return StressRuns.difference(of: (0, 1), in: totals)
     }
     let (from, to) = (question.range.lowerBound, question.range.upperBound)
     guard let low = try await difference(from), let high = try await difference(to) else { return nil }
@@ -99,7 +99,7 @@ struct SwitchingRuns {
     guard let middle = try await difference(base) else { return nil }
     var value: Double?
     for (a, b) in [((base, middle.value), (from, low.value)), ((base, middle.value), (to, high.value))]
-    where value == nil && (a.1 > 0) != (b.1 > 0) {
+    where value == nil && a.1 * b.1 < 0 {
       var (near, far) = (a, b)
       for step in 0..<Self.steps {
         let secant = near.0 + (far.0 - near.0) * near.1 / (near.1 - far.1)
@@ -114,7 +114,7 @@ struct SwitchingRuns {
       triedTo: to, differenceAtFrom: low, differenceAtTo: high)
   }
 
-  /// Chance of an event at which the two best are level, from the runs without and with it.
+  /// Chance of an event at which the two are level, from the runs without and with it.
   static func eventChance(_ row: StressRow, base: Estimate) -> SwitchingValue? {
     let names = [
       "wep-reinstated": "wep-chance", "trust-fund-payable": "trust-fund-chance", "full-age-raised": "full-age-chance",
@@ -122,8 +122,8 @@ struct SwitchingRuns {
       "index-delayed": "index-chance",
     ]
     guard let id = names[row.id] else { return nil }
-    let with = row.differenceOfTheTwoBest
-    let turns = (base.value > 0) != (with.value > 0)
+    let with = row.differenceOfThePair
+    let turns = base.value * with.value < 0
     return SwitchingValue(
       id: id, label: "chance that " + row.label, unit: "%", base: 0,
       value: turns ? 100 * base.value / (base.value - with.value) : nil, triedFrom: 0, triedTo: 100,

@@ -216,7 +216,7 @@ struct ReportFixture {
       StressRow(
         id: id, label: label, caveat: caveat, bestName: strategies[gain < 0 ? 1 : 0].name,
         lifetimeValues: strategies.map(\.lifetimeValue), minimumMonths: strategies.map(\.minimumMonths),
-        differenceOfTheTwoBest: Estimate(gain, standardError: 160))
+        differenceOfThePair: Estimate(gain, standardError: 160))
     }
     return [
       row("rw", "random walk of the exchange rate", 410), row("dollar-1985", "dollar as in 1985", 2_900),

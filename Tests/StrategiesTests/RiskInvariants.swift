@@ -18,10 +18,11 @@ struct RiskInvariants {
   func full() async throws {
     let result = try await Simulator(scenario(), systems: TestHousehold.systems(guaranteed: 900)).compare()
     #expect(result.stresses.map(\.id) == ["rw", "dollar-1985", "dollar-1980", "delay-14", "live-to-98"])
+    let pair = result.recommendation
     for row in result.stresses {
       #expect(row.lifetimeValues.count == result.strategies.count)
-      let gap = row.lifetimeValues[0].value - row.lifetimeValues[1].value
-      #expect(abs(gap - row.differenceOfTheTwoBest.value) < 1e-6)
+      let gap = row.lifetimeValues[pair.proposed].value - row.lifetimeValues[try #require(pair.rival)].value
+      #expect(abs(gap - row.differenceOfThePair.value) < 1e-6)
       #expect(result.strategies.map(\.name).contains(row.bestName))
     }
     let values = result.stresses.reduce(into: [:]) { $0[$1.id] = $1.lifetimeValues[0].value }

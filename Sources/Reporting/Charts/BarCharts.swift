@@ -2,18 +2,20 @@
 import Strategies
 
 extension ReportBuilder {
-  /// How far each strategy lies from the best, future by future: strips of percentiles on one scale.
+  /// How far each strategy lies from the proposed one, future by future: strips of percentiles on one scale.
   func differencesChart() -> Chart? {
-    let shown = shownStrategies(limit: 10).filter { $0 > 0 && result.strategies[$0].differencePercentiles.count == 101 }
+    let shown = shownStrategies(limit: 10).filter {
+      $0 != recommendation.proposed && differencePercentiles(result.strategies[$0]).count == 101
+    }
     guard let reference, !shown.isEmpty else { return nil }
     let title = words.text(
       ChartPhrase.differencesTitle,
-      ["reference": name(reference), "share": numbers.share(reference.chanceBetterThanBest.value)])
+      ["reference": name(reference), "share": numbers.share(chanceBetter(reference).value)])
     let subtitle = words.text(
       ChartPhrase.differencesSubtitle,
-      ["best": name(best), "currency": currency.text, "month": numbers.month(scenario.asOf)])
+      ["best": name(proposed), "currency": currency.text, "month": numbers.month(scenario.asOf)])
 
-    let values = shown.map { result.strategies[$0].differencePercentiles }
+    let values = shown.map { differencePercentiles(result.strategies[$0]) }
     let ticks = NiceTicks(
       min(0, values.map { $0[5] }.min() ?? 0), max(0, values.map { $0[95] }.max() ?? 0), count: 6)
     guard ticks.values.count > 1 else { return nil }
@@ -32,13 +34,13 @@ extension ReportBuilder {
     var rows: [[Double]] = []
     for (row, index) in shown.enumerated() {
       let strategy = result.strategies[index]
-      let p = strategy.differencePercentiles
+      let p = differencePercentiles(strategy)
       let y = Double(shown.count - 1 - row)
       rows.append([p[5], p[25], p[50], p[75], p[95], y])
       let place = bottom + (ceiling - bottom) * (y + 0.6) / (Double(shown.count) + 0.2)
       rowLabel(&script, strategy.name, x: 0.32, y: place, bold: strategy.name == reference.name)
       script.label(
-        words.text(ChartPhrase.differencesShare, ["share": numbers.share(strategy.chanceBetterThanBest.value)]),
+        words.text(ChartPhrase.differencesShare, ["share": numbers.share(chanceBetter(strategy).value)]),
         x: 0.87, y: place, in: .screen, size: 11, colour: Ink.muted)
     }
     script.data("strips", rows)
@@ -59,17 +61,17 @@ extension ReportBuilder {
         ],
         rows: shown.map { index in
           let strategy = result.strategies[index]
-          return [RichText(strategy.name)]
+          return [RichText(fullName(strategy))]
             + [5, 25, 50, 75, 95].map {
-              RichText(numbers.money(strategy.differencePercentiles[$0], currency, signed: true))
-            } + [RichText(numbers.estimate(share: strategy.chanceBetterThanBest))]
+              RichText(numbers.money(differencePercentiles(strategy)[$0], currency, signed: true))
+            } + [RichText(numbers.estimate(share: chanceBetter(strategy)))]
         }))
   }
 
-  /// What moves the difference of the two best strategies, the longest bar on top.
+  /// What moves the difference of the proposed strategy and its rival, the longest bar on top.
   func tornadoChart() -> Chart? {
-    guard result.strategies.count > 1 else { return nil }
-    let base = gain(over: result.strategies[1]).value
+    guard let rival else { return nil }
+    let base = gain(over: rival).value
     var bars = tornadoBars(base)
     guard bars.count >= 2 else { return nil }
     bars.sort { abs($0.to - $0.from) > abs($1.to - $1.from) }
@@ -90,7 +92,7 @@ extension ReportBuilder {
     let subtitle = words.text(
       ChartPhrase.tornadoSubtitle,
       [
-        "best": name(best), "second": name(result.strategies[1]), "currency": currency.text,
+        "best": name(proposed), "second": name(rival), "currency": currency.text,
         "month": numbers.month(scenario.asOf),
       ])
     let ends: [Double] = bars.flatMap { [$0.from, $0.to] } + [base, 0]
@@ -101,7 +103,7 @@ extension ReportBuilder {
     let part = min(0.3, (Double(longest) * 7 + 12) / (900 * 0.63))
     let room = (high - low) * part / (1 - 2 * part)
     guard high > low else { return nil }
-    let ticks = NiceTicks(low, high, count: 6)
+    let ticks = NiceTicks(low - room, high + room, count: 6)
     let height = 160 + bars.count * 32
     var script = GnuplotScript(height: height)
     let ceiling = script.headline(title, subtitle) - 0.05
@@ -113,7 +115,10 @@ extension ReportBuilder {
     script.add("set grid xtics lc rgb '\(Ink.grid)' lw 1 dt 1 back")
     script.tics(
       "x", ticks.values.filter { $0 >= low - room && $0 <= high + room }.map { ($0, numbers.number($0, ticks.places)) })
-    script.add("set arrow from 0, graph 0 to 0, graph 1 nohead lc rgb '\(Ink.text)' lw 1.5 back")
+    let pixel = (high - low + 2 * room) / (900 * 0.63)
+    let labels = bars.map { endLabels($0, base: base) }
+    let covered = bars.indices.filter { row in labels[row].contains { $0.span(pixel: pixel).contains(0) } }
+    zeroLine(&script, rows: bars.count, coveredRows: Set(covered.map { bars.count - 1 - $0 }))
     script.add(
       "set arrow from \(GnuplotScript.number(base)), graph 0 to \(GnuplotScript.number(base)), graph 1 nohead"
         + " lc rgb '\(Ink.muted)' lw 1.5 dt (4,3) front")
@@ -129,7 +134,11 @@ extension ReportBuilder {
       for (end, colour) in parts { rows.append([min(base, end), max(base, end), y, Double(colour)]) }
       let place = bottom + (ceiling - bottom) * (y + 0.6) / (Double(bars.count) + 0.2)
       rowLabel(&script, bar.label, x: 0.33, y: place, bold: bar.turns)
-      endLabels(&script, bar, base: base, y: y)
+      for label in labels[row] {
+        script.label(
+          label.text, x: label.value, y: y, in: .first, align: label.rightOf ? .left : .right, size: 11,
+          shift: label.rightOf ? 0.6 : -0.6)
+      }
     }
     script.data("bars", rows)
     script.add("plot $bars using 1:3:1:2:($3-.32):($3+.32):4 with boxxyerror fc rgb variable")
@@ -160,31 +169,58 @@ extension ReportBuilder {
     }
   }
 
-  /// The values tried, at the bar's ends; a stress has its gain to the right, where no other line runs.
-  private func endLabels(_ script: inout GnuplotScript, _ bar: Bar, base: Double, y: Double) {
-    func label(_ text: String, at value: Double, rightOf: Bool) {
-      script.label(
-        text, x: value, y: y, in: .first, align: rightOf ? .left : .right, size: 11, shift: rightOf ? 0.6 : -0.6)
+  /// A text beside a bar's end.
+  private struct EndLabel {
+    var text: String
+    var value: Double
+    var rightOf: Bool
+
+    /// What it covers, with the room it needs, where a pixel is worth `pixel`.
+    func span(pixel: Double) -> ClosedRange<Double> {
+      let (near, far) = (2 * pixel, (Double(text.count) * 7.5 + 12) * pixel)
+      return rightOf ? value + near...value + far : value - far...value - near
     }
+  }
+
+  /// The values tried, at the bar's ends; a stress has its gain to the right, where no other line runs.
+  private func endLabels(_ bar: Bar, base: Double) -> [EndLabel] {
     guard !bar.fromText.isEmpty else {
-      label(bar.toText, at: max(base, bar.to), rightOf: true)
-      return
+      return [EndLabel(text: bar.toText, value: max(base, bar.to), rightOf: true)]
     }
     if (bar.from - base) * (bar.to - base) < 0 {
-      label(bar.fromText, at: bar.from, rightOf: bar.from > base)
-      label(bar.toText, at: bar.to, rightOf: bar.to > base)
-    } else {
-      // Both ends on one side: the farther one at its end, the nearer one across the base line.
-      let (far, farText, nearText) =
-        abs(bar.from - base) > abs(bar.to - base)
-        ? (bar.from, bar.fromText, bar.toText) : (bar.to, bar.toText, bar.fromText)
-      label(farText, at: far, rightOf: far > base)
-      label(nearText, at: base, rightOf: far <= base)
+      return [(bar.fromText, bar.from), (bar.toText, bar.to)].map {
+        EndLabel(text: $0.0, value: $0.1, rightOf: $0.1 > base)
+      }
+    }
+    // Both ends on one side: the farther one at its end, the nearer one across the base line.
+    let (far, farText, nearText) =
+      abs(bar.from - base) > abs(bar.to - base)
+      ? (bar.from, bar.fromText, bar.toText) : (bar.to, bar.toText, bar.fromText)
+    return [
+      EndLabel(text: farText, value: far, rightOf: far > base),
+      EndLabel(text: nearText, value: base, rightOf: far <= base),
+    ]
+  }
+
+  /// The line at zero, left out beside texts that it would run through or against.
+  private func zeroLine(_ script: inout GnuplotScript, rows: Int, coveredRows: Set<Int>) {
+    var y = -0.6
+    for row in 0..<rows where coveredRows.contains(row) {
+      line(from: y, to: Double(row) - 0.3)
+      y = Double(row) + 0.3
+    }
+    line(from: y, to: Double(rows) - 0.4)
+    func line(from: Double, to: Double) {
+      guard to > from else { return }
+      script.add(
+        "set arrow from 0, first \(GnuplotScript.number(from)) to 0, first \(GnuplotScript.number(to)) nohead"
+          + " lc rgb '\(Ink.text)' lw 1.5 back")
     }
   }
 
   private func tornadoBars(_ base: Double) -> [Bar] {
-    let switching = result.switching.map { item -> Bar in
+    // The chance of a change of law ends, at 100 %, in the row of that change.
+    let switching = result.switching.filter { !$0.id.hasSuffix("-chance") }.map { item -> Bar in
       let places = decimals(for: item)
       let unit = item.unit.isEmpty ? "" : " " + words.translated(item.unit)
       return Bar(
@@ -193,11 +229,11 @@ extension ReportBuilder {
         turns: item.value != nil)
     }
     let stresses = result.stresses.map { row -> Bar in
-      let value = row.differenceOfTheTwoBest.value
+      let value = row.differenceOfThePair.value
       return Bar(
         label: words.translated(row.label), from: base, to: value, fromText: "",
         toText: numbers.money(value, currency, signed: true),
-        turns: value < 0 && base > 0)
+        turns: value * base < 0)
     }
     return (switching + stresses).filter { $0.from.isFinite && $0.to.isFinite }
   }

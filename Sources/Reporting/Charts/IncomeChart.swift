@@ -13,7 +13,7 @@ extension ReportBuilder {
 
   /// A year in which every pension of the best strategy is paid and arrears are in the past.
   var settledYear: Int {
-    let last = best.claims.map { max($0.entitlement.year, $0.filed.year) }.max() ?? scenario.asOf.year
+    let last = proposed.claims.map { max($0.entitlement.year, $0.filed.year) }.max() ?? scenario.asOf.year
     return last + 4
   }
 
@@ -30,8 +30,8 @@ extension ReportBuilder {
 
   /// Fan of monthly real income over the mean of each source, best strategy beside the one compared with, one scale.
   func incomeChart() -> Chart? {
-    let shown = [best, reference].compactMap { $0 }.filter { chartYears($0).count >= 2 }
-    guard shown.first?.name == best.name else { return nil }
+    let shown = [proposed, reference].compactMap { $0 }.filter { chartYears($0).count >= 2 }
+    guard shown.first?.name == proposed.name else { return nil }
     let years = shown.map(chartYears)
     let top = years.joined().map { max($0.total[4], $0.meanBySource.reduce(0) { $0 + $1.mean }) }.max() ?? 0
     guard top > 0 else { return nil }
@@ -39,7 +39,7 @@ extension ReportBuilder {
     let first = years.compactMap { $0.first?.year }.min() ?? 0
     let last = years.compactMap { $0.last?.year }.max() ?? 0
 
-    let year = best.income.first { $0.year >= settledYear }?.year ?? best.income[0].year
+    let year = proposed.income.first { $0.year >= settledYear }?.year ?? proposed.income[0].year
     func median(_ strategy: StrategyResult) -> String {
       strategy.income.first { $0.year == year }.map {
         numbers.money($0.total.count == 5 ? $0.total[2] : .nan, currency)
@@ -49,8 +49,8 @@ extension ReportBuilder {
       shown.count > 1
       ? words.text(
         ChartPhrase.incomeTitle,
-        ["year": yearLabel(year), "best": median(best), "other": median(shown[1]), "reference": name(shown[1])])
-      : words.text(ChartPhrase.incomeTitleOne, ["year": yearLabel(year), "best": median(best)])
+        ["year": yearLabel(year), "best": median(proposed), "other": median(shown[1]), "reference": name(shown[1])])
+      : words.text(ChartPhrase.incomeTitleOne, ["year": yearLabel(year), "best": median(proposed)])
     let subtitle = words.text(
       ChartPhrase.incomeSubtitle,
       [
@@ -75,7 +75,7 @@ extension ReportBuilder {
       script.tics("y", ticks.values.map { ($0, index == 0 ? numbers.number($0, ticks.places) : "") })
       script.tics("x", yearTicks(first...last, every: last - first > 30 ? 10 : 5))
       ageLabels(&script, first...last, every: last - first > 30 ? 10 : 5, panel: panel, bottom: 0.13)
-      let heading = words.text(index == 0 ? LabelPhrase.theBest : .theOther, ["name": strategy.name])
+      let heading = words.text(index == 0 ? LabelPhrase.theProposed : .theOther, ["name": strategy.name])
       script.label(
         GnuplotScript.shortened(heading, shown.count > 1 ? 44 : 90), x: panel.0, y: ceiling + 0.035, in: .screen,
         bold: true)

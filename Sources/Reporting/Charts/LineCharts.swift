@@ -4,24 +4,32 @@ import Strategies
 extension ReportBuilder {
   /// Chance of means-tested income by year; nil where no strategy shown ever has it.
   func minimumChart() -> Chart? {
-    let shown = [best, reference].compactMap { $0 }
-    guard shown.contains(where: { chartYears($0).contains { $0.minimumShare > 0 } }), chartYears(best).count >= 2
+    let shown = [proposed, reference].compactMap { $0 }
+    guard shown.contains(where: { chartYears($0).contains { $0.minimumShare > 0 } }), chartYears(proposed).count >= 2
     else { return nil }
     let height = 400
-    let year = best.income.first { $0.year >= settledYear }?.year ?? best.income[0].year
+    let year = proposed.income.first { $0.year >= settledYear }?.year ?? proposed.income[0].year
     func share(_ strategy: StrategyResult) -> String {
       numbers.share(strategy.income.first { $0.year == year }?.minimumShare ?? .nan)
     }
-    let title =
+    let coincide =
       shown.count > 1
+      && zip(chartYears(shown[0]), chartYears(shown[1])).allSatisfy {
+        abs($0.minimumShare - $1.minimumShare) < 0.01
+      }
+    let title =
+      coincide
       ? words.text(
-        ChartPhrase.minimumTitle,
-        [
-          "minimum": minimumShort, "year": yearLabel(year), "best": share(best), "other": share(shown[1]),
-          "reference": name(shown[1]),
-        ])
-      : words.text(
-        ChartPhrase.minimumTitleOne, ["minimum": minimumShort, "year": yearLabel(year), "best": share(best)])
+        ChartPhrase.minimumTitleSame, ["minimum": minimumShort, "year": yearLabel(year), "best": share(proposed)])
+      : shown.count > 1
+        ? words.text(
+          ChartPhrase.minimumTitle,
+          [
+            "minimum": minimumShort, "year": yearLabel(year), "best": share(proposed), "other": share(shown[1]),
+            "reference": name(shown[1]),
+          ])
+        : words.text(
+          ChartPhrase.minimumTitleOne, ["minimum": minimumShort, "year": yearLabel(year), "best": share(proposed)])
     let subtitle = words.text(
       ChartPhrase.minimumSubtitle, ["minimum": minimumShort, "paths": numbers.integer(result.paths)])
     var script = GnuplotScript(height: height)
@@ -39,10 +47,10 @@ extension ReportBuilder {
 
   /// Median income above, the chance that somebody lives below, on the same years.
   func survivalChart() -> Chart? {
-    let shown = [best, reference].compactMap { $0 }
-    let years = best.income.filter { $0.aliveShare >= 0.005 && isMostlySimulated($0.year) }
-    guard years.count >= 2, chartYears(best).count >= 2,
-      let half = best.income.last(where: { $0.aliveShare >= 0.5 && $0.total.count == 5 })
+    let shown = [proposed, reference].compactMap { $0 }
+    let years = proposed.income.filter { $0.aliveShare >= 0.005 && isMostlySimulated($0.year) }
+    guard years.count >= 2, chartYears(proposed).count >= 2,
+      let half = proposed.income.last(where: { $0.aliveShare >= 0.5 && $0.total.count == 5 })
     else { return nil }
     let title = words.text(
       ChartPhrase.survivalTitle,
@@ -99,7 +107,8 @@ extension ReportBuilder {
     script.tics("x", yearTicks(range, every: step).map { ($0.value, showYears ? $0.label : "") })
     if showYears { ageLabels(&script, range, every: step, panel: (0.085, right), bottom: bottom) }
 
-    let styles = ["lc rgb '\(Ink.blue)' lw 3", "lc rgb '\(Ink.vermilion)' lw 2.5 dt (8,4)"]
+    // A broad pale line under a thin dashed dark one: both show where they lie on each other, in grey too.
+    let styles = ["lc rgb '#9cc9ea' lw 7", "lc rgb '\(Ink.vermilion)' lw 2 dt (6,5)"]
     let colours = [Ink.blue, Ink.vermilion]
     let names = series.map { GnuplotScript.wrapped($0.name, limit: 20, lines: 3) }
     let tallest = Double(names.map(\.count).max() ?? 1) * 16 + 6

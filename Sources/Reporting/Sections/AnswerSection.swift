@@ -8,6 +8,7 @@ extension ReportBuilder {
   func answer() -> [Block] {
     var points: [RichText] = []
     if let reference {
+      if !asGood.isEmpty { points.append(whichOfThem()) }
       points += [howMuchBetter(than: reference)]
       if let why = why(against: reference) { points.append(why) }
       points += [howSure(against: reference), ties()]
@@ -20,7 +21,7 @@ extension ReportBuilder {
     return [
       .paragraph(basis()),
       .heading(2, words.rich(AnswerPhrase.heading)),
-      .paragraph(RichText(runs: whatToDo().runs.map { RichText.Run(text: $0.text, style: .strong) })),
+      .paragraph(RichText(runs: headline().runs.map { RichText.Run(text: $0.text, style: .strong) })),
       .list(points),
       .paragraph(howToRead()),
     ]
@@ -36,9 +37,39 @@ extension ReportBuilder {
       ])
   }
 
-  /// One sentence: every filing of the best strategy, in order of filing.
+  /// What to do, and which strategies are as good.
+  func headline() -> RichText {
+    guard !asGood.isEmpty else { return whatToDo() }
+    let most = asGood.map { perMonth(gain(over: $0)).value }
+    let apart = max(most.max() ?? 0, 0) - min(most.min() ?? 0, 0)
+    let named = asGood.prefix(3).map(name) + (asGood.count > 3 ? ["…"] : [])
+    return whatToDo() + RichText(" ")
+      + words.rich(
+        AnswerPhrase.asGood, ["names": words.list(named), "amount": numbers.money(apart, currency, 2)])
+  }
+
+  /// Why this one of several that are as good, and what that gives away.
+  private func whichOfThem() -> RichText {
+    let rule = words.rich(
+      AnswerPhrase.whichOfThem,
+      [
+        "proposed": name(proposed), "count": numbers.integer(asGood.count + 1),
+        "all": numbers.integer(result.strategies.count), "currency": currencyWord(currency),
+      ])
+    guard top.name != proposed.name else { return rule }
+    let given = difference(top)
+    return rule + RichText(" ")
+      + words.rich(
+        AnswerPhrase.topOfThem,
+        [
+          "top": name(top), "monthly": numbers.estimate(perMonth(given), currency, signed: true),
+          "lifetime": numbers.estimate(given, currency, signed: true),
+        ])
+  }
+
+  /// One sentence: every filing of the proposed strategy, in order of filing.
   func whatToDo() -> RichText {
-    let claims = best.claims.sorted { ($0.filed, $0.country) < ($1.filed, $1.country) }
+    let claims = proposed.claims.sorted { ($0.filed, $0.country) < ($1.filed, $1.country) }
     var parts = claims.map { claim in
       let text = words.rich(
         AnswerPhrase.claim,
@@ -49,7 +80,7 @@ extension ReportBuilder {
         ])
       return ofPerson(claim.person, text)
     }
-    for (person, wishes) in best.spec.wishes.sorted(by: { $0.key < $1.key }) {
+    for (person, wishes) in proposed.spec.wishes.sorted(by: { $0.key < $1.key }) {
       for (country, wish) in wishes.sorted(by: { $0.key < $1.key }) where wish.start == .never {
         parts.append(ofPerson(person, words.rich(AnswerPhrase.neverClaim, ["pension": pension(country)])))
       }
@@ -80,7 +111,9 @@ extension ReportBuilder {
         + words.rich(AnswerPhrase.gainSmall, ["currency": currencyWord(currency), "reference": name(reference)])
     }
     // What choosing badly costs says whether the question matters at all.
-    guard let lowest = result.strategies.last, lowest.name != reference.name, lowest.name != best.name else {
+    guard let lowest = result.strategies.last, lowest.name != reference.name, lowest.name != proposed.name,
+      asGood.allSatisfy({ $0.name != lowest.name })
+    else {
       return text
     }
     return text + RichText(" ")
@@ -94,7 +127,8 @@ extension ReportBuilder {
 
   private func why(against reference: StrategyResult) -> RichText? {
     let other = Dictionary(reference.valueBySource.map { ($0.source, $0.value.value) }, uniquingKeysWith: { a, _ in a })
-    let parts = best.valueBySource.filter { abs($0.value.value - other[$0.source, default: 0]) >= 0.5 }.map { item in
+    let parts = proposed.valueBySource.filter { abs($0.value.value - other[$0.source, default: 0]) >= 0.5 }.map {
+      item in
       words.text(
         AnswerPhrase.whyPart,
         [
@@ -118,10 +152,10 @@ extension ReportBuilder {
   }
 
   private func howSure(against reference: StrategyResult) -> RichText {
-    let share = Estimate(
-      1 - reference.chanceBetterThanBest.value, standardError: reference.chanceBetterThanBest.standardError)
+    let better = chanceBetter(reference)
+    let share = Estimate(1 - better.value, standardError: better.standardError)
     let interval = gain(over: reference).interval95
-    let percentiles = reference.differencePercentiles
+    let percentiles = differencePercentiles(reference)
     let low90 = percentiles.count == 101 ? -percentiles[95] : .nan
     let high90 = percentiles.count == 101 ? -percentiles[5] : .nan
     return words.rich(
@@ -137,13 +171,13 @@ extension ReportBuilder {
 
   private func ties() -> RichText {
     let all = result.strategies.count
-    let others = result.undecided.filter { $0 > 0 && $0 < all && !isSamePlan(result.strategies[$0], best) }
+    let others = result.undecided.filter { $0 > 0 && $0 < all && !isSamePlan(result.strategies[$0], top) }
     if others.isEmpty {
-      let next = result.strategies.dropFirst().first { !isSamePlan($0, best) } ?? result.strategies[1]
+      let next = result.strategies.dropFirst().first { !isSamePlan($0, top) } ?? result.strategies[1]
       return words.rich(
-        AnswerPhrase.noTies,
+        asGood.isEmpty ? AnswerPhrase.noTies : .noTiesBut,
         [
-          "all": numbers.integer(all), "next": name(next),
+          "all": numbers.integer(all), "best": name(top), "next": name(next),
           "difference": numbers.estimate(next.differenceToBest, currency, signed: true),
         ])
     }
@@ -154,7 +188,7 @@ extension ReportBuilder {
       AnswerPhrase.ties,
       [
         "count": numbers.integer(others.count + 1), "all": numbers.integer(all),
-        "names": words.list([name(best)] + named), "stake": numbers.money(max(0, stake), currency),
+        "names": words.list([name(top)] + named), "stake": numbers.money(max(0, stake), currency),
       ])
   }
 
@@ -162,9 +196,9 @@ extension ReportBuilder {
     var text = words.rich(
       AnswerPhrase.level,
       [
-        "monthly": numbers.estimate(best.meanMonthlyIncome, currency),
-        "shortfall": numbers.estimate(best.expectedShortfall, currency),
-        "lifetime": numbers.estimate(best.lifetimeValue, currency),
+        "monthly": numbers.estimate(proposed.meanMonthlyIncome, currency),
+        "shortfall": numbers.estimate(proposed.expectedShortfall, currency),
+        "lifetime": numbers.estimate(proposed.lifetimeValue, currency),
       ])
     if scenario.needs > .zero {
       text =
@@ -173,7 +207,7 @@ extension ReportBuilder {
           AnswerPhrase.needsMet,
           [
             "needs": numbers.money(scenario.needs, currency, 0),
-            "share": numbers.estimate(share: best.needsMet), "months": numbers.estimate(best.monthsBelowNeeds),
+            "share": numbers.estimate(share: proposed.needsMet), "months": numbers.estimate(proposed.monthsBelowNeeds),
           ])
     }
     return text
@@ -187,7 +221,7 @@ extension ReportBuilder {
         AnswerPhrase.noRevis,
         ["reason": RichText(words.translated(reason)).capitalized, "article": words.translated(article)])
     case .some(.available):
-      guard let crossing = crossing(of: best) else { return nil }
+      guard let crossing = crossing(of: proposed) else { return nil }
       let explained = words.rich(
         AnswerPhrase.minimumExplained,
         [
@@ -230,7 +264,7 @@ extension ReportBuilder {
 
   /// The simulated rate in the year in which the last pension starts, to hold the line against.
   private func medianRate() -> RichText {
-    let year = best.claims.map(\.entitlement.year).max() ?? scenario.asOf.year
+    let year = proposed.claims.map(\.entitlement.year).max() ?? scenario.asOf.year
     guard let economy = result.economy.first(where: { $0.year >= year }), economy.usdPerEUR.count == 5 else {
       return RichText()
     }
@@ -250,11 +284,12 @@ extension ReportBuilder {
         "description": AnswerPhrase.model(result.economyModel, in: words),
       ])
     if let walk = result.stresses.first(where: { $0.id == "rw" }) {
+      let name = bestName(among: walk.lifetimeValues.map(\.value))
       text =
         text + RichText(" ")
         + words.rich(
-          walk.bestName == best.name ? AnswerPhrase.exchangeRateStress : .exchangeRateStressOther,
-          ["best": words.quoted(walk.bestName)])
+          name == proposed.name ? AnswerPhrase.exchangeRateStress : .exchangeRateStressOther,
+          ["best": words.quoted(name)])
     }
     return text
   }

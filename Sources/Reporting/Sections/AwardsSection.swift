@@ -6,7 +6,7 @@ import Strategies
 extension ReportBuilder {
   /// Awards of the best strategy and of the one it is compared with, with their parts, deductions and remarks.
   func awards() -> [Block] {
-    let claims = distinctClaims(of: [best, reference].compactMap { $0 })
+    let claims = distinctClaims(of: [proposed, reference].compactMap { $0 })
     var blocks: [Block] = [
       .heading(2, words.rich(SectionPhrase.awards)), .paragraph(words.rich(SectionPhrase.awardsNote)),
     ]
@@ -47,11 +47,11 @@ extension ReportBuilder {
 
   /// What a death would leave to the other under the best strategy; nothing for one person.
   private func survivors() -> [Block] {
-    let all = result.survivors[best.name] ?? []
+    let all = result.survivors[proposed.name] ?? []
     // Of deaths before the claim, those of the first year in which they leave something.
     var seen: Set<String> = []
     let shown = all.filter { left in
-      let claimed = best.claims.contains {
+      let claimed = proposed.claims.contains {
         $0.person == left.deceased && $0.country == left.left.award.country
           && left.left.deaths.lowerBound >= $0.entitlement
       }
@@ -75,7 +75,7 @@ extension ReportBuilder {
       .paragraph(
         words.rich(
           SectionPhrase.survivorsNote,
-          ["best": name(best), "value": numbers.estimate(best.survivorValue, currency)])),
+          ["best": name(proposed), "value": numbers.estimate(proposed.survivorValue, currency)])),
       .table(
         TextTable(
           columns: [

@@ -15,7 +15,7 @@ extension ReportBuilder {
     }
     let rows = shownStrategies(limit: 12).map { index in
       let strategy = result.strategies[index]
-      return [RichText(strategy.name), RichText(numbers.estimate(strategy.lifetimeValue, currency))]
+      return [RichText(fullName(strategy)), RichText(numbers.estimate(strategy.lifetimeValue, currency))]
         + result.beside.map { column in
           column.strategies.first { $0.name == strategy.name }
             .map { RichText(numbers.estimate($0.lifetimeValue, currency)) } ?? RichText("–")
@@ -33,10 +33,12 @@ extension ReportBuilder {
     }
     blocks.append(.table(TextTable(columns: columns, rows: rows)))
     let bests =
-      [RichText(baseLawName + ": " + best.name)]
+      [RichText(baseLawName + ": " + proposed.name)]
       + result.beside.compactMap { column in
-        column.strategies.max { $0.lifetimeValue.value < $1.lifetimeValue.value }
-          .map { RichText(regimeName(column.regime) + ": " + $0.name) }
+        // Best first, each set against the first: the same rule as in the answer.
+        let place = Recommendation(column.strategies).proposed
+        return column.strategies.indices.contains(place)
+          ? RichText(regimeName(column.regime) + ": " + column.strategies[place].name) : nil
       }
     return blocks + [.paragraph(words.rich(LabelPhrase.best) + RichText(":")), .list(bests)]
   }

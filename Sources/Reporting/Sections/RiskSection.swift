@@ -34,7 +34,7 @@ extension ReportBuilder {
     let crossings = crossingTable()
     if let crossings { blocks.append(.table(crossings)) }
     if let allowance = result.allowance,
-      let value = best.valueBySource.first(where: { $0.source == "allowance" })?.value, value.value > 0
+      let value = proposed.valueBySource.first(where: { $0.source == "allowance" })?.value, value.value > 0
     {
       blocks.append(
         .paragraph(
@@ -42,7 +42,7 @@ extension ReportBuilder {
             RiskPhrase.allowance,
             [
               "name": RichText(words.translated(allowance.name)).capitalized,
-              "article": words.translated(allowance.article), "best": name(best),
+              "article": words.translated(allowance.article), "best": name(proposed),
               "value": numbers.estimate(value, currency),
             ])))
     }
@@ -55,7 +55,7 @@ extension ReportBuilder {
       let strategy = result.strategies[index]
       guard let crossing = crossing(of: strategy) else { return nil }
       return [
-        RichText(strategy.name), RichText(numbers.money(crossing.own, crossing.ownCurrency)),
+        RichText(fullName(strategy)), RichText(numbers.money(crossing.own, crossing.ownCurrency)),
         RichText(crossing.foreignCurrency.map { numbers.money(crossing.foreign, $0) } ?? "–"),
         crossing.rate.map { RichText(numbers.number($0, 3)) } ?? words.rich(LabelPhrase.never),
         RichText(numbers.estimate(strategy.minimumMonths)),
@@ -76,14 +76,14 @@ extension ReportBuilder {
     guard !result.stresses.isEmpty, result.strategies.count > 1 else { return [] }
     let rows = result.stresses.map { row in
       [
-        RichText(words.translated(row.label)), RichText(row.bestName),
-        RichText(numbers.estimate(row.differenceOfTheTwoBest, currency, signed: true)),
+        RichText(words.translated(row.label)), RichText(bestName(among: row.lifetimeValues.map(\.value))),
+        RichText(numbers.estimate(row.differenceOfThePair, currency, signed: true)),
         RichText(words.translated(row.caveat ?? "")),
       ]
     }
     return [
       .heading(3, words.rich(SectionPhrase.stress)),
-      .paragraph(words.rich(SectionPhrase.stressNote, twoBest)),
+      .paragraph(words.rich(SectionPhrase.stressNote, pair)),
       .table(
         TextTable(
           columns: [
@@ -95,8 +95,13 @@ extension ReportBuilder {
 
   /// What each of the first strategies gives less than the best of each state of the world.
   private func regrets() -> [Block] {
-    guard let matrix = result.regrets, result.strategies.count > 1, let least = matrix.least else { return [] }
-    let shown = unique(Array(result.strategies.indices.prefix(4)) + [least])
+    guard let matrix = result.regrets, result.strategies.count > 1, let first = matrix.least else { return [] }
+    // The proposed one again where another's lead is too small to count.
+    let lead = matrix.worst[recommendation.proposed] - matrix.worst[first]
+    let least =
+      perMonth(Estimate(lead, standardError: 0)).value < Recommendation.tolerance ? recommendation.proposed : first
+    let others = result.strategies.indices.filter { !recommendation.asGood.contains($0) }
+    let shown = unique([recommendation.proposed, 0] + others.prefix(3) + [least])
     var rows = matrix.states.map { state in
       [RichText(words.translated(state.label))]
         + shown.map { RichText(numbers.money(state.regrets[$0], currency)) }
@@ -110,23 +115,24 @@ extension ReportBuilder {
       .table(
         TextTable(
           columns: [(words.rich(LabelPhrase.changed), false)]
-            + shown.map { (RichText(result.strategies[$0].name), true) }, rows: rows)),
+            + shown.map { (RichText(fullName(result.strategies[$0])), true) }, rows: rows)),
     ]
   }
 
-  private var twoBest: [String: any TextPart] {
+  private var pair: [String: any TextPart] {
     [
-      "best": name(best), "second": result.strategies.count > 1 ? name(result.strategies[1]) : "",
+      "best": name(proposed), "second": rival.map(name) ?? "",
+      "which": words.text(rival.map(startsElsewhere) == true ? SectionPhrase.rivalElsewhere : .rivalNext),
       "month": numbers.month(scenario.asOf),
     ]
   }
 
   private func delays() -> [Block] {
-    guard best.delayMonths.count == best.claims.count, !best.claims.isEmpty else { return [] }
+    guard proposed.delayMonths.count == proposed.claims.count, !proposed.claims.isEmpty else { return [] }
     return [
       .heading(3, words.rich(SectionPhrase.delay)),
       .list(
-        zip(best.claims, best.delayMonths).map { claim, months in
+        zip(proposed.claims, proposed.delayMonths).map { claim, months in
           words.rich(
             SectionPhrase.delayNote,
             ["pension": pension(claim.country), "person": claim.person, "months": numbers.number(months, 1)]
@@ -137,20 +143,20 @@ extension ReportBuilder {
 
   private func longLife() -> [Block] {
     // The years in which a half, a quarter and a tenth of the futures are still lived.
-    let marks = [0.5, 0.25, 0.1].compactMap { share in best.income.last { $0.aliveShare >= share } }
+    let marks = [0.5, 0.25, 0.1].compactMap { share in proposed.income.last { $0.aliveShare >= share } }
     let lines = unique(marks.map(\.year)).compactMap { year in marks.first { $0.year == year } }.map { year in
       words.rich(
         SectionPhrase.longLifeNote,
         [
           "year": String(year.year), "share": numbers.percent(year.aliveShare),
-          "income": numbers.money(year.total.count == 5 ? year.total[2] : .nan, currency), "best": name(best),
+          "income": numbers.money(year.total.count == 5 ? year.total[2] : .nan, currency), "best": name(proposed),
         ])
     }
     guard !lines.isEmpty else { return [] }
     return [.heading(3, words.rich(SectionPhrase.longLife)), .list(lines)]
   }
 
-  /// Switching values of the two best strategies.
+  /// Switching values of the proposed strategy and its rival.
   func whatWouldChange() -> [Block] {
     guard !result.switching.isEmpty, result.strategies.count > 1 else { return [] }
     let rows = result.switching.map { item in
@@ -168,7 +174,7 @@ extension ReportBuilder {
       ]
     }
     return [
-      .heading(2, words.rich(SectionPhrase.change)), .paragraph(words.rich(SectionPhrase.changeNote, twoBest)),
+      .heading(2, words.rich(SectionPhrase.change)), .paragraph(words.rich(SectionPhrase.changeNote, pair)),
       .table(
         TextTable(
           columns: [

@@ -21,12 +21,14 @@ extension ReportBuilder {
       let strategy = result.strategies[index]
       let difference = strategy.differenceToBest
       let isBest = index == 0
-      var name = RichText(strategy.name, isBest ? .strong : .plain)
-      if isBest {
-        name = name + RichText(" (\(words.text(GeneralPhrase.best)))")
-      } else if result.undecided.contains(index) {
-        name = name + RichText(" (\(words.text(GeneralPhrase.undecided)))")
-      }
+      let isProposed = index == recommendation.proposed
+      var name = RichText(fullName(strategy), isProposed ? .strong : .plain)
+      var marks: [GeneralPhrase] = []
+      if isProposed { marks.append(isBest ? .best : .proposed) }
+      if isBest, !isProposed { marks.append(.bestMean) }
+      if !isProposed, recommendation.asGood.contains(index) { marks.append(.asGood) }
+      if !isBest, result.undecided.contains(index) { marks.append(.undecided) }
+      if !marks.isEmpty { name = name + RichText(" (\(marks.map { words.text($0) }.joined(separator: ", ")))") }
       let percentiles = strategy.percentiles
       var row: [RichText] = [
         name, RichText(starts(of: strategy)), RichText(numbers.estimate(strategy.lifetimeValue, currency)),
@@ -54,6 +56,17 @@ extension ReportBuilder {
             SectionPhrase.strategiesCut,
             ["shown": numbers.integer(shown.count), "all": numbers.integer(result.strategies.count)])))
     }
+    let twins = result.strategies.reduce(0) { $0 + $1.spec.twins.count }
+    if twins > 0 {
+      blocks.append(
+        .paragraph(
+          words.rich(
+            SectionPhrase.strategiesSame,
+            [
+              "names": numbers.integer(result.strategies.count + twins),
+              "all": numbers.integer(result.strategies.count),
+            ])))
+    }
     return blocks + [.table(TextTable(columns: columns, rows: rows))]
   }
 
@@ -73,8 +86,8 @@ extension ReportBuilder {
       .heading(2, words.rich(SectionPhrase.income)),
       .paragraph(words.rich(SectionPhrase.incomeNote, ["month": numbers.month(scenario.asOf)])),
     ]
-    for strategy in [best, reference].compactMap({ $0 }) {
-      let label: LabelPhrase = strategy.name == best.name ? .theBest : .theOther
+    for strategy in [proposed, reference].compactMap({ $0 }) {
+      let label: LabelPhrase = strategy.name == proposed.name ? .theProposed : .theOther
       blocks.append(
         .table(incomeTable(of: strategy, caption: words.rich(label, ["name": name(strategy)]))))
     }

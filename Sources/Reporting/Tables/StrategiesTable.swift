@@ -13,9 +13,19 @@ extension ReportBuilder {
   func strategiesData() -> DataTable {
     let slots = claimSlots()
     var columns: [DataTable.Column] = [
-      .init("rank", .integer, "Rank by mean lifetime value; 1 is the best.", minimum: 1),
+      .init(
+        "rank", .integer, "Rank by mean lifetime value; 1 is the best. Names of the same claims share one.", minimum: 1),
       .init("strategy", .text, "Name in the scenario."),
       .init("undecided", .boolean, "Whether it cannot be told from the best at 95 % (the best itself: true)."),
+      .init(
+        "as_good", .boolean,
+        "Whether it is as good as the best: less than one unit of \(currency) a month less, in the mean and in the worst 5 %."
+      ),
+      .init(
+        "proposed", .boolean,
+        "The one that the report proposes: of those as good it starts its pensions soonest, then files soonest."),
+      .init(
+        "same_as", .text, "The strategy whose claims it comes to, with which it is counted once.", required: false),
     ]
     for slot in slots { columns += claimColumns(slot) }
     for measure in Self.measures { columns += self.columns(of: measure) }
@@ -33,6 +43,9 @@ extension ReportBuilder {
         "difference_to_best_high95_" + unitSuffix, .number(places: 2), unit: realUnit,
         "Upper end of the 95 % interval of the difference to the best."),
     ]
+    columns += DataTable.estimate(
+      "difference_to_proposed", unit: realUnit, suffix: unitSuffix, places: 2,
+      "Mean difference to the proposed strategy, future by future; zero for that one.")
     let states = result.regrets?.states ?? []
     columns += states.map { state in
       .init(
@@ -47,9 +60,13 @@ extension ReportBuilder {
     var table = DataTable(
       name: "strategies", title: "Strategies on the same simulated futures", columns: columns,
       primaryKey: ["strategy"])
-    for (index, strategy) in result.strategies.enumerated() {
+    for (name, index) in namedStrategies {
+      let strategy = result.strategies[index]
+      let isItself = name == strategy.name
       var row: [DataTable.Cell] = [
-        .integer(index + 1), .text(strategy.name), .boolean(index == 0 || result.undecided.contains(index)),
+        .integer(index + 1), .text(name), .boolean(index == 0 || result.undecided.contains(index)),
+        .boolean(recommendation.asGood.contains(index)), .boolean(isItself && index == recommendation.proposed),
+        isItself ? .empty : .text(strategy.name),
       ]
       for slot in slots { row += claimCells(slot, strategy) }
       for measure in Self.measures { row += DataTable.cells(measure.value(strategy)) }
@@ -59,6 +76,7 @@ extension ReportBuilder {
       }
       let interval = strategy.differenceToBest.interval95
       row += [.number(interval.lowerBound), .number(interval.upperBound)]
+      row += DataTable.cells(difference(strategy))
       row += states.map { .number($0.regrets[index]) }
       if let worst = result.regrets?.worst[index] { row.append(.number(worst)) }
       table.append(row)

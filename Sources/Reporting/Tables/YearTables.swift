@@ -36,9 +36,9 @@ extension ReportBuilder {
     var table = DataTable(
       name: "income", title: "Monthly income by strategy and year", columns: columns,
       primaryKey: ["strategy", "year"])
-    for strategy in result.strategies {
-      for year in strategy.income {
-        var row: [DataTable.Cell] = [.text(strategy.name), .integer(year.year)]
+    for (name, place) in namedStrategies {
+      for year in result.strategies[place].income {
+        var row: [DataTable.Cell] = [.text(name), .integer(year.year)]
         row += (0..<5).map { .number(year.total.indices.contains($0) ? year.total[$0] : .nan) }
         row += sources.map { source in
           year.meanBySource.first { $0.source == source }.map { .number($0.mean) } ?? .empty

@@ -2,8 +2,8 @@
 
 /// The first screen.
 enum AnswerPhrase: PhraseKey {
-  case heading, claim, neverClaim, ofPerson, onlyOne
-  case gain, gainUndecided, gainSmall, gainLowest, why, whyPart, sure, level, needsMet, ties, noTies
+  case heading, claim, neverClaim, ofPerson, onlyOne, asGood, whichOfThem, topOfThem
+  case gain, gainUndecided, gainSmall, gainLowest, why, whyPart, sure, level, needsMet, ties, noTies, noTiesBut
   case minimumInShort, allowanceInShort, revisMedian, revis, revisNever, revisOwnEnough, revisCrossed, revisNotCrossed,
     noRevis
   case exchangeRate, exchangeRateStress, exchangeRateStressOther
@@ -26,6 +26,27 @@ enum AnswerPhrase: PhraseKey {
         "The scenario names one strategy, so there is nothing to compare it with.",
         fr: "Le scénario ne nomme qu'une stratégie\u{A0}: il n'y a rien à comparer.",
         de: "Das Szenario nennt nur eine Strategie; es gibt nichts zu vergleichen.")
+    case .asGood:
+      Phrase(
+        "As good, within {amount} a month: {names}.",
+        fr: "Aussi bonnes, à {amount} par mois près\u{A0}: {names}.",
+        de: "Ebenso gut, auf {amount} im Monat: {names}.")
+    case .whichOfThem:
+      Phrase(
+        "**Which of them.** {count} of {all} strategies lie less than one {currency} a month apart, on average and in the worst 5 % of futures; that is taken as no difference. Of these {proposed} is proposed: it starts its pensions soonest, then files soonest.",
+        fr:
+          "**Laquelle.** {count} stratégies sur {all} se tiennent à moins d'un {currency} par mois, en moyenne et dans les 5\u{A0}% d'avenirs les plus défavorables, ce qui est tenu pour égal. Parmi elles, {proposed} est proposée\u{A0}: ses pensions commencent le plus tôt, puis sont demandées le plus tôt.",
+        de:
+          "**Welche davon.** {count} von {all} Strategien liegen weniger als einen {currency} im Monat auseinander, im Mittel und in den schlechtesten 5\u{A0}% der Verläufe; das gilt als gleich. Von ihnen wird {proposed} vorgeschlagen: ihre Renten beginnen am frühesten und sind am frühesten beantragt."
+      )
+    case .topOfThem:
+      Phrase(
+        "{top} has the highest mean: {monthly} a month, or {lifetime} over life, against the one proposed.",
+        fr:
+          "{top} a la moyenne la plus élevée\u{A0}: {monthly} par mois, soit {lifetime} sur la vie, par rapport à celle proposée.",
+        de:
+          "{top} hat das höchste Mittel: {monthly} im Monat, also {lifetime} über das Leben, gegenüber der vorgeschlagenen."
+      )
     case .gain:
       Phrase(
         "**How much better.** On average {monthly} a month, or {lifetime} over life, against {reference}.",
@@ -96,6 +117,14 @@ enum AnswerPhrase: PhraseKey {
           "**Ce qui ne se départage pas.** Rien\u{A0}: la meilleure des {all} stratégies devance toutes les autres à 95\u{A0}%\u{A0}; la suivante est {next}, {difference} sur la vie.",
         de:
           "**Was sich nicht unterscheiden lässt.** Nichts: die beste von {all} Strategien liegt bei 95\u{A0}% vor jeder anderen; die nächste ist {next}, {difference} über das Leben."
+      )
+    case .noTiesBut:
+      Phrase(
+        "**What chance leaves open.** Nothing: small as its lead may be, {best} is ahead of every other of {all} strategies at 95 %; the next is {next}, {difference} over life.",
+        fr:
+          "**Ce que le hasard laisse ouvert.** Rien\u{A0}: si mince que soit son avance, {best} devance toutes les autres des {all} stratégies à 95\u{A0}%\u{A0}; la suivante est {next}, {difference} sur la vie.",
+        de:
+          "**Was der Zufall offenlässt.** Nichts: so klein ihr Vorsprung auch ist, {best} liegt bei 95\u{A0}% vor jeder anderen der {all} Strategien; die nächste ist {next}, {difference} über das Leben."
       )
     case .minimumInShort:
       Phrase(
@@ -173,9 +202,9 @@ enum AnswerPhrase: PhraseKey {
         de: "**Wechselkurs.** Modell `{model}`: {description}")
     case .exchangeRateStress:
       Phrase(
-        "Under a random walk, which never returns, the best strategy stays {best}.",
-        fr: "Avec une marche aléatoire, qui ne revient jamais, la meilleure stratégie reste {best}.",
-        de: "Bei einer Zufallsbewegung ohne Rückkehr bleibt die beste Strategie {best}.")
+        "Under a random walk, which never returns, {best} stays the best or as good.",
+        fr: "Avec une marche aléatoire, qui ne revient jamais, {best} reste la meilleure ou aussi bonne.",
+        de: "Bei einer Zufallsbewegung ohne Rückkehr bleibt {best} die beste oder ebenso gut.")
     case .exchangeRateStressOther:
       Phrase(
         "Under a random walk, which never returns, the best strategy becomes {best}.",

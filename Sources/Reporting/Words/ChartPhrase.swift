@@ -6,7 +6,7 @@ enum ChartPhrase: PhraseKey {
   case gridTitle, gridTitleAlone, gridTitleOnly, gridSubtitle, gridSubtitleOnly, gridOthers, gridAxis, gridBest
   case differencesTitle, differencesSubtitle, differencesShare, zero
   case tornadoNone, tornadoSome, tornadoSubtitle, tornadoBase
-  case minimumTitle, minimumTitleOne, minimumSubtitle
+  case minimumTitle, minimumTitleOne, minimumTitleSame, minimumSubtitle
   case survivalTitle, survivalSubtitle, survivalAlive, survivalIncome
   case median, quartiles
 
@@ -14,9 +14,9 @@ enum ChartPhrase: PhraseKey {
     switch self {
     case .incomeTitle:
       Phrase(
-        "{year}: a median of {best} a month with the best strategy, {other} with {reference}",
-        fr: "{year}\u{A0}: médiane de {best} par mois avec la meilleure stratégie, {other} avec {reference}",
-        de: "{year}: im Median {best} im Monat mit der besten Strategie, {other} mit {reference}")
+        "{year}: a median of {best} a month with the proposed strategy, {other} with {reference}",
+        fr: "{year}\u{A0}: médiane de {best} par mois avec la stratégie proposée, {other} avec {reference}",
+        de: "{year}: im Median {best} im Monat mit der vorgeschlagenen Strategie, {other} mit {reference}")
     case .incomeTitleOne:
       Phrase(
         "{year}: a median income of {best} a month", fr: "{year}\u{A0}: revenu médian de {best} par mois",
@@ -76,9 +76,9 @@ enum ChartPhrase: PhraseKey {
     case .gridBest: Phrase("best", fr: "mieux", de: "best")
     case .differencesTitle:
       Phrase(
-        "{reference} gives more than the best in {share} of futures",
-        fr: "{reference} donne plus que la meilleure dans {share} des avenirs",
-        de: "{reference} bringt in {share} der Verläufe mehr als die beste")
+        "{reference} gives more than the proposed strategy in {share} of futures",
+        fr: "{reference} donne plus que la stratégie proposée dans {share} des avenirs",
+        de: "{reference} bringt in {share} der Verläufe mehr als die vorgeschlagene")
     case .differencesSubtitle:
       Phrase(
         "Difference to {best}, future by future, {currency} over life at {month} prices: 5–95 % (thin), 25–75 % (thick), median (dot).",
@@ -91,14 +91,14 @@ enum ChartPhrase: PhraseKey {
     case .zero: Phrase("the best", fr: "la meilleure", de: "die beste")
     case .tornadoNone:
       Phrase(
-        "Nothing tried turns the ranking of the two best strategies",
-        fr: "Rien de ce qui a été essayé ne renverse les deux meilleures stratégies",
-        de: "Nichts Geprüftes kehrt die beiden besten Strategien um")
+        "Nothing tried lets another strategy overtake the proposed one",
+        fr: "Rien de ce qui a été essayé ne fait passer l'autre stratégie devant celle proposée",
+        de: "Nichts Geprüftes lässt die andere Strategie die vorgeschlagene überholen")
     case .tornadoSome:
       Phrase(
-        "{count} of {all} changes turn the ranking of the two best strategies: {names}",
-        fr: "{count} changements sur {all} renversent les deux meilleures stratégies\u{A0}: {names}",
-        de: "{count} von {all} Änderungen kehren die beiden besten Strategien um: {names}")
+        "{count} of {all} changes let another strategy overtake the proposed one: {names}",
+        fr: "{count} changements sur {all} font passer l'autre stratégie devant celle proposée\u{A0}: {names}",
+        de: "{count} von {all} Änderungen lassen die andere Strategie die vorgeschlagene überholen: {names}")
     case .tornadoSubtitle:
       Phrase(
         "{best} less {second}, {currency} over life at {month} prices, one assumption changed at a time: yellow to the low end of what was tried, blue to the high end or the change named.",
@@ -110,12 +110,17 @@ enum ChartPhrase: PhraseKey {
     case .tornadoBase: Phrase("here {amount}", fr: "ici {amount}", de: "hier {amount}")
     case .minimumTitle:
       Phrase(
-        "On {minimum} in {year}: {best} of living households with the best strategy, {other} with {reference}",
+        "On {minimum} in {year}: {best} of living households with the proposed strategy, {other} with {reference}",
         fr:
-          "Au {minimum} en {year}\u{A0}: {best} des ménages en vie avec la meilleure stratégie, {other} avec {reference}",
+          "Au {minimum} en {year}\u{A0}: {best} des ménages en vie avec la stratégie proposée, {other} avec {reference}",
         de:
-          "Mit {minimum} im Jahr {year}: {best} der lebenden Haushalte mit der besten Strategie, {other} mit {reference}"
+          "Mit {minimum} im Jahr {year}: {best} der lebenden Haushalte mit der vorgeschlagenen Strategie, {other} mit {reference}"
       )
+    case .minimumTitleSame:
+      Phrase(
+        "On {minimum} in {year}: {best} of living households; the lines of both strategies coincide",
+        fr: "Au {minimum} en {year}\u{A0}: {best} des ménages en vie\u{A0}; les deux stratégies se confondent",
+        de: "Mit {minimum} im Jahr {year}: {best} der lebenden Haushalte; beide Strategien decken sich")
     case .minimumTitleOne:
       Phrase(
         "On {minimum} in {year}: {best} of living households",

@@ -5,7 +5,7 @@ enum GeneralPhrase: PhraseKey {
   case and, clauseEnd, to, yes, no, none, pensionUS, pensionLU, countryUS, countryLU, minimumIncome, yearlyAllowance
   case savings
   case basisNational, basisTotalized, basisNone, published, projected, assumption, perMonth, overLife, subtitle
-  case lawInEnglish, untilAge, best, undecided, dollar, dollars, euro, euros
+  case lawInEnglish, untilAge, best, bestMean, proposed, asGood, undecided, dollar, dollars, euro, euros
 
   var phrase: Phrase {
     switch self {
@@ -55,6 +55,9 @@ enum GeneralPhrase: PhraseKey {
     case .euro: Phrase("euro", fr: "euro", de: "Euro")
     case .euros: Phrase("euros", fr: "euros", de: "Euro")
     case .best: Phrase("best", fr: "la meilleure", de: "beste")
+    case .bestMean: Phrase("highest mean", fr: "moyenne la plus élevée", de: "höchstes Mittel")
+    case .proposed: Phrase("proposed", fr: "proposée", de: "vorgeschlagen")
+    case .asGood: Phrase("as good", fr: "aussi bonne", de: "ebenso gut")
     case .undecided:
       Phrase("not told from the best", fr: "non distinguée de la meilleure", de: "vom Besten nicht unterscheidbar")
     }

@@ -8,7 +8,7 @@ enum LabelPhrase: PhraseKey {
   case person, deceased, deathsFrom, pension, from, amount, netAmount, part, partAmount, partMonths, everyMonth,
     someMonths, projectedMark
   case assumption, best, gain, caveat, changed, base, turns, tried, gainAtEnds, holds
-  case parameter, value, since, source, origin, checked, key, values, file, content, theBest, theOther
+  case parameter, value, since, source, origin, checked, key, values, file, content, theProposed, theOther
   case usdPerEUR, lifeValue, monthsQuarter, monthsMonth, bySource, filed
 
   var phrase: Phrase {
@@ -79,7 +79,7 @@ enum LabelPhrase: PhraseKey {
         de: "{count} Werte, {first} bis {last}")
     case .file: Phrase("File", fr: "Fichier", de: "Datei")
     case .content: Phrase("Content", fr: "Contenu", de: "Inhalt")
-    case .theBest: Phrase("Best: {name}", fr: "Meilleure\u{A0}: {name}", de: "Beste: {name}")
+    case .theProposed: Phrase("Proposed: {name}", fr: "Proposée\u{A0}: {name}", de: "Vorgeschlagen: {name}")
     case .theOther: Phrase("Compared: {name}", fr: "Référence\u{A0}: {name}", de: "Vergleich: {name}")
     case .usdPerEUR: Phrase("US dollars per euro", fr: "Dollars par euro", de: "US-Dollar je Euro")
     case .lifeValue: Phrase("{regime}", fr: "{regime}", de: "{regime}")

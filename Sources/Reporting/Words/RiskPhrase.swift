@@ -19,7 +19,8 @@ enum RiskPhrase: PhraseKey {
       Phrase("Pension in own currency", fr: "Pension en monnaie nationale", de: "Rente in eigener Währung")
     case .foreignPension:
       Phrase("Pension in the other currency", fr: "Pension en autre monnaie", de: "Rente in anderer Währung")
-    case .moreThanBest: Phrase("More than the best in", fr: "Plus que la meilleure dans", de: "Mehr als die beste in")
+    case .moreThanBest:
+      Phrase("More than the proposed one in", fr: "Plus que celle proposée dans", de: "Mehr als die vorgeschlagene in")
     case .meansTestNotes:
       Phrase(
         "How income counts for {minimum} ({article}):",

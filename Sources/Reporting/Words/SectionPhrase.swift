@@ -2,10 +2,11 @@
 
 /// Headings and the sentences under them.
 enum SectionPhrase: PhraseKey {
-  case strategies, strategiesNote, strategiesCut, income, incomeNote, differences, grid
+  case strategies, strategiesNote, strategiesCut, strategiesSame, income, incomeNote, differences, grid
   case eligibility, eligibilityNote, dropped, droppedLine, totalizationExplained
   case awards, awardsNote, deductions, survivors, survivorsNote, survivorExcess, deductionLine, remarks
-  case law, lawNote, lawNotLaw, risks, dollar, dollarNote, stress, stressNote, delay, delayNote, longLife, longLifeNote
+  case law, lawNote, lawNotLaw, risks, dollar, dollarNote, stress, stressNote, rivalElsewhere, rivalNext, delay,
+    delayNote, longLife, longLifeNote
   case economyAssumed, change, changeNote, notModelled, assumptions, assumptionsNote, warnings, parameters,
     parametersNote
   case again, againNote, files, chartsMissing, chartFailed, pngMissing, stale, unchecked, unknownLanguage, chartTable
@@ -29,6 +30,14 @@ enum SectionPhrase: PhraseKey {
           "{shown} stratégies sur {all}\u{A0}: les meilleures et celle de référence. Les autres sont dans `strategies.csv`.",
         de:
           "{shown} von {all} Strategien: die besten und die Vergleichsstrategie. Die übrigen stehen in `strategies.csv`."
+      )
+    case .strategiesSame:
+      Phrase(
+        "The scenario's {names} names are {all} strategies: names joined by “=” come to the same claims and are counted once.",
+        fr:
+          "Les {names} noms du scénario sont {all} stratégies\u{A0}: les noms joints par «\u{A0}=\u{A0}» donnent les mêmes demandes et comptent une fois.",
+        de:
+          "Die {names} Namen des Szenarios sind {all} Strategien: mit „=“ verbundene Namen führen zu denselben Anträgen und zählen einmal."
       )
     case .income: Phrase("Income over the years", fr: "Le revenu au fil des ans", de: "Das Einkommen über die Jahre")
     case .incomeNote:
@@ -121,11 +130,18 @@ enum SectionPhrase: PhraseKey {
         de: "Derselbe Vergleich unter anderen Annahmen")
     case .stressNote:
       Phrase(
-        "Gain: {best} less {second}, over life, at {month} prices. Where it is negative, the second is better.",
-        fr: "Gain\u{A0}: {best} moins {second}, sur la vie, aux prix de {month}. Négatif, la seconde est meilleure.",
+        "Gain: {best}, the strategy proposed, less {second}, {which}, over life, at {month} prices. Where it is negative, the second is better.",
+        fr:
+          "Gain\u{A0}: {best}, la stratégie proposée, moins {second}, {which}, sur la vie, aux prix de {month}. Négatif, la seconde est meilleure.",
         de:
-          "Gewinn: {best} abzüglich {second}, über das Leben, in Preisen vom {month}. Ist er negativ, ist die zweite besser."
+          "Gewinn: {best}, die vorgeschlagene Strategie, abzüglich {second}, {which}, über das Leben, in Preisen vom {month}. Ist er negativ, ist die zweite besser."
       )
+    case .rivalElsewhere:
+      Phrase(
+        "the best that is not as good and starts in other months",
+        fr: "la meilleure qui n'est pas aussi bonne et commence à d'autres mois",
+        de: "die beste, die nicht ebenso gut ist und in anderen Monaten beginnt")
+    case .rivalNext: Phrase("the next best", fr: "la suivante", de: "die nächste")
     case .delay: Phrase("Waiting for the decision", fr: "L'attente de la décision", de: "Warten auf den Bescheid")
     case .delayNote:
       Phrase(
