@@ -19,3 +19,9 @@ void ck_excess_row(
     }
   }
 }
+
+CK_CLONES
+void ck_spouse_row(double *restrict x, const double *restrict alive, size_t lanes) {
+#pragma clang fp contract(off)
+  for (size_t i = 0; i < lanes; i++) x[i] = (x[i] > 0 ? x[i] : 0) * alive[i];
+}

@@ -57,6 +57,9 @@ public struct Award: Sendable {
   public var derivation: Derivation
   /// One line each, for the reader: what was counted, what was chosen.
   public var remarks: [String]
+  /// What pensions that others derive from this record are shares of, in the units of ``components``: before any reduction or
+  /// credit for the month of claim. Empty where none are derived from it while the person lives.
+  public var unreduced: [AwardComponent] = []
 
   public init(
     country: Country, currency: CurrencyCode, from: YearMonth, basis: String, article: String,

@@ -280,6 +280,19 @@ public protocol PensionSystem: Sendable {
   func socialMinimum(for household: [Person], asOf: YearMonth, settings: [String: String]) throws
     -> SocialMinimumAnswer
 
+  /// The months from which someone without a right of her own can draw a pension on the spouse's record while both live; nil where
+  /// there are none.
+  ///
+  /// - Parameters:
+  ///   - spouse: who would draw it.
+  ///   - worker: on whose record, for whom some claim is possible.
+  func spouseMonths(for spouse: Applicant, of worker: Applicant, couple: Couple) throws -> ClosedRange<YearMonth>?
+
+  /// What one person is paid on the other's record while both live; nil where that is nothing.
+  ///
+  /// - Returns: an award whose components below zero are own rights set against the others; their sum counts where it is positive.
+  func spouseAward(to claim: SpouseClaim, of worker: Applicant, claimed award: Award, couple: Couple) throws -> Award?
+
   /// What a death leaves to the spouse, by month of death from the month after the valuation month to `last`.
   ///
   /// - Parameter award: the dead person's pension, which is drawn from its first month on; nil where none is ever claimed.

@@ -87,13 +87,16 @@ public struct ScenarioVocabulary: Hashable, Sendable {
   public var units: Units?
   public var settings: [Setting]
   public var regimes: [NamedRegime]
+  /// Whether someone without a record can claim on the spouse's while both live.
+  public var paysSpouses: Bool
 
   public init(
     amountsKey: String? = "earnings", limitName: String = "limit on earnings", periodKinds: [PeriodKind] = [],
-    units: Units? = nil, settings: [Setting] = [], regimes: [NamedRegime] = []
+    units: Units? = nil, settings: [Setting] = [], regimes: [NamedRegime] = [], paysSpouses: Bool = false
   ) {
     (self.amountsKey, self.limitName, self.periodKinds) = (amountsKey, limitName, periodKinds)
     (self.units, self.settings, self.regimes) = (units, settings, regimes)
+    self.paysSpouses = paysSpouses
   }
 
   public func settings(in section: Setting.Section) -> [Setting] { settings.filter { $0.section == section } }

@@ -21,7 +21,8 @@ extension ScenarioReader {
         entries[2].keyPosition, "a household is one person or a couple; here are \(entries.count) people",
         hint: "write one scenario for each household")
     }
-    return entries.compactMap { entry in
+    isCouple = entries.count == 2
+    let members = entries.compactMap { entry in
       if !Self.isName(entry.key) || Self.reservedNames.contains(entry.key) {
         fail(
           entry.keyPosition, "'\(entry.key.shortened)' cannot be a person's name",
@@ -31,6 +32,12 @@ extension ScenarioReader {
       }
       return member(entry.value, id: entry.key, everybody: everybody)
     }
+    if isCouple, members.count == 2, incomplete.isEmpty,
+      members.allSatisfy({ $0.records.isEmpty && $0.otherCoverage.isEmpty })
+    {
+      fail(element.position, "nobody in this household has a record", hint: ScenarioKeys.person.key("records")?.hint)
+    }
+    return members
   }
 
   static func isName(_ text: String) -> Bool {

@@ -29,7 +29,7 @@ extension ScenarioReader {
         incomplete.insert(id)
       }
     }
-    if found.isEmpty, !incomplete.contains(id) {
+    if found.isEmpty, !incomplete.contains(id), !(isCouple && entries.isEmpty) {
       fail(
         element.position, "\(id) has no record in a country whose law is known here",
         hint: "known: \(countries.map(\.code).joined(separator: ", "))")

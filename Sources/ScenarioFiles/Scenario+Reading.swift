@@ -121,7 +121,8 @@ extension ScenarioReader {
 
     // A strategy can only be checked against people who could be read.
     let peopleAreKnown = !members.isEmpty && members.count == fields("people")?.entries?.count
-    let strategies = fields("strategies").flatMap { peopleAreKnown ? self.strategies($0, of: members) : nil } ?? []
+    let strategies =
+      fields("strategies").flatMap { peopleAreKnown ? self.strategies($0, of: members, couple: marriage) : nil } ?? []
 
     let law = fields("law").map { self.law($0) }
     if law == nil { assume("law", LawRegime.current.name) }

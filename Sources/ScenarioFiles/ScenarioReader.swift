@@ -14,6 +14,8 @@ package final class ScenarioReader {
   /// Known once the file's first keys are read; nil where they are wrong.
   var currency: CurrencyCode?
   var asOf: YearMonth?
+  /// Whether the file names two people, one of whom may have no record at all.
+  var isCouple = false
   /// People with a record that could not be read: what strategies say of its country is not judged.
   var incomplete: Set<String> = []
 

@@ -12,7 +12,8 @@ extension ScenarioReader {
   private static let filingForm =
     "file is 'as early as allowed', 'on the day', '6 months before', '12 months late' or a month"
 
-  func strategies(_ element: Element, of members: [Member]) -> [StrategySpec] {
+  func strategies(_ element: Element, of members: [Member], couple: Couple) -> [StrategySpec] {
+    let members = members.map { claimants($0, among: members, couple: couple) }
     guard let items = element.items, !items.isEmpty else {
       fail(
         element.position,
@@ -45,9 +46,22 @@ extension ScenarioReader {
     return found
   }
 
+  /// A person with the countries in which she may claim: those of her records, and those in which a spouse's record is enough.
+  private struct Claimants {
+    var id: String
+    var records: [Country]
+    var spouse: [Country]
+  }
+
+  private func claimants(_ member: Member, among members: [Member], couple: Couple) -> Claimants {
+    let others = couple == .unmarried ? [] : members.filter { $0.person.id != member.person.id }.flatMap(\.records.keys)
+    let spouse = others.filter { member.records[$0] == nil && systems[$0]?.vocabulary.paysSpouses == true }
+    return Claimants(id: member.person.id, records: member.records.keys.sorted(), spouse: spouse.sorted())
+  }
+
   // MARK: Named
 
-  private func named(_ element: Element, of members: [Member]) -> StrategySpec? {
+  private func named(_ element: Element, of members: [Claimants]) -> StrategySpec? {
     guard let fields = fields(element, ScenarioKeys.strategy, named: "strategy", open: true) else { return nil }
     let name = fields("name").flatMap { text($0, "name") }
     let wishes = byPerson(fields.others, of: members, at: element.position, inGrid: false) { element, system in
@@ -60,15 +74,15 @@ extension ScenarioReader {
 
   /// One value for each person and country with a record; nil when something is missing.
   private func byPerson<Value>(
-    _ entries: [Element.Entry], of members: [Member], at position: Position, inGrid: Bool,
+    _ entries: [Element.Entry], of members: [Claimants], at position: Position, inGrid: Bool,
     read: (Element, any PensionSystem) -> Value?
   ) -> [String: [Country: Value]]? {
-    let ids = members.map(\.person.id)
+    let ids = members.map(\.id)
     var found: [String: [Country: Value]] = [:]
     var isComplete = true
     var guesses: Set<String> = []
     for entry in entries {
-      guard let member = members.first(where: { $0.person.id == entry.key }) else {
+      guard let member = members.first(where: { $0.id == entry.key }) else {
         if !ids.isEmpty {
           if let guess = Spelling.nearest(to: entry.key, among: ids) { guesses.insert(guess) }
           failUnknown(
@@ -78,7 +92,7 @@ extension ScenarioReader {
         isComplete = false
         continue
       }
-      let hint = "\(entry.key): { \(member.records.keys.sorted().map { "\($0): earliest" }.joined(separator: ", ")) }"
+      let hint = "\(entry.key): { \(member.records.map { "\($0): earliest" }.joined(separator: ", ")) }"
       guard let choices = self.entries(entry.value, named: entry.key, hint: hint) else {
         isComplete = false
         continue
@@ -89,17 +103,17 @@ extension ScenarioReader {
           isComplete = false
           continue
         }
-        guard member.records[country] != nil, let system = systems[country] else {
+        guard (member.records + member.spouse).contains(country), let system = systems[country] else {
           isComplete = false
           if incomplete.contains(entry.key) { continue }
           fail(
             choice.keyPosition, "\(entry.key) has no record in \(country)",
-            hint: "records: \(member.records.keys.sorted().map(\.code).joined(separator: ", "))")
+            hint: "records: \(member.records.map(\.code).joined(separator: ", "))")
           continue
         }
         if let value = read(choice.value, system) { values[country] = value } else { isComplete = false }
       }
-      for country in member.records.keys.sorted() where !choices.contains(where: { $0.key == country.code }) {
+      for country in member.records where !choices.contains(where: { $0.key == country.code }) {
         fail(
           entry.keyPosition, "the strategy does not say when \(entry.key) claims in \(country)",
           hint: "add \(country): earliest, or \(country): never")
@@ -108,7 +122,9 @@ extension ScenarioReader {
       found[entry.key] = values
     }
     for id in ids where !guesses.contains(id) && !entries.contains(where: { $0.key == id }) {
-      let records = members.first { $0.person.id == id }?.records.keys.sorted() ?? []
+      let records = members.first { $0.id == id }?.records ?? []
+      // Who has no record claims on the other's as soon as that is possible.
+      if records.isEmpty, !incomplete.contains(id) { continue }
       fail(
         position, "the strategy does not name \(id)",
         hint: "a strategy says for everybody when to claim; add \(id): { "
@@ -120,7 +136,7 @@ extension ScenarioReader {
 
   // MARK: Grids
 
-  private func grid(_ element: Element, of members: [Member]) -> [StrategySpec] {
+  private func grid(_ element: Element, of members: [Claimants]) -> [StrategySpec] {
     guard let fields = fields(element, ScenarioKeys.grid, named: "grid") else { return [] }
     let prefix = fields("name").flatMap { text($0, "name") }.map { "\($0): " } ?? ""
     guard let axesElement = fields("grid"),
@@ -136,7 +152,7 @@ extension ScenarioReader {
       StrategySpec(name: "", wishes: [:], fromGrid: true, line: element.position.line, column: element.position.column)
     ]
     for member in members {
-      let id = member.person.id
+      let id = member.id
       for country in axes[id]?.keys.sorted().reversed() ?? [] {  // US before LU: the alphabet backwards reads better
         let choices = axes[id]?[country] ?? []
         guard cells.count * choices.count <= Self.mostStrategies else {

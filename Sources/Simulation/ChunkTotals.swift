@@ -18,10 +18,12 @@ public enum PathMeasure: Hashable, Sendable {
   case allowanceValue
   /// Present value of pensions that another person's death brings, which count in their country's too.
   case survivorValue
+  /// Present value of pensions on a living spouse's record, which count in their country's too.
+  case spouseValue
   /// Present value of what one country pays.
   case source(Int)
 
-  static let fixed = 8
+  static let fixed = 9
 
   var column: Int {
     switch self {
@@ -33,6 +35,7 @@ public enum PathMeasure: Hashable, Sendable {
     case .hasMinimum: 5
     case .allowanceValue: 6
     case .survivorValue: 7
+    case .spouseValue: 8
     case .source(let index): Self.fixed + index
     }
   }
@@ -185,9 +188,9 @@ struct ChunkTotals: Sendable {
     case 6:
       let row = block.state(strategy, Int(CK_ALLOWANCE_VALUE))
       for lane in 0..<count { result[lane] = row[lane] }
-    case 7:
+    case 7, 8:
       for lane in 0..<count { result[lane] = 0 }
-      for payment in block.plan.strategies[strategy] where block.plan.payments[payment].survivor != nil {
+      for payment in block.plan.strategies[strategy] where block.plan.isDerived(payment, fromLiving: column == 8) {
         let row = block.row(block.layout.value + payment)
         for lane in 0..<count { result[lane] += row[lane] }
       }

@@ -69,6 +69,7 @@ extension HouseholdBlock {
       ck_gross_row(
         gross, scale, row(layout.unit + plan.benefits[index].terms[number].unit), number == 0 ? 0 : 1, active)
     }
+    if let worker = plan.benefits[index].worker { ck_spouse_row(gross, row(layout.alive + worker), active) }
     if source == plan.shortfallSource, let share = shortfallShare(month) {
       ck_shortfall_row(gross, row(layout.shortfallFrom), Double(month), share, active)
     }

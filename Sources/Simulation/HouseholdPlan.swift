@@ -70,6 +70,8 @@ public struct HouseholdPlan: Sendable {
     var withholdings: [Withholding]
     /// Net amount due for months before the first simulated one.
     var netBefore: Double
+    /// On whose record it is paid, while that person lives too; nil where it is the person's own.
+    var worker: Int?
   }
 
   /// A benefit with its date of filing, from which the first payment follows.
@@ -295,13 +297,14 @@ public struct HouseholdPlan: Sendable {
   /// - Parameters:
   ///   - alternatives: the awards that take its place after changes of law.
   ///   - canBeTightened: an early claim that a change of law would move.
+  ///   - worker: on whose record it is paid, while both live; nil where it is the person's own.
   public mutating func add(
     _ award: Award, person: Int, source: Int, filed: YearMonth, deductions: [Deduction],
-    alternatives: Alternatives = Alternatives(), canBeTightened: Bool = false
+    alternatives: Alternatives = Alternatives(), canBeTightened: Bool = false, worker: Int? = nil
   ) -> Int {
-    let base = addBenefit(award, person: person, source: source, deductions: deductions)
+    let base = addBenefit(award, person: person, source: source, deductions: deductions, worker: worker)
     func index(_ award: Award?) -> Int? {
-      award.map { addBenefit($0, person: person, source: source, deductions: deductions) }
+      award.map { addBenefit($0, person: person, source: source, deductions: deductions, worker: worker) }
     }
     var (afterWindfall, afterFullAge) = (index(alternatives.afterWindfall), index(alternatives.afterFullAge))
     if afterWindfall == base { afterWindfall = nil }
@@ -326,7 +329,9 @@ public struct HouseholdPlan: Sendable {
     return row
   }
 
-  mutating func addBenefit(_ award: Award, person: Int, source: Int, deductions: [Deduction]) -> Int {
+  mutating func addBenefit(
+    _ award: Award, person: Int, source: Int, deductions: [Deduction], worker: Int? = nil
+  ) -> Int {
     let start = firstMonth
     let terms = award.components.map { component in
       let key = Unit(source: source, level: component.level, entryYear: component.entryYear)
@@ -344,7 +349,7 @@ public struct HouseholdPlan: Sendable {
     let benefit = Benefit(
       person: person, source: source, from: award.from - start, terms: terms,
       withholdings: deductions.map { Withholding(share: $0.share, exempt: $0.exempt, level: $0.level) },
-      netBefore: (gross - withheld) * Double(monthsBefore))
+      netBefore: (gross - withheld) * Double(monthsBefore), worker: worker)
     let index = benefitIndex[benefit] ?? benefits.count
     if index == benefits.count {
       benefits.append(benefit)
@@ -368,6 +373,11 @@ public struct HouseholdPlan: Sendable {
         minimum?.otherRightsFirst == true && ranges.contains { $0.contains(month) } ? 0 : 1
       }
     }
+  }
+
+  /// Whether a payment rests on another person's record: a living one's, or a dead one's.
+  func isDerived(_ payment: Int, fromLiving: Bool) -> Bool {
+    fromLiving ? benefits[payments[payment].benefit].worker != nil : payments[payment].survivor != nil
   }
 
   /// Country of a payment, as an index into `sources`.

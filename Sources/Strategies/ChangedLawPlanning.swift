@@ -6,9 +6,9 @@ import Simulation
 ///
 /// A strategy keeps its months when the law changes; a reader who wants to see one that moves with the law states it.
 struct ChangedLawPlanning {
-  private var windfall: StrategyPlanning?
-  private var fullAge: StrategyPlanning?
-  private var both: StrategyPlanning?
+  var windfall: StrategyPlanning?
+  var fullAge: StrategyPlanning?
+  var both: StrategyPlanning?
 
   /// - Parameter regime: the law that holds until an event comes; all that the event does not speak of stays.
   init(_ setting: HouseholdSetting, regime: LawRegime) throws {

@@ -29,8 +29,12 @@ struct ClaimSearch {
     let scenario = setting.scenario
     let planning = try StrategyPlanning(
       scenario, systems: setting.systems, regime: mix.parts[0].regime, usdPerEUR: setting.usdPerEUR)
-    axes = planning.claimants.compactMap { claimant in
-      guard let claimable = planning.eligibilities[claimant]?.claimable else { return nil }
+    let claimants = scenario.members.indices.flatMap { person in
+      setting.systems.map { StrategyPlanning.Claimant(person: person, country: $0.country) }
+    }
+    axes = claimants.compactMap { claimant in
+      let eligibility = planning.spouseEligibilities[claimant] ?? planning.eligibilities[claimant]
+      guard let claimable = eligibility?.claimable else { return nil }
       let first = max(claimable.lowerBound, scenario.asOf)
       let last = max(first, min(claimable.upperBound, first + 240))
       return SearchAxis(

@@ -78,6 +78,8 @@ public struct StrategyResult: Sendable {
   public var valueBySource: [(source: String, value: Estimate)]
   /// Present value of pensions that another person's death brings; part of their countries' values.
   public var survivorValue = Estimate(0, standardError: 0)
+  /// Present value of pensions on the other's record while both live; part of their countries' values.
+  public var spouseValue = Estimate(0, standardError: 0)
   /// This strategy less the best, path by path; zero for the best itself.
   public var differenceToBest: Estimate
   /// Sorted sample of those differences for charts: 101 percentiles from 0 to 100 %.
@@ -225,6 +227,8 @@ public struct ComparisonResult: Sendable {
   public var pairingGain: Double?
   /// By name of strategy: what a death would leave.
   public var survivors: [String: [PlannedSurvivor]] = [:]
+  /// By strategy's name: what one person is paid on the other's record while both live.
+  public var spouses: [String: [PlannedSpouse]] = [:]
   /// What control variates and mirrored paths gain; nil where nothing is known exactly.
   public var precision: PrecisionGains?
   /// What each strategy gives less than the best in each state of the world; nil without stress runs.

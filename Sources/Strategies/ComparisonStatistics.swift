@@ -119,6 +119,7 @@ struct ComparisonStatistics {
       }(),
       delayMonths: claims[strategy].indices.map { totals.meanDelay(of: strategy, claim: $0) })
     result.survivorValue = estimate(.survivorValue, strategy)
+    result.spouseValue = estimate(.spouseValue, strategy)
     return result
   }
 

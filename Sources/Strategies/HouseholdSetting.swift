@@ -39,6 +39,8 @@ struct HouseholdSetting: Sendable {
     var eligibility: [EligibilityFinding]
     /// By strategy: what a death would leave.
     var survivors: [[PlannedSurvivor]]
+    /// By strategy: what is paid on the other's record while both live.
+    var spouses: [[PlannedSpouse]]
   }
 
   init(_ scenario: Scenario, systems: [any PensionSystem]) throws {
@@ -250,16 +252,21 @@ struct HouseholdSetting: Sendable {
     if let allowance { plan.set(allowance: allowance.answer, source: allowance.source) }
     var (specs, claims, dropped) = ([StrategySpec](), [[PlannedClaim]](), [DroppedCell]())
     var survivors: [[PlannedSurvivor]] = []
+    var spouses: [[PlannedSpouse]] = []
     for spec in wanted {
       do {
         let planned = try planning.claims(of: spec)
         let alternatives = try changed.alternatives(to: planned)
         let rows = zip(planned, alternatives).map { add($0, or: $1, to: &plan, planning) }
+        let derived = try planning.spouses(of: planned, by: spec)
+        let otherwise = try changed.alternatives(to: derived, of: planned, by: spec)
+        let spouseRows = zip(derived, otherwise).map { add($0, or: $1, to: &plan) }
         let left = try planning.survivors(of: planned, through: scenario.asOf + months)
         plan.addStrategy(
-          payments: rows + left.compactMap { add($0, beside: planned, rows: rows, to: &plan) },
+          payments: rows + spouseRows + left.compactMap { add($0, beside: planned, rows: rows, to: &plan) },
           unclaimed: unclaimed(planned, planning))
         survivors.append(left)
+        spouses.append(derived)
         specs.append(spec)
         claims.append(planned)
       } catch let refusal as ClaimRefusal {
@@ -276,7 +283,17 @@ struct HouseholdSetting: Sendable {
       }
     }
     return Prepared(
-      plan: plan, specs: specs, claims: claims, dropped: dropped, eligibility: eligibility, survivors: survivors)
+      plan: plan, specs: specs, claims: claims, dropped: dropped, eligibility: eligibility, survivors: survivors,
+      spouses: spouses)
+  }
+
+  private func add(_ paid: PlannedSpouse, or alternatives: HouseholdPlan.Alternatives, to plan: inout HouseholdPlan)
+    -> Int
+  {
+    let index = scenario.members.firstIndex { $0.person.id == paid.spouse } ?? 0
+    return plan.add(
+      paid.award, person: index, source: systems.firstIndex { $0.country == paid.award.country } ?? 0,
+      filed: paid.filed, deductions: paid.deductions, alternatives: alternatives, worker: 1 - index)
   }
 
   /// - Parameter rows: of the strategy's claims, in their order.

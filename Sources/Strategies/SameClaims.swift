@@ -49,6 +49,7 @@ extension HouseholdSetting {
     }
     (merged.specs, merged.claims) = (kept.map { merged.specs[$0] }, kept.map { base.claims[$0] })
     merged.survivors = kept.map { base.survivors[$0] }
+    merged.spouses = kept.map { base.spouses[$0] }
     merged.plan = base.plan.with(strategies: kept)
     return (merged, plans.map { ($0.plan.with(strategies: kept), $0.weight) })
   }

@@ -54,6 +54,7 @@ public struct Simulator: Sendable {
       economyModel: setting.economyModel, notes: setting.notes + everyMonth.notes)
     result.usdPerEUR = setting.usdPerEUR
     for (spec, left) in zip(base.specs, base.survivors) { result.survivors[spec.name] = left }
+    for (spec, paid) in zip(base.specs, base.spouses) { result.spouses[spec.name] = paid }
     result.allowance = setting.allowance?.answer
     if statistics.ranking.count > 1 {
       result.pairingGain = PathStatistics.pairingGain(

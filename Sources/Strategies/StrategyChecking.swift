@@ -46,7 +46,7 @@ extension Scenario {
     for spec in strategies {
       if let grid = grids[spec.line], spec.fromGrid, grid.refusal == nil { continue }
       do {
-        _ = try planning.claims(of: spec)
+        _ = try planning.spouses(of: try planning.claims(of: spec), by: spec)
         if spec.fromGrid { grids[spec.line] = (spec, nil) }
       } catch let refusal as ClaimRefusal where spec.fromGrid {
         if grids[spec.line] == nil { grids[spec.line] = (spec, refusal) }

@@ -17,6 +17,9 @@ struct StrategyPlanning {
   private(set) var eligibilities: [Claimant: Eligibility] = [:]
   private var awards: [AwardQuestion: Result<Award, ClaimRefusal>] = [:]
   var knownSurvivors: [SurvivorQuestion: [SurvivorAward]] = [:]
+  var knownSpouses: [SpouseQuestion: Award?] = [:]
+  /// Of people without a pension of their own in a country: when they can draw one on the other's record.
+  private(set) var spouseEligibilities: [Claimant: Eligibility] = [:]
   private var dates: [DateQuestion: Result<DatedClaim?, ClaimRefusal>] = [:]
   /// Whether awards say how they came about, see ``Applicant/wantsDerivation``.
   let wantsDerivation: Bool
@@ -67,6 +70,7 @@ struct StrategyPlanning {
     for claimant in coverages.keys {
       eligibilities[claimant] = try system(of: claimant.country).eligibility(of: applicant(claimant))
     }
+    spouseEligibilities = try Self.spouseMonths(self)
   }
 
   func system(of country: Country) throws -> any PensionSystem {
@@ -143,7 +147,7 @@ struct StrategyPlanning {
     return DatedClaim(claimant: claimant, wanted: wanted, filed: filed, entitlement: entitlement)
   }
 
-  private func month(
+  func month(
     _ start: ClaimWish.Start, of claimant: Claimant, eligibility: Eligibility, claimable: ClosedRange<YearMonth>,
     system: any PensionSystem
   ) throws -> YearMonth {
@@ -165,7 +169,7 @@ struct StrategyPlanning {
     }
   }
 
-  private func filingMonth(_ filing: ClaimWish.Filing, wanted: YearMonth, system: any PensionSystem) throws
+  func filingMonth(_ filing: ClaimWish.Filing, wanted: YearMonth, system: any PensionSystem) throws
     -> YearMonth
   {
     let filed: YearMonth =
@@ -213,6 +217,19 @@ struct StrategyPlanning {
     return beside
   }
 
+  /// A person's other pensions, as far as this law may look at them.
+  func relevantOthers(of claimant: Claimant, _ claims: [PlannedClaim]) -> [OtherPension] {
+    if !remembersPairs, matters[claimant] == false { return [] }
+    let id = scenario.members[claimant.person].person.id
+    let currency = systems.first { $0.country == claimant.country }?.currency ?? scenario.currency
+    return claims.filter { $0.person == id && $0.country != claimant.country }.map { claim in
+      OtherPension(
+        country: claim.country, from: claim.award.from,
+        monthlyAmount: convert(claim.award.firstMonthlyAmount, from: claim.award.currency, to: currency),
+        basedOnAgreement: claim.award.basis == "totalized")
+    }
+  }
+
   /// Whether any claim month's amounts move with other pensions: asked for every twelfth month, with the pensions given.
   private mutating func dependsOnOthers(_ claimant: Claimant, _ pensions: [OtherPension]) throws -> Bool {
     guard let claimable = eligibilities[claimant]?.claimable else { return false }
@@ -257,7 +274,8 @@ struct StrategyPlanning {
     var dated: [DatedClaim] = []
     for claimant in claimants {
       let id = scenario.members[claimant.person].person.id
-      guard let wish = spec.wishes[id]?[claimant.country] else { continue }
+      // A wish of someone without a right of her own is one for a spouse's pension.
+      guard let wish = spec.wishes[id]?[claimant.country], spouseEligibilities[claimant] == nil else { continue }
       do {
         if let claim = try date(wish, of: claimant) { dated.append(claim) }
       } catch {
@@ -286,7 +304,7 @@ struct StrategyPlanning {
   }
 
   /// Puts a refusal at the strategy's place in the file, unless a grid made the strategy.
-  private func blame(_ spec: StrategySpec, _ claimant: Claimant, _ body: () throws -> Void) throws {
+  func blame(_ spec: StrategySpec, _ claimant: Claimant, _ body: () throws -> Void) throws {
     do {
       try body()
     } catch let refusal as ClaimRefusal where !spec.fromGrid {

@@ -218,3 +218,57 @@ struct ReadingHandCalculation {
     #expect(scenario.simulation.sobolYears == 30 && scenario.simulation.paths == 16_384)
   }
 }
+
+@Suite("Scenario files: a couple in which one has no US record")
+struct SpouseReadingHandCalculation {
+  static func text(
+    _ ben: String, records: String = "{ LU: { income: { 1990..2020: 30000 } } }", married: String = "yes"
+  )
+    -> String
+  {
+    """
+    title: A couple
+    as_of: 2026-11
+    currency: USD
+    married: \(married)
+    people:
+      ana:
+        born: 1964-05-14
+        sex: female
+        lives: { US: 1964-05.. }
+        records: { US: { earnings: { 1990..2020: 50000 } } }
+      ben:
+        born: 1963-02-03
+        sex: male
+        lives: { US: 1963-02.. }
+        records: \(records)
+    strategies:
+      - name: together
+        ana: { US: 67 }
+        \(ben)
+    """
+  }
+
+  @Test("he may name a month, or never; without a record at all he need not be named")
+  func wishes() throws {
+    let periods = "{ LU: { periods: [ { from: 1990-01, to: 1999-12, kind: compulsory, pay: 2000 } ] } }"
+    let plain = try Sample.read(Self.text("ben: { LU: 65 }", records: periods))
+    #expect(plain.strategies[0].wishes["ben"] == ["LU": ClaimWish(start: .age(Age(years: 65)))])
+    let named = try Sample.read(Self.text("ben: { US: 2030-06, LU: 65 }", records: periods))
+    #expect(named.strategies[0].wishes["ben"]?["US"] == ClaimWish(start: .month(YearMonth(2030, 6))))
+    let nothing = try Sample.read(Self.text("", records: "{}"))
+    #expect(nothing.members[1].records.isEmpty && nothing.strategies[0].wishes["ben"] == nil)
+    let never = try Sample.read(Self.text("ben: { US: never }", records: "{}"))
+    #expect(never.strategies[0].wishes["ben"] == ["US": ClaimWish(start: .never)])
+  }
+
+  @Test("unmarried, his claim in a country without a record is a mistake")
+  func refusals() throws {
+    let periods = "{ LU: { periods: [ { from: 1990-01, to: 1999-12, kind: compulsory, pay: 2000 } ] } }"
+    let found = Sample.messages(of: Self.text("ben: { US: 67, LU: 65 }", records: periods, married: "no"))
+    #expect(found.contains { $0.contains("ben has no record in US") && $0.contains("records: LU") })
+    let nobody = Sample.messages(
+      of: Self.text("", records: "{}").replacing("{ US: { earnings: { 1990..2020: 50000 } } }", with: "{}"))
+    #expect(nobody.contains { $0.contains("nobody in this household has a record") })
+  }
+}

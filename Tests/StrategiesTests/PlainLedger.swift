@@ -15,6 +15,7 @@ struct PlainLedger {
   var monthsBelow = 0.0
   var allowanceValue = 0.0
   var survivorValue = 0.0
+  var spouseValue = 0.0
   var sources: [Country: Double] = [:]
   /// Real income of each simulated month.
   var income: [Double] = []
@@ -24,7 +25,8 @@ struct PlainLedger {
   ///   - lived: months that each person lives after the valuation month.
   init(
     claims: [(claim: PlannedClaim, person: Int, delay: Int)],
-    survivors: [(planned: PlannedSurvivor, survivor: Int, deceased: Int)] = [], lived: [Int],
+    survivors: [(planned: PlannedSurvivor, survivor: Int, deceased: Int)] = [],
+    spouses: [(planned: PlannedSpouse, spouse: Int, delay: Int)] = [], lived: [Int],
     systems: [any PensionSystem],
     minimum: SocialMinimum?, minimumCountry: Country?,
     allowance: (answer: YearlyAllowance, source: Int)? = nil, unclaimed: [Range<YearMonth>] = [], needs: Double,
@@ -49,6 +51,10 @@ struct PlainLedger {
       let before = max(0, (asOf + 1) - item.claim.entitlement)
       let gross = item.claim.award.firstMonthlyAmount.double * Double(before)
       return gross * (1 - item.claim.deductions.reduce(0) { $0 + $1.share })
+    }
+    var waitingSpouses = spouses.map { item in
+      item.planned.award.firstMonthlyAmount.double * Double(max(0, (asOf + 1) - item.planned.award.from))
+        * (1 - item.planned.deductions.reduce(0) { $0 + $1.share })
     }
     var advance = 0.0
     var grossOfYear: [Double] = []
@@ -110,6 +116,33 @@ struct PlainLedger {
         sources[award.country, default: 0] += discount * paid
         counted += inRealEuro(gross, award.currency, month, rateOf: rateMonth(month))
         due += inRealEuro(gross, award.currency, month, rateOf: rateMonth(month))
+      }
+      for (index, item) in spouses.enumerated() where date >= item.planned.award.from {
+        let award = item.planned.award
+        let source = systems.firstIndex { $0.country == award.country }!
+        var gross = 0.0
+        for part in award.components {
+          let entry = (part.entryYear - indexation[source].firstEntryYear) * stride + lane
+          gross +=
+            part.base * part.factor(in: date) * level(award.country, part.level, month)
+            * indexation[source].entry[entry]
+        }
+        // Nothing falls due after the other's death; what fell due before is still paid.
+        gross = month < lived[1 - item.spouse] ? max(0, gross) : 0
+        let left = gross * (1 - item.planned.deductions.reduce(0) { $0 + $1.share })
+        waitingSpouses[index] += left
+        let lives = month < lived[item.spouse]
+        if lives { due += inRealEuro(gross, award.currency, month, rateOf: rateMonth(month)) }
+        guard date >= max(award.from, item.planned.filed + item.delay) else { continue }
+        if lives {
+          let paid = inRealEuro(waitingSpouses[index], award.currency, month)
+          net += paid
+          lump += paid - inRealEuro(left, award.currency, month)
+          spouseValue += discount * paid
+          sources[award.country, default: 0] += discount * paid
+          counted += inRealEuro(gross, award.currency, month, rateOf: rateMonth(month))
+        }
+        waitingSpouses[index] = 0
       }
       var top = 0.0
       if let minimum, let country = minimumCountry, minimum.months.contains(date) {

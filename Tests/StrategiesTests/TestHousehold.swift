@@ -15,7 +15,8 @@ enum TestHousehold {
   /// Ruritania as it is, and a second one that pays dollars and has no agreement.
   static func systems(
     guaranteed: Double? = nil, withheld: Double = 0, freezesRate: Bool = false,
-    allowance: (amount: Double, limit: Double)? = nil, edge: YearlyAllowance.Edge = .taper, leavesPension: Bool = false
+    allowance: (amount: Double, limit: Double)? = nil, edge: YearlyAllowance.Edge = .taper, leavesPension: Bool = false,
+    paysSpouses: Bool = false
   ) throws -> [any PensionSystem] {
     var euro = try Ruritania()
     euro.allowance = allowance
@@ -29,6 +30,7 @@ enum TestHousehold {
     dollar.pensionName = "Strelsau pension"
     dollar.currency = .usd
     dollar.withheldShare = withheld
+    dollar.paysSpouses = paysSpouses
     (dollar.leavesPension, euro.leavesPension, dollar.leavesExcess) = (leavesPension, leavesPension, true)
     return [dollar, euro]
   }

@@ -35,6 +35,8 @@ public struct Ruritania: PensionSystem {
   public var leavesPension = false
   /// Only what exceeds the spouse's own pension is left.
   public var leavesExcess = false
+  /// While both live a spouse is paid what half of the other's pension exceeds the own one by.
+  public var paysSpouses = false
   /// Share of a pension that counts against it.
   public var countedShare = 1.0
   /// Knows reforms: `wep` takes a tenth away, `full-age.extra-months` lets the bonus for waiting begin later, `moderator` is the
@@ -146,7 +148,7 @@ public struct Ruritania: PensionSystem {
     let waited = ExactDecimal(min(max(0, month - sixty - later), 120))
     let kept: ExactDecimal = settings["wep"] == "reinstated" ? 0.9 : 1
     let amount = (rate.value * found.own / 12 * (.one + bonus.value * waited) * kept).roundedHalfUp(places: 2)
-    return Award(
+    var award = Award(
       country: country, currency: currency, from: month, basis: found.basis.rawValue,
       article: "Ruritanian Pension Act § 4", firstMonthlyAmount: amount, isProjected: month > applicant.asOf,
       components: [
@@ -165,6 +167,8 @@ public struct Ruritania: PensionSystem {
             .init(rate, value: "\(rate.value)"), .init(bonus, value: "\(bonus.value)"),
           ])
       ]))
+    if paysSpouses { award.unreduced = award.components }
+    return award
   }
 
   public func deductions(from award: Award, applicant: Applicant) -> [Deduction] {
@@ -245,6 +249,33 @@ public struct Ruritania: PensionSystem {
       amountByAdults: [0, allowance.amount, allowance.amount * 1.25],
       limitByAdults: [0, allowance.limit, allowance.limit * 1.5], level: allowanceFollowsPrices ? 0 : nil,
       edge: allowanceEdge, months: (asOf + 8)...(asOf + 12 * 100))
+  }
+
+  public func spouseMonths(for spouse: Applicant, of worker: Applicant, couple: Couple) throws
+    -> ClosedRange<YearMonth>?
+  {
+    let sixty = max(spouse.asOf, spouse.person.month(attaining: Age(years: 60)))
+    return paysSpouses && couple != .unmarried ? sixty...(sixty + 60) : nil
+  }
+
+  public func spouseAward(to claim: SpouseClaim, of worker: Applicant, claimed award: Award, couple: Couple) throws
+    -> Award?
+  {
+    guard paysSpouses, couple != .unmarried else { return nil }
+    let sixty = claim.applicant.person.month(attaining: Age(years: 60))
+    let start = max(max(award.from, claim.own?.from ?? claim.wanted ?? sixty), max(sixty, claim.applicant.asOf))
+    func parts(_ award: Award, _ share: Double) -> [AwardComponent] {
+      award.unreduced.map { part in
+        AwardComponent(
+          name: "spouse's pension", base: part.base * share, entryYear: part.entryYear, level: part.level,
+          steps: [.init(from: start, factor: 1)])
+      }
+    }
+    let excess = award.firstMonthlyAmount.double / 2 - (claim.own?.firstMonthlyAmount.double ?? 0)
+    return Award(
+      country: country, currency: currency, from: start, basis: award.basis, article: "Ruritanian Pension Act § 6",
+      firstMonthlyAmount: ExactDecimal(shortest: max(0, excess)) ?? .zero, isProjected: award.isProjected,
+      components: parts(award, 0.5) + (claim.own.map { parts($0, -1) } ?? []))
   }
 
   /// After a claim 60 % of the pension, a hundredth more for each month of delay in dying up to 90 %; before one, 200 a month for

@@ -98,10 +98,13 @@ void ck_strategy_month(
     const double *open, const double *net, const double *now, const double *due, const double *lump,
     double counted_share, const double *threshold, const double *need, double discount, size_t lanes);
 
-// ---- Survivors (survivors.c) ----
+// ---- Survivors and spouses (survivors.c) ----
 
 // out = max(0, gross * share - own); with `own` null, gross * share.
 void ck_excess_row(double *out, const double *gross, const double *share, const double *own, size_t lanes);
+
+// x = max(0, x) * alive.
+void ck_spouse_row(double *x, const double *alive, size_t lanes);
 
 // ---- Yearly allowance (allowance.c) ----
 

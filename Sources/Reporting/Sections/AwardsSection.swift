@@ -35,14 +35,51 @@ extension ReportBuilder {
     if !deductions.isEmpty {
       blocks += [.heading(3, words.rich(SectionPhrase.deductions)), .list(deductions)]
     }
-    blocks += survivors()
-    let remarks = claims.flatMap { claim in
-      claim.award.remarks.map { "\(claim.country.code), \(claim.entitlement): \(words.translated($0))" }
+    blocks += spouses() + survivors()
+    let awards = claims.map(\.award) + shownSpouses().map(\.award)
+    let remarks = awards.flatMap { award in
+      award.remarks.map { "\(award.country.code), \(award.from): \(words.translated($0))" }
     }
     if !remarks.isEmpty {
       blocks += [.heading(3, words.rich(SectionPhrase.remarks)), .list(unique(remarks).map { RichText($0) })]
     }
     return blocks
+  }
+
+  /// Without those that the wages of some futures alone would bring.
+  private func shownSpouses() -> [PlannedSpouse] {
+    (result.spouses[proposed.name] ?? []).filter { $0.award.firstMonthlyAmount > .zero }
+  }
+
+  /// What one person draws on the other's record while both live, under the proposed strategy; nothing for one person.
+  private func spouses() -> [Block] {
+    let paid = shownSpouses()
+    guard !paid.isEmpty else { return [] }
+    let rows = paid.map { planned in
+      let amount = numbers.money(planned.award.firstMonthlyAmount, planned.award.currency)
+      return [
+        RichText(planned.spouse), RichText(planned.worker), RichText(pension(planned.award.country)),
+        RichText(numbers.month(planned.award.from)),
+        RichText(age(of: planned.spouse, in: planned.award.from).map(numbers.age) ?? "–"),
+        planned.award.isProjected
+          ? words.rich(LabelPhrase.projectedMark, ["amount": amount]) : RichText(amount),
+        RichText(planned.award.article),
+      ]
+    }
+    return [
+      .heading(3, words.rich(SectionPhrase.spouses)),
+      .paragraph(
+        words.rich(
+          SectionPhrase.spousesNote, ["best": name(proposed), "value": numbers.estimate(proposed.spouseValue, currency)])),
+      .table(
+        TextTable(
+          columns: [
+            (words.rich(LabelPhrase.person), false), (words.rich(LabelPhrase.onRecordOf), false),
+            (words.rich(LabelPhrase.pension), false), (words.rich(LabelPhrase.from), false),
+            (words.rich(LabelPhrase.age), true), (words.rich(LabelPhrase.amount), true),
+            (words.rich(LabelPhrase.article), false),
+          ], rows: rows)),
+    ]
   }
 
   /// What a death would leave to the other under the best strategy; nothing for one person.

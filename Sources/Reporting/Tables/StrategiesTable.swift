@@ -135,6 +135,10 @@ extension ReportBuilder {
         meaning: "Mean present value of pensions that another person's death brings, part of the values by source."
       ) { $0.survivorValue },
       Measure(
+        name: "spouses_value", kind: .money,
+        meaning: "Mean present value of pensions on the other's record while both live, part of the values by source."
+      ) { $0.spouseValue },
+      Measure(
         name: "difference_to_best", kind: .money,
         meaning: "Mean difference to the best strategy, future by future; zero for the best."
       ) { $0.differenceToBest },

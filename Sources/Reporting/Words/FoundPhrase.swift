@@ -6,6 +6,7 @@
 /// ``Wording/translated(_:)``. Sentences that are not here stay in English, and the report says so.
 enum FoundPhrase: PhraseKey {
   case retirementFrom, earlyAt, oldAgeAt, pensionPart, yearEndAllowance, retirementBenefit
+  case spouseReduced, spouseFull, spouseAbroad
   case healthInsurance, dependencyInsurance, taxWithheld, minimumLaw, allowance, allowanceLaw
   case askedEffective, askedCompulsory, askedAll, countedEffective, countedCompulsory, countedAll
   case countedEffectiveAbroad, countedCompulsoryAbroad, countedAllAbroad, notMet, usNational, usTotalized
@@ -27,6 +28,27 @@ enum FoundPhrase: PhraseKey {
     case .yearEndAllowance:
       Phrase("year-end allowance", fr: "allocation de fin d'année", de: "Jahresendzulage")
     case .retirementBenefit: Phrase("retirement benefit", fr: "pension de retraite", de: "Altersrente")
+    case .spouseReduced:
+      Phrase(
+        "spouse's benefit from {1}, when both have claimed, reduced for {2} months before full retirement age ({3} U.S.C. § {4}(q), (r))",
+        fr:
+          "pension de conjoint à partir de {1}, quand les deux ont fait leur demande, réduite pour {2} mois avant l'âge du taux plein ({3} U.S.C. § {4}(q), (r))",
+        de:
+          "Ehegattenrente ab {1}, wenn beide beantragt haben, gekürzt für {2} Monate vor dem vollen Rentenalter ({3} U.S.C. § {4}(q), (r))"
+      )
+    case .spouseFull:
+      Phrase(
+        "spouse's benefit from {1}, when both have claimed ({2} U.S.C. § {3}(r))",
+        fr: "pension de conjoint à partir de {1}, quand les deux ont fait leur demande ({2} U.S.C. § {3}(r))",
+        de: "Ehegattenrente ab {1}, wenn beide beantragt haben ({2} U.S.C. § {3}(r))")
+    case .spouseAbroad:
+      Phrase(
+        "payment of the spouse's benefit after six months abroad depends on citizenship, and on five years of residence in the United States while married ({1} U.S.C. § {2}(t)({3}), ({4}))",
+        fr:
+          "le paiement de la pension de conjoint après six mois à l'étranger dépend de la nationalité, et de cinq ans de résidence aux États-Unis pendant le mariage ({1} U.S.C. § {2}(t)({3}), ({4}))",
+        de:
+          "ob die Ehegattenrente nach sechs Monaten im Ausland gezahlt wird, hängt von der Staatsangehörigkeit ab und von fünf Jahren Aufenthalt in den USA während der Ehe ({1} U.S.C. § {2}(t)({3}), ({4}))"
+      )
     case .healthInsurance: Phrase("health insurance", fr: "assurance maladie", de: "Krankenversicherung")
     case .dependencyInsurance: Phrase("dependency insurance", fr: "assurance dépendance", de: "Pflegeversicherung")
     case .taxWithheld:

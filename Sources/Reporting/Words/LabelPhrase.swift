@@ -5,7 +5,8 @@ enum LabelPhrase: PhraseKey {
   case strategy, start, mean, difference, interval, worst, middle, needsMet, minimumMonths, chanceBest
   case year, age, low5, low25, median, high75, high95, alive, onMinimum
   case route, article, first, basis, explanation, never
-  case person, deceased, deathsFrom, pension, from, amount, netAmount, part, partAmount, partMonths, everyMonth,
+  case person, onRecordOf, deceased, deathsFrom, pension, from, amount, netAmount, part, partAmount, partMonths,
+    everyMonth,
     someMonths, projectedMark
   case assumption, best, gain, caveat, changed, base, turns, tried, gainAtEnds, holds
   case parameter, value, since, source, origin, checked, key, values, file, content, theProposed, theOther
@@ -41,6 +42,7 @@ enum LabelPhrase: PhraseKey {
     case .explanation: Phrase("What was counted", fr: "Ce qui a été compté", de: "Was gezählt wurde")
     case .never: Phrase("never", fr: "jamais", de: "nie")
     case .person: Phrase("Person", fr: "Personne", de: "Person")
+    case .onRecordOf: Phrase("On the record of", fr: "Sur les droits de", de: "Aus den Rechten von")
     case .deceased: Phrase("After the death of", fr: "Après le décès de", de: "Nach dem Tod von")
     case .deathsFrom: Phrase("Deaths from", fr: "Décès à partir de", de: "Todesfälle ab")
     case .pension: Phrase("Pension", fr: "Pension", de: "Rente")

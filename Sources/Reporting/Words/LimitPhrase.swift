@@ -13,11 +13,11 @@ enum LimitPhrase: PhraseKey {
         de: "Einkommensteuer in jedem Land und das Steuerabkommen: Beträge sind vor Steuer.")
     case .survivors:
       Phrase(
-        "Pensions derived from another person's record other than a survivor's listed above: a spouse's while both live, those of children and of divorced spouses.",
+        "Pensions derived from another person's record other than those listed above: those of children and of divorced spouses.",
         fr:
-          "Les pensions dérivées des droits d'une autre personne, hors pensions de survie indiquées ci-dessus\u{A0}: conjoint du vivant des deux, enfants, conjoints divorcés.",
+          "Les pensions dérivées des droits d'une autre personne, hors celles indiquées ci-dessus\u{A0}: enfants, conjoints divorcés.",
         de:
-          "Renten aus den Rechten einer anderen Person außer den oben genannten Hinterbliebenenrenten: zu Lebzeiten beider, für Kinder, für Geschiedene."
+          "Renten aus den Rechten einer anderen Person außer den oben genannten: für Kinder, für Geschiedene."
       )
     case .medicare:
       Phrase(

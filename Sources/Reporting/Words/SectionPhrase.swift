@@ -4,7 +4,8 @@
 enum SectionPhrase: PhraseKey {
   case strategies, strategiesNote, strategiesCut, strategiesSame, income, incomeNote, differences, grid
   case eligibility, eligibilityNote, dropped, droppedLine, totalizationExplained
-  case awards, awardsNote, deductions, survivors, survivorsNote, survivorExcess, deductionLine, remarks
+  case awards, awardsNote, deductions, spouses, spousesNote, survivors, survivorsNote, survivorExcess,
+    deductionLine, remarks
   case law, lawNote, lawNotLaw, risks, dollar, dollarNote, stress, stressNote, rivalElsewhere, rivalNext, delay,
     delayNote, longLife, longLifeNote
   case economyAssumed, change, changeNote, notModelled, assumptions, assumptionsNote, warnings, parameters,
@@ -81,6 +82,16 @@ enum SectionPhrase: PhraseKey {
           "Montants mensuels du premier mois, dans la devise et aux prix de ce mois, avant et après retenue à la source (l'impôt au-delà n'est pas modélisé). `awards.csv` donne chaque mois de départ possible\u{A0}; `retiresim explain` en donne le calcul pas à pas.",
         de:
           "Monatsbeträge des ersten Monats, in der Währung und den Preisen dieses Monats, vor und nach den einbehaltenen Abzügen (weitere Einkommensteuer ist nicht modelliert). `awards.csv` enthält jeden möglichen Beginnmonat; `retiresim explain` leitet jeden Schritt für Schritt her."
+      )
+    case .spouses:
+      Phrase("While both live", fr: "Du vivant des deux", de: "Zu Lebzeiten beider")
+    case .spousesNote:
+      Phrase(
+        "With {best} a spouse's pension on the other's record brings {value} over life. Gross amounts of the first month, beside the own pension.",
+        fr:
+          "Avec {best}, une pension de conjoint issue des droits de l'autre apporte {value} sur la vie. Montants bruts du premier mois, en plus de la pension propre.",
+        de:
+          "Mit {best} bringt eine Ehegattenrente aus den Rechten des anderen {value} über das Leben. Bruttobeträge des ersten Monats, neben der eigenen Rente."
       )
     case .survivors: Phrase("What a death leaves", fr: "Ce que laisse un décès", de: "Was ein Todesfall hinterlässt")
     case .survivorsNote:

@@ -24,6 +24,7 @@ extension UnitedStates {
     months += work.paidShare.keys.flatMap { [$0, $0 + 1] } + (work.months > 0 ? [question.ages.fullMonth] : [])
     if suspends { months += residenceChanges(of: applicant.person, after: month) }
     var parts: [[AwardComponent.Step]] = [[], []]
+    var unreduced: [[AwardComponent.Step]] = [[], []]
     let bases = [first.amountAtEligibility(in: tables), first.specialMinimumAtBase(in: tables)]
     for turn in Set(months + [month]).sorted() where turn >= month {
       var asked = question
@@ -47,24 +48,30 @@ extension UnitedStates {
         let base = bases[part] > 0 ? bases[part] : 1
         let value = factor * amounts[part] / base
         if parts[part].last?.factor != value { parts[part].append(.init(from: turn, factor: value)) }
+        let whole = amounts[part] / base
+        if unreduced[part].last?.factor != whole { unreduced[part].append(.init(from: turn, factor: whole)) }
       }
+    }
+    func component(_ part: Int, _ name: String, _ steps: [AwardComponent.Step]) -> AwardComponent {
+      AwardComponent(
+        name: name, base: bases[part] > 0 ? bases[part] : 1,
+        entryYear: part == 0 ? question.ages.eligibilityYear : LawTables.specialMinimumYear, level: 0, steps: steps)
     }
     var components: [AwardComponent] = []
     for (part, name) in ["retirement benefit", "special minimum benefit"].enumerated()
     where parts[part].contains(where: { $0.factor > 0 }) || (part == 0 && first.method != .specialMinimum) {
-      components.append(
-        AwardComponent(
-          name: name, base: bases[part] > 0 ? bases[part] : 1,
-          entryYear: part == 0 ? question.ages.eligibilityYear : LawTables.specialMinimumYear, level: 0,
-          steps: parts[part]))
+      components.append(component(part, name, parts[part]))
     }
-    return Award(
+    var award = Award(
       country: country, currency: currency, from: month, basis: first.basis.rawValue,
       article: first.basis == .totalized ? "42 U.S.C. § 433; 20 CFR 404.1918" : "42 U.S.C. §§ 402(a), 415(a)",
       firstMonthlyAmount: (first.afterArticle ?? first.benefit).amount, isProjected: first.isProjected,
       components: components,
       derivation: applicant.wantsDerivation ? derivation(question, first) : Derivation(),
       remarks: try remarks(applicant, question, first, work))
+    award.unreduced = [0, 1].filter { part in unreduced[part].contains { $0.factor > 0 } }
+      .map { component($0, "primary insurance amount", unreduced[$0]) }
+    return award
   }
 
   /// Months after the claim in which the amount changes otherwise than by cost of living.
@@ -85,7 +92,7 @@ extension UnitedStates {
   }
 
   /// Months in which a stay abroad begins, ends, or passes the limit of nonpayment.
-  private func residenceChanges(of person: Person, after month: YearMonth) -> [YearMonth] {
+  func residenceChanges(of person: Person, after month: YearMonth) -> [YearMonth] {
     person.residence.flatMap { stay in
       ([stay.from] + (stay.through.map { [$0 + 1] } ?? [])).flatMap { start in (0...8).map { start + $0 } }
     }.filter { $0 > month }

@@ -12,12 +12,7 @@ extension UnitedStates {
   public func survivorAwards(
     of deceased: Applicant, claimed award: Award?, to spouse: Person, couple: Couple, through last: YearMonth
   ) throws -> [SurvivorAward] {
-    let marriage: Marriage
-    switch couple {
-    case .unmarried: return []
-    case .married: marriage = Marriage(from: spouse.born)
-    case .marriedSince(let day): marriage = Marriage(from: day)
-    }
+    guard let marriage = Marriage(couple, of: spouse) else { return [] }
     let survivor = RetirementAges(born: spouse.born, tables: tables)
     let start = deceased.asOf + 1
     let ages = try question(deceased, entitlement: start).ages
