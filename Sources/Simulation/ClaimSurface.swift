@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import CKernels
 import Economy
 import Pensions
 import Quantities
@@ -25,19 +26,31 @@ public struct ClaimSurface: Sendable {
     }
   }
 
-  /// Values of some paths: `values[(row · inner + column) · count + path − first]`.
+  /// Values of some paths: `values[(path − first) · cells + row · inner + column]`.
   public struct Chunk: Sendable {
     public var first: Int
     public var count: Int
+    public var cells: Int
+    /// Room for more paths may follow.
     public var values: [Double]
+
+    /// The same in single precision, a cell's paths side by side: `[cell · count + path − first]`.
+    public func byCell() -> [Float] {
+      [Float](unsafeUninitializedCapacity: cells * count) { buffer, made in
+        values.withUnsafeBufferPointer { values in
+          if let out = buffer.baseAddress, let from = values.baseAddress { ck_turn_cells(out, from, cells, count) }
+        }
+        made = cells * count
+      }
+    }
   }
 
   let simulation: HouseholdSimulation
   let parts: [SurfacePlan]
   public let outerCount: Int
   public let innerCount: Int
-  /// Paths of a chunk.
-  public var chunk = 512
+  /// Paths of a chunk: those of a block, so that memory does not grow with their number.
+  private static let chunk = SurfaceWorker.lanes
 
   /// - Parameters:
   ///   - simulation: plans that hold the payments, with economy, delays, events and settings.
@@ -105,8 +118,7 @@ public struct ClaimSurface: Sendable {
       delays: ProcessingDelay(simulation.delays, countries: plan.sources.map(\.system.country.code)),
       events: simulation.events, seed: settings.seed, antithetic: settings.antithetic, quasiRandom: quasiRandom)
     let total = settings.whole(settings.paths)
-    // Fewer paths at once where there are many cells, so that memory stays what it is.
-    let chunk = min(self.chunk, max(64, 1_000_000 / max(1, rows.count * innerCount) / 64 * 64))
+    let chunk = Self.chunk
     let chunks = (total + chunk - 1) / chunk
     let threads = max(1, min(settings.threads ?? Processors.count, chunks))
     let queue = ChunkQueue(chunks: chunks)
@@ -142,53 +154,44 @@ private struct SurfaceWorker: ~Copyable {
   var paths: [SurfacePath]
   /// By part; made when its first path comes.
   var indexers: [[any Indexer]]
+  /// [lane][cell].
+  var block: [Double]
 
   init(_ surface: ClaimSurface, model: EconomyModel, draws: LaneDraws, rows: Range<Int>) {
     (self.surface, self.model, self.draws, self.rows) = (surface, model, draws, rows)
     economy = model.makeBlock(lanes: Self.lanes)
     indexers = Array(repeating: [], count: surface.parts.count)
+    block = Array(repeating: 0, count: max(1, rows.count * surface.innerCount * economy.laneCapacity))
     paths = surface.parts.map { SurfacePath($0, rows: rows, shortfall: draws.events?.shortfall) }
   }
 
+  /// At most as many paths as there are lanes.
   mutating func run(paths range: Range<Int>) throws -> ClaimSurface.Chunk {
-    let cells = rows.count * surface.innerCount
-    var chunk = ClaimSurface.Chunk(
-      first: range.lowerBound, count: range.count, values: Array(repeating: 0, count: cells * range.count))
     let lanes = economy.laneCapacity
-    var block = [Double](repeating: 0, count: cells * lanes)
-    var first = range.lowerBound
-    while first < range.upperBound {
-      let count = min(lanes, range.upperBound - first)
-      model.generate(&economy, firstPath: first, lanes: lanes)
-      var held = [Int](repeating: 0, count: lanes)
-      for lane in 0..<count { held[lane] = draws.part(path: first + lane, cumulated: surface.simulation.cumulated) }
-      let changes = draws.changes(firstPath: first, lanes: lanes)
-      for part in surface.parts.indices where held[..<count].contains(part) {
-        let plan = surface.parts[part].plan
-        if indexers[part].isEmpty { indexers[part] = try plan.indexers(for: economy) }
-        let indexation = try plan.indexation(along: economy, by: indexers[part], changes: changes)
-        try paths[part].check(indexation, lanes: lanes)
-        var lane = 0
-        while lane < count {
-          let end = min(lane + SurfacePath.group, count)
-          paths[part].gather(economy, indexation, from: lane, to: end)
-          for number in lane..<end where held[number] == part {
+    let (first, count) = (range.lowerBound, range.count)
+    precondition(count <= lanes, "\(count) paths in \(lanes) lanes")
+    let cells = rows.count * surface.innerCount
+    model.generate(&economy, firstPath: first, lanes: lanes)
+    var held = [Int](repeating: 0, count: lanes)
+    for lane in 0..<count { held[lane] = draws.part(path: first + lane, cumulated: surface.simulation.cumulated) }
+    let changes = draws.changes(firstPath: first, lanes: lanes)
+    for part in surface.parts.indices where held[..<count].contains(part) {
+      let plan = surface.parts[part].plan
+      if indexers[part].isEmpty { indexers[part] = try plan.indexers(for: economy) }
+      let indexation = try plan.indexation(along: economy, by: indexers[part], changes: changes)
+      try paths[part].check(indexation, lanes: lanes)
+      for start in stride(from: 0, to: count, by: SurfacePath.group) {
+        let end = min(start + SurfacePath.group, count)
+        paths[part].gather(economy, indexation, from: start, to: end)
+        for lane in start..<end where held[lane] == part {
+          block.withUnsafeMutableBufferPointer { block in
             paths[part].run(
-              number - lane, indexation, lane: number, lanes: lanes, draws: draws, path: first + number, into: &block)
-          }
-          lane = end
-        }
-      }
-      let start = first - range.lowerBound
-      block.withUnsafeBufferPointer { block in
-        chunk.values.withUnsafeMutableBufferPointer { values in
-          for cell in 0..<cells {
-            for lane in 0..<count { values[cell * range.count + start + lane] = block[cell * lanes + lane] }
+              lane - start, indexation, lane: lane, lanes: lanes, draws: draws, path: first + lane,
+              into: block.baseAddress.unsafelyUnwrapped + lane * cells)
           }
         }
       }
-      first += count
     }
-    return chunk
+    return ClaimSurface.Chunk(first: first, count: count, cells: cells, values: block)
   }
 }

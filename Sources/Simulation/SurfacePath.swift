@@ -11,33 +11,38 @@ final class SurfacePath {
   /// Lanes that are read from a table together: a cache line.
   static let group = 8
 
-  private let law: SurfacePlan
+  let law: SurfacePlan
   private let rows: Range<Int>
   /// [month]: share that the fund pays once it has run short.
-  private let shortShare: [Double]
+  let shortShare: [Double]
   /// [series][lane of the group] × month: exchange rate, price level, levels of the law.
-  private let tables: LaneMemory
+  let tables: LaneMemory
   /// × month.
-  private let series: LaneMemory
+  let series: LaneMemory
+  /// [level][4] × month: sums to the last month, see `ck_sums`; [ratio] × month.
+  let sums, ratios: LaneMemory
+  /// [level] × month: what a unit counts in the means test.
+  let countable: LaneMemory
   /// [month][inner claim].
   private let counted: LaneMemory
+  /// [year][inner claim].
+  private let income: LaneMemory
   /// × inner claim.
-  private let claims: LaneMemory
-  private let entries: LaneMemory
-  /// [month]: inner claims that are due, used, paid; then [claim]: month of the first payment.
-  private let due, used, paid, first, calendar: UnsafeMutablePointer<Int32>
-  private let bucket: UnsafeMutablePointer<Int16>
-  private var delays: [[Int]] = [[], []]
+  let claims: LaneMemory
+  let entries: LaneMemory
+  let memory: SurfaceMemory
+  private var delays: [[Int]]
 
   /// Rows of `series`.
-  private enum Row {
-    static let conversion = 0, counted = 2, worth = 4, line = 6, gross = 7, net = 8, unit = 9, outer = 10
-    static let yearly = 11, counts = 12, amount = 13, limit = 14, count = 15
+  enum Row {
+    static let conversion = 0, counted = 2, worth = 4, line = 6, gross = 7, net = 8, level = 9, outer = 10
+    static let yearly = 11, counts = 12, amount = 13, limit = 14, reach = 15, least = 16, gate = 17, discount = 18
+    static let count = 19
   }
 
   /// Rows of `claims`.
-  private enum ClaimRow {
-    static let value = 0, lump = 1, factor = 2, top = 3
+  enum ClaimRow {
+    static let value = 0, lump = 1, factor = 2, step = 3
     /// Three rows each: value, what is owed, income of the year.
     static let state = 4, waiting = 7
     static let scratch = 10, count = 14
@@ -47,29 +52,25 @@ final class SurfacePath {
     (self.law, self.rows) = (law, rows)
     let plan = law.plan
     shortShare = shortfall.map { fund in (0..<plan.months).map { fund.share(in: plan.firstMonth + $0) } } ?? []
-    let months = (plan.months + 7) / 8 * 8
+    let months = (plan.months + 12 + 7) / 8 * 8
     let inner = (law.inner.claims.count + 1 + 7) / 8 * 8
     tables = LaneMemory(rows: (2 + law.levels.count) * Self.group, lanes: months)
     series = LaneMemory(rows: Row.count, lanes: months)
+    sums = LaneMemory(rows: 4 * law.levels.count, lanes: months)
+    ratios = LaneMemory(rows: law.ratios.count, lanes: months)
+    countable = LaneMemory(rows: law.levels.count, lanes: months)
     counted = LaneMemory(rows: plan.months, lanes: inner)
+    income = LaneMemory(rows: plan.months / 12 + 2, lanes: inner)
     claims = LaneMemory(rows: ClaimRow.count, lanes: inner)
     entries = LaneMemory(rows: 1, lanes: max(1, law.entries.count))
-    func integers(_ count: Int) -> UnsafeMutablePointer<Int32> {
-      let pointer = UnsafeMutablePointer<Int32>.allocate(capacity: max(1, count))
-      pointer.initialize(repeating: 0, count: max(1, count))
-      return pointer
+    memory = SurfaceMemory(law, rows: rows.count)
+    delays = [law.outer, law.inner].map { Array(repeating: 0, count: $0.bases.count) }
+    for month in 0..<plan.months { series.row(Row.discount)[month] = plan.discount[month] }
+    for level in law.levels.indices {
+      memory.sums[level] = ck_sums(
+        worth: sums.row(4 * level), worth12: sums.row(4 * level + 1), plain: sums.row(4 * level + 2),
+        plain12: sums.row(4 * level + 3))
     }
-    (due, used, paid) = (integers(plan.months), integers(plan.months), integers(plan.months))
-    first = integers(law.inner.claims.count)
-    calendar = integers(plan.months)
-    for month in 0..<plan.months { calendar[month] = Int32((plan.firstMonth + month).month) }
-    bucket = .allocate(capacity: Int(CK_BUCKETS) + 1)
-    bucket.initialize(repeating: 0, count: Int(CK_BUCKETS) + 1)
-  }
-
-  deinit {
-    for pointer in [due, used, paid, first, calendar] { pointer.deallocate() }
-    bucket.deallocate()
   }
 
   /// - Throws: ``SimulationError`` where an award's year has no index values.
@@ -99,16 +100,16 @@ final class SurfacePath {
     }
   }
 
-  /// Values of one path into `block[cell · lanes + lane]`.
+  /// Values of one path into `cells[row · inner + column]`.
   func run(
     _ place: Int, _ indexation: [IndexationPaths], lane: Int, lanes: Int, draws: LaneDraws, path: Int,
-    into block: inout [Double]
+    into cells: UnsafeMutablePointer<Double>
   ) {
     let plan = law.plan
     let columns = law.inner.claims.count
     let months = min(draws.monthsLived(0, path: path), plan.months)
     guard months > 0 else {
-      for cell in 0..<rows.count * columns { block[cell * lanes + lane] = 0 }
+      cells.update(repeating: 0, count: rows.count * columns)
       return
     }
     let policy = draws.policy(path: path)
@@ -117,135 +118,62 @@ final class SurfacePath {
       entries.row(0)[number] = paths.entry[(entry.year - paths.firstEntryYear) * lanes + lane]
     }
     for (number, axis) in [law.outer, law.inner].enumerated() {
-      delays[number] = axis.bases.map {
-        draws.delay(person: 0, source: axis.source, basis: $0, filed: plan.firstMonth, path: path)
+      for (basis, name) in axis.bases.enumerated() {
+        delays[number][basis] = draws.delay(
+          person: 0, source: axis.source, basis: name, filed: plan.firstMonth, path: path)
       }
     }
-    convert(place, months)
     let shortFrom = policy?.arrival(of: .shortfall).map { $0 - plan.firstMonth } ?? Int.max
-    let short = { (source: Int) in source == plan.shortfallSource ? shortFrom : Int.max }
+    let short = shortShare.isEmpty || shortFrom >= months ? Int.max : max(0, shortFrom)
+    convert(place, months)
+    moveLevels(place, months, short: short)
 
-    // The inner claims.
-    var longest = law.settled
-    for (number, claim) in law.inner.claims.enumerated() {
-      first[number] = Int32(max(claim.from, claim.filed + delays[1][0], 0))
-      longest = max(longest, Int(first[number]) + 1)
+    let settled = tail(longest: firstPayments(policy), months)
+    fillStates(settled)
+    let area = plan.sources[law.inner.source].area.rawValue
+    let innerShort = law.inner.source == plan.shortfallSource ? short : Int.max
+    for number in 0..<columns {
+      claims.row(ClaimRow.value)[number] = value(
+        law.inner.claims[number], place, months, area: area, begin: law.inner.claims[number].from,
+        first: memory.first[number], short: innerShort, lump: claims.row(ClaimRow.lump) + number)
     }
-    var outer: [(begin: Int, first: Int)] = []
-    for row in rows {
+    guard plan.minimum != nil else {
+      addUp(place, months, short: short, into: cells)
+      return
+    }
+    var surface = self.surface(months, settled)
+    if law.steps != nil {
+      ck_fill_counted(
+        &surface, memory.steps, law.steps?.count ?? 0, entries.row(0), countable.row(law.tailLevel ?? 0),
+        claims.row(ClaimRow.step))
+    } else {
+      fillColumns(place, months, settled, short: innerShort)
+    }
+    ck_sum_years(&surface, claims.row(ClaimRow.scratch))
+    if settled < months {
+      ck_fill_buckets(
+        memory.bucket, &surface.bucket_low, &surface.bucket_scale, claims.row(ClaimRow.factor), columns)
+      ck_fill_gates(&surface, series.row(Row.reach), series.row(Row.gate))
+    }
+    couple(&surface, place, short: short, into: cells)
+  }
+
+  /// Months of the first payments of both pensions' claims; returns the one after which nothing opens any more.
+  private func firstPayments(_ policy: PolicyPath?) -> Int {
+    var longest = law.settled
+    for number in law.inner.claims.indices {
+      let claim = law.inner.claims[number]
+      memory.first[number] = Int32(max(claim.from, claim.filed + delays[1][0], 0))
+      longest = max(longest, Int(memory.first[number]) + 1)
+    }
+    for (number, row) in rows.enumerated() {
       let claim = law.outer.claims[row]
       let begin = claim.from + (claim.canBeTightened ? extraMonths(policy, claim.from) : 0)
-      let basis = law.outer.bases.firstIndex(of: claim.basis) ?? 0
-      let month = max(begin, claim.filed + delays[0][basis], 0)
-      outer.append((begin, month))
+      let month = max(begin, claim.filed + delays[0][claim.basis], 0)
+      (memory.outerBegin[number], memory.outerFirst[number]) = (begin, month)
       longest = max(longest, month + 1)
     }
-    let settled = tail(longest, months, place, short(law.inner.source))
-    let area = plan.sources[law.inner.source].area.rawValue
-    let share = plan.minimum?.countedShare ?? 0
-    for (number, claim) in law.inner.claims.enumerated() {
-      gross(claim, place, months, short: short(law.inner.source))
-      claims.row(ClaimRow.value)[number] = value(
-        claim, place, months, area: area, first: first[number], lump: claims.row(ClaimRow.lump) + number)
-      guard plan.minimum != nil else { continue }
-      let (gross, conversion) = (series.row(Row.gross), series.row(Row.counted + area))
-      let column = counted.row(0) + number
-      for month in max(0, claim.from)..<max(claim.from, settled, 0) {
-        column[month * counted.lanes] = share * (gross[month] * conversion[month])
-      }
-    }
-    if plan.minimum != nil { fillStates(settled) }
-    couple(
-      outer, place, months, settled: settled, short: short(law.outer.source), lane: lane, lanes: lanes, into: &block)
-  }
-
-  // MARK: Series
-
-  private func level(_ index: Int, _ place: Int) -> UnsafeMutablePointer<Double> {
-    tables.row((2 + index) * Self.group + place)
-  }
-
-  /// What a dollar and a euro are worth, what they count in the means test, and its line.
-  private func convert(_ place: Int, _ months: Int) {
-    let plan = law.plan
-    let (rate, price) = (tables.row(place), tables.row(Self.group + place))
-    let spendsDollars = plan.currency == .dollar
-    for area in [MoneyArea.dollar, .euro] {
-      let power = area == plan.currency ? 0 : spendsDollars ? 1 : -1
-      let conversion = series.row(Row.conversion + area.rawValue)
-      ck_conversion_row(conversion, rate, Int32(power), price, months)
-      series.row(Row.counted + area.rawValue).update(from: conversion, count: months)
-      let worth = series.row(Row.worth + area.rawValue)
-      for month in 0..<months { worth[month] = plan.discount[month] * conversion[month] }
-    }
-    guard let minimum = plan.minimum else { return }
-    let own = plan.sources[minimum.source].area.rawValue
-    let ownConversion = series.row(Row.conversion + own)
-    if minimum.freezesRate {
-      let (other, counted) = (series.row(Row.conversion + 1 - own), series.row(Row.counted + 1 - own))
-      var rate = 0.0
-      for month in 0..<months {
-        if month == 0 || (plan.firstMonth + month).month % 6 == 1 { rate = other[month] / ownConversion[month] }
-        counted[month] = ownConversion[month] * rate
-      }
-    }
-    let line = series.row(Row.line)
-    line.update(repeating: 0, count: months)
-    let level = level(law.lineLevel ?? 0, place)
-    for month in minimum.months.lowerBound..<max(minimum.months.lowerBound, min(minimum.months.upperBound + 1, months))
-    {
-      line[month] = minimum.amounts[1] * level[month] * ownConversion[month]
-    }
-    allow(place, months)
-  }
-
-  /// What the yearly allowance is, and up to which income; income counts in the money of the country that pays it.
-  private func allow(_ place: Int, _ months: Int) {
-    guard let allowance = law.plan.allowance else { return }
-    let (yearly, counts) = (series.row(Row.yearly), series.row(Row.counts))
-    yearly.update(repeating: 0, count: months)
-    counts.update(repeating: 0, count: months)
-    let conversion = series.row(Row.conversion + law.plan.sources[allowance.source].area.rawValue)
-    let level = law.allowanceLevel.map { self.level($0, place) }
-    let first = allowance.months.lowerBound
-    for month in first..<max(first, min(allowance.months.upperBound + 1, months)) {
-      counts[month] = 1 / conversion[month]
-      let date = Int(calendar[month])
-      guard date == allowance.calendarMonth else { continue }
-      let worth = (level?[month] ?? 1) * conversion[month]
-      yearly[month] = 12 / Double(min(date, month - first + 1)) * conversion[month]
-      series.row(Row.amount)[month] = allowance.amounts[1] * worth
-      series.row(Row.limit)[month] = allowance.limits[1] * worth
-    }
-  }
-
-  private func gross(_ claim: SurfacePlan.Claim, _ place: Int, _ months: Int, short: Int) {
-    let gross = series.row(Row.gross)
-    law.runs.withUnsafeBufferPointer { runs in
-      ck_gross_series(
-        gross, months, runs.baseAddress.map { $0 + claim.runs.lowerBound }, claim.runs.count, level(0, place),
-        tables.lanes * Self.group, entries.row(0))
-    }
-    cut(gross, from: short, months)
-  }
-
-  private func cut(_ row: UnsafeMutablePointer<Double>, from short: Int, _ months: Int) {
-    guard short < months, !shortShare.isEmpty else { return }
-    for month in max(0, short)..<months { row[month] *= shortShare[month] }
-  }
-
-  /// Present value of a claim whose gross amounts are in their row.
-  private func value(
-    _ claim: SurfacePlan.Claim, _ place: Int, _ months: Int, area: Int, first: Int32,
-    lump: UnsafeMutablePointer<Double>
-  ) -> Double {
-    law.withheld.withUnsafeBufferPointer { withheld in
-      ck_claim_value(
-        series.row(Row.gross), series.row(Row.net), months,
-        withheld.baseAddress.map { $0 + claim.withheld.lowerBound }, claim.withheld.count,
-        level(0, place), tables.lanes * Self.group, series.row(Row.worth + area), series.row(Row.conversion + area),
-        Int32(clamping: claim.from), first, claim.netBefore, lump)
-    }
+    return longest
   }
 
   /// Months by which a tightening before the entitlement moves it.
@@ -258,30 +186,11 @@ final class SurfacePath {
 
   // MARK: The means test
 
-  /// Month from which difference arrays do the rest: the first in which all claims are paid and move together; all
-  /// months where they never do.
-  private func tail(_ longest: Int, _ months: Int, _ place: Int, _ short: Int) -> Int {
-    guard law.plan.minimum != nil, let level = law.tailLevel else { return months }
-    var longest = longest
-    // Income of a calendar year is counted by one method.
-    if law.plan.allowance != nil { while longest < months, calendar[longest] != 1 { longest += 1 } }
-    guard longest < months else { return months }
-    let factor = claims.row(ClaimRow.factor)
-    law.tailFactors(entries.row(0), into: factor)
-    for claim in 1..<max(1, law.inner.claims.count) where factor[claim] < factor[claim - 1] { return months }
-    let unit = series.row(Row.unit)
-    let source = self.level(level, place)
-    let counted = series.row(Row.counted + law.plan.sources[law.inner.source].area.rawValue)
-    let share = law.plan.minimum?.countedShare ?? 0
-    unit.update(from: source, count: months)
-    cut(unit, from: short, months)
-    for month in longest..<months { unit[month] = share * (unit[month] * counted[month]) }
-    return longest
-  }
-
   /// How many inner claims are due, used and paid in each month; they are in order.
   private func fillStates(_ settled: Int) {
+    guard law.plan.minimum != nil else { return }
     let inner = law.inner.claims
+    let (due, used, paid, first) = (memory.due, memory.used, memory.paid, memory.first)
     var (dueNow, usedNow, paidNow) = (0, 0, 0)
     for month in 0..<settled {
       while dueNow < inner.count, inner[dueNow].from <= month { dueNow += 1 }
@@ -291,79 +200,102 @@ final class SurfacePath {
     }
   }
 
+  /// What inner claims count while files are open, one claim after the other.
+  private func fillColumns(_ place: Int, _ months: Int, _ settled: Int, short: Int) {
+    let area = law.plan.sources[law.inner.source].area.rawValue
+    let share = law.plan.minimum?.countedShare ?? 0
+    let (gross, conversion) = (series.row(Row.gross), series.row(Row.counted + area))
+    for number in law.inner.claims.indices {
+      let claim = law.inner.claims[number]
+      self.gross(claim, place, months, short: short)
+      let column = counted.row(0) + number
+      for month in max(0, claim.from)..<max(claim.from, settled, 0) {
+        column[month * counted.lanes] = share * (gross[month] * conversion[month])
+      }
+    }
+  }
+
+  private func surface(_ months: Int, _ settled: Int) -> ck_surface_path {
+    let plan = law.plan
+    let share = plan.minimum?.countedShare ?? 0
+    let money = plan.minimum.map { series.row(Row.conversion + plan.sources[$0.source].area.rawValue) }
+    return ck_surface_path(
+      months: months, settled: settled, claims: law.inner.claims.count, stride: counted.lanes, counted: counted.row(0),
+      rising: memory.rising, income: income.row(0), least: series.row(Row.least), due: memory.due, used: memory.used,
+      paid: memory.paid, first: memory.first, lump: claims.row(ClaimRow.lump), line: series.row(Row.line),
+      weight: series.row(Row.discount), claimable: Int32(clamping: law.inner.claimable),
+      rights_first: plan.minimum?.otherRightsFirst == true ? 1 : 0, factor: claims.row(ClaimRow.factor),
+      unit: countable.row(law.tailLevel ?? 0), reach: series.row(Row.reach), gate: series.row(Row.gate),
+      bucket: memory.bucket, bucket_low: 0, bucket_scale: 0, money: money,
+      yearly: plan.allowance == nil ? nil : UnsafePointer(series.row(Row.yearly)), counts: series.row(Row.counts),
+      amount: series.row(Row.amount), limit: series.row(Row.limit), calendar: memory.calendar,
+      whole: share > 0 ? 1 / share : 1, tapers: plan.allowance?.tapers == true ? 1 : 0)
+  }
+
+  /// Without a means test both pensions' values are simply added.
+  private func addUp(_ place: Int, _ months: Int, short: Int, into cells: UnsafeMutablePointer<Double>) {
+    let columns = law.inner.claims.count
+    let inner = claims.row(ClaimRow.value)
+    for number in 0..<rows.count {
+      let own = outerValue(number, place, months, short: short).value
+      let row = cells + number * columns
+      for column in 0..<columns { row[column] = own + inner[column] }
+    }
+  }
+
+  private func outerValue(_ number: Int, _ place: Int, _ months: Int, short: Int) -> (value: Double, lump: Double) {
+    let source = law.outer.source
+    var lump = 0.0
+    let value = value(
+      law.outer.claims[rows.lowerBound + number], place, months, area: law.plan.sources[source].area.rawValue,
+      begin: memory.outerBegin[number], first: Int32(clamping: memory.outerFirst[number]),
+      short: source == law.plan.shortfallSource ? short : Int.max, lump: &lump)
+    return (value, lump)
+  }
+
   /// All outer claims beside all inner ones.
   private func couple(
-    _ outer: [(begin: Int, first: Int)], _ place: Int, _ months: Int, settled: Int, short: Int, lane: Int, lanes: Int,
-    into block: inout [Double]
+    _ path: inout ck_surface_path, _ place: Int, short: Int, into cells: UnsafeMutablePointer<Double>
   ) {
-    let plan = law.plan
     let columns = law.inner.claims.count
-    let area = plan.sources[law.outer.source].area.rawValue
-    let share = plan.minimum?.countedShare ?? 0
+    let (months, settled) = (path.months, path.settled)
     func state(_ first: Int) -> ck_surface_state {
       ck_surface_state(
-        value: claims.row(first), owed: claims.row(first + 1), year: claims.row(first + 2),
-        top: claims.row(ClaimRow.top))
+        value: claims.row(first), owed: claims.row(first + 1), year: claims.row(first + 2), begun: 0,
+        rest: (0, 0, 0), base: 0, owes: 0, earns: 0)
     }
-    let (held, waiting) = (state(ClaimRow.state), state(ClaimRow.waiting))
-    claims.clear(ClaimRow.waiting, count: 3)
-    let money = plan.minimum.map { series.row(Row.conversion + plan.sources[$0.source].area.rawValue) }
+    var (held, waiting) = (state(ClaimRow.state), state(ClaimRow.waiting))
     var waited = 0
-    let outerCounted = series.row(Row.outer)
     let innerValue = claims.row(ClaimRow.value)
-    var (low, scale) = (0.0, 0.0)
-    if settled < months { ck_fill_buckets(bucket, &low, &scale, claims.row(ClaimRow.factor), columns) }
-    plan.discount.withUnsafeBufferPointer { discount in
-      block.withUnsafeMutableBufferPointer { block in
-        var path = ck_surface_path(
-          months: months, settled: settled, claims: columns, stride: counted.lanes, counted: counted.row(0), due: due,
-          used: used, paid: paid, first: first, lump: claims.row(ClaimRow.lump), line: series.row(Row.line),
-          weight: discount.baseAddress, claimable: Int32(clamping: law.inner.claimable),
-          rights_first: plan.minimum?.otherRightsFirst == true ? 1 : 0, factor: claims.row(ClaimRow.factor),
-          unit: series.row(Row.unit), bucket: bucket, bucket_low: low, bucket_scale: scale, money: money,
-          yearly: plan.allowance == nil ? nil : UnsafePointer(series.row(Row.yearly)), counts: series.row(Row.counts),
-          amount: series.row(Row.amount), limit: series.row(Row.limit), calendar: calendar,
-          whole: share > 0 ? 1 / share : 1, tapers: plan.allowance?.tapers == true ? 1 : 0)
-        for (number, row) in rows.enumerated() {
-          let claim = law.outer.claims[row]
-          let (begin, firstMonth) = outer[number]
-          gross(claim, place, months, short: short)
-          let grossRow = series.row(Row.gross)
-          if begin > claim.from {
-            for month in max(0, claim.from)..<min(max(begin, 0), months) { grossRow[month] = 0 }
-          }
-          var lump = 0.0
-          let own = value(claim, place, months, area: area, first: Int32(clamping: firstMonth), lump: &lump)
-          let cells = block.baseAddress.unsafelyUnwrapped + number * columns * lanes + lane
-          guard plan.minimum != nil else {
-            for column in 0..<columns { cells[column * lanes] = own + innerValue[column] }
-            continue
-          }
-          let conversion = series.row(Row.counted + area)
-          for month in 0..<months { outerCounted[month] = share * (grossRow[month] * conversion[month]) }
-          var made = ck_outer_claim(
-            counted: outerCounted, due: Int32(clamping: begin), used: Int32(clamping: claim.used),
-            first: Int32(clamping: firstMonth), claimable: Int32(clamping: law.outer.claimable), lump: lump)
-          // Before the claim is due all outer claims are alike: what they share is worked out once.
-          let shared = min(max(begin, 0), settled)
-          if shared >= waited {
-            var never = made
-            (never.due, never.used, never.first) = (.max, .max, .max)
-            ck_surface_head(waiting, &path, &never, waited, shared)
-            waited = shared
-            for row in 0..<3 {
-              claims.row(ClaimRow.state + row).update(from: claims.row(ClaimRow.waiting + row), count: columns)
-            }
-            ck_surface_head(held, &path, &made, shared, settled)
-          } else {
-            claims.clear(ClaimRow.state, count: 3)
-            ck_surface_head(held, &path, &made, 0, settled)
-          }
-          let top = claims.row(ClaimRow.state)
-          if settled < months { ck_surface_tail(top, &path, &made, claims.row(ClaimRow.scratch)) }
-          for column in 0..<columns { cells[column * lanes] = own + innerValue[column] + top[column] }
-        }
+    let top = claims.row(ClaimRow.state)
+    for number in 0..<rows.count {
+      let claim = law.outer.claims[rows.lowerBound + number]
+      let begin = memory.outerBegin[number]
+      let (own, lump) = outerValue(number, place, months, short: short)
+      count(claim, place, months, begin: begin, short: short)
+      var made = ck_outer_claim(
+        counted: series.row(Row.outer), due: Int32(clamping: begin), used: Int32(clamping: claim.used),
+        first: Int32(clamping: memory.outerFirst[number]), claimable: Int32(clamping: law.outer.claimable), lump: lump)
+      // Before the claim is due and its right used all outer claims are alike: what they share is worked out once.
+      let shared = min(max(min(begin, claim.used), 0), settled)
+      if shared < waited {
+        waiting = state(ClaimRow.waiting)
+        waited = 0
       }
+      var never = made
+      (never.due, never.used, never.first) = (.max, .max, .max)
+      ck_surface_head(&waiting, &path, &never, waited, shared)
+      waited = shared
+      for row in 0..<3 {
+        claims.row(ClaimRow.state + row).update(from: claims.row(ClaimRow.waiting + row), count: waiting.begun)
+      }
+      (held.begun, held.rest, held.base) = (waiting.begun, waiting.rest, waiting.base)
+      (held.owes, held.earns) = (waiting.owes, waiting.earns)
+      ck_surface_head(&held, &path, &made, shared, settled)
+      for column in held.begun..<max(columns, held.begun) { top[column] = held.rest.0 }
+      if settled < months { ck_surface_tail(top, &path, &made, claims.row(ClaimRow.scratch)) }
+      let row = cells + number * columns
+      for column in 0..<columns { row[column] = own + innerValue[column] + top[column] }
     }
   }
 }

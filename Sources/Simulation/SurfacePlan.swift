@@ -9,13 +9,16 @@ struct SurfacePlan: Sendable {
   struct Claim: Sendable {
     var from: Int
     var filed: Int
-    var basis: String
+    /// Index into the axis's bases.
+    var basis: Int
     /// From this month on no right to the pension is left unused.
     var used: Int
     var canBeTightened: Bool
     var netBefore: Double
     var runs: Range<Int>
     var withheld: Range<Int>
+    /// Whether sums over its months tell its worth: one run of every month follows the other on one level, the rest is on top.
+    var isSmooth: Bool
   }
 
   struct Axis: Sendable {
@@ -43,6 +46,19 @@ struct SurfacePlan: Sendable {
   /// From this month on no inner claim changes but by that level.
   private(set) var settled = 0
 
+  /// Steps of the inner claims, in order of months; nil where they are not all multiples of one level.
+  private(set) var steps: [ck_step]?
+  /// Pairs of levels, exempt and paid, whose ratio tells whether all of an exemption is exceeded.
+  private(set) var ratios: [Ratio] = []
+
+  /// Levels that runs and exemptions are multiples of.
+  private(set) var summed: [Int] = []
+
+  struct Ratio: Hashable, Sendable {
+    var exempt: Int
+    var paid: Int
+  }
+
   struct Series: Hashable, Sendable {
     var source: Int
     var level: Int
@@ -63,7 +79,9 @@ struct SurfacePlan: Sendable {
     if let allowance = plan.allowance, let level = allowance.level {
       allowanceLevel = index(Series(source: allowance.source, level: level))
     }
+    summed = Set(runs.map { Int($0.level) } + withheld.filter { $0.exempt != 0 }.map { Int($0.level) }).sorted()
     findTail()
+    findSteps()
   }
 
   private mutating func index(_ series: Series) -> Int {
@@ -81,50 +99,74 @@ struct SurfacePlan: Sendable {
   private mutating func axis(_ axis: ClaimSurface.Axis, _ part: Int) -> Axis {
     let payments = axis.payments[part].map { plan.payments[$0] }
     let source = plan.benefits[payments[0].benefit].source
+    var bases: [String] = []
+    for payment in payments where !bases.contains(payment.basis) { bases.append(payment.basis) }
     var claims: [Claim] = []
     for (payment, used) in zip(payments, axis.used[part]) {
       let benefit = plan.benefits[payment.benefit]
       let (firstRun, firstWithheld) = (runs.count, withheld.count)
       for term in benefit.terms { append(term, from: max(0, benefit.from)) }
+      let monthly = runs[firstRun...].filter { $0.step == 1 }
+      let level = monthly.first?.level
       for share in benefit.withholdings {
-        withheld.append(
-          ck_withholding(
-            share: share.share, exempt: share.exempt,
-            level: share.exempt == 0 ? 0 : Int32(index(Series(source: benefit.source, level: share.level)))))
+        var held = ck_withholding(share: share.share, exempt: share.exempt, level: 0, ratio: 0)
+        if share.exempt != 0 {
+          held.level = Int32(index(Series(source: benefit.source, level: share.level)))
+          if let level { held.ratio = Int32(index(Ratio(exempt: Int(held.level), paid: Int(level)))) }
+        }
+        withheld.append(held)
+      }
+      var reached = Int32(max(0, benefit.from))
+      var isSmooth = monthly.allSatisfy { $0.level == level } && runs[firstRun...].allSatisfy { $0.scale > 0 }
+      for run in monthly {
+        isSmooth = isSmooth && run.from == reached
+        reached = run.to
       }
       claims.append(
         Claim(
-          from: benefit.from, filed: payment.filed - plan.firstMonth, basis: payment.basis, used: used,
+          from: benefit.from, filed: payment.filed - plan.firstMonth,
+          basis: bases.firstIndex(of: payment.basis) ?? 0, used: used,
           canBeTightened: payment.canBeTightened, netBefore: benefit.netBefore, runs: firstRun..<runs.count,
-          withheld: firstWithheld..<withheld.count))
+          withheld: firstWithheld..<withheld.count, isSmooth: isSmooth && reached == plan.months))
     }
-    var bases: [String] = []
-    for claim in claims where !bases.contains(claim.basis) { bases.append(claim.basis) }
     return Axis(source: source, claims: claims, claimable: axis.claimable[part], bases: bases)
   }
 
-  /// Splits a term into runs of one factor each.
+  private mutating func index(_ ratio: Ratio) -> Int {
+    if let known = ratios.firstIndex(of: ratio) { return known }
+    ratios.append(ratio)
+    return ratios.count - 1
+  }
+
+  /// Splits a term into runs of one factor each; single months a year apart are one run.
   private mutating func append(_ term: HouseholdPlan.Term, from first: Int) {
     let unit = plan.units[term.unit]
     let level = Int32(index(Series(source: unit.source, level: unit.level)))
     let entry = Int32(index(Entry(source: unit.source, year: unit.entryYear)))
+    let known = runs.count
     var month = first
     while month < term.scale.count {
       let scale = term.scale[month]
       var end = month + 1
       while end < term.scale.count, term.scale[end] == scale { end += 1 }
-      if scale != 0 {
-        runs.append(ck_run(level: level, entry: entry, from: Int32(month), to: Int32(end), scale: scale))
+      if scale != 0, runs.count > known, let last = runs.last, end - month == 1, last.scale == scale,
+        Int(last.to) + 11 == month, last.step == 12 || last.to - last.from == 1
+      {
+        (runs[runs.count - 1].to, runs[runs.count - 1].step) = (Int32(end), 12)
+      } else if scale != 0 {
+        runs.append(ck_run(level: level, entry: entry, from: Int32(month), to: Int32(end), step: 1, scale: scale))
       }
       month = end
     }
+    guard runs.count > known, runs[known...].allSatisfy({ $0.step == 12 || $0.to - $0.from == 1 }) else { return }
+    for run in known..<runs.count { runs[run].step = 12 }
   }
 
   private mutating func findTail() {
     var shared: Int32?
     for claim in inner.claims {
       for run in runs[claim.runs] {
-        guard run.to == plan.months else {
+        guard run.to == plan.months, run.step == 1 else {
           settled = max(settled, Int(run.to))
           continue
         }
@@ -136,12 +178,24 @@ struct SurfacePlan: Sendable {
     tailLevel = shared.map(Int.init)
   }
 
+  private mutating func findSteps() {
+    let all = inner.claims.flatMap { runs[$0.runs] }
+    guard inner.claims.allSatisfy(\.isSmooth), all.allSatisfy({ $0.step == 1 && $0.level == all.first?.level }) else {
+      return
+    }
+    steps = inner.claims.enumerated().flatMap { number, claim in
+      runs[claim.runs].map { ck_step(month: $0.from, claim: Int32(number), entry: $0.entry, scale: $0.scale) }
+    }.sorted { ($0.month, $0.claim) < ($1.month, $1.claim) }
+  }
+
   /// Factors of the inner claims from `settled` on, on a lane with these entry values.
   func tailFactors(_ entries: UnsafePointer<Double>, into factors: UnsafeMutablePointer<Double>) {
-    for (number, claim) in inner.claims.enumerated() {
-      factors[number] = runs[claim.runs].reduce(0) {
-        $1.to == plan.months ? $0 + $1.scale * entries[Int($1.entry)] : $0
+    for number in inner.claims.indices {
+      var factor = 0.0
+      for index in inner.claims[number].runs where runs[index].to == plan.months && runs[index].step == 1 {
+        factor += runs[index].scale * entries[Int(runs[index].entry)]
       }
+      factors[number] = factor
     }
   }
 }

@@ -95,7 +95,7 @@ extension SurfaceSearch {
 
   private func values(_ pass: Pass, paths: Int) async throws -> SurfaceValues {
     let chunks = try await parts[pass.part].surface.run(rows: pass.rows, paths: paths) { chunk in
-      (first: chunk.first, count: chunk.count, values: chunk.values.map(Float.init))
+      (first: chunk.first, count: chunk.count, values: chunk.byCell())
     }
     return SurfaceValues(chunks: chunks, paths: paths)
   }
@@ -109,7 +109,9 @@ extension SurfaceSearch {
       let surface = part.surface
       let cells = surface.outerCount * surface.innerCount
       let sums = try await surface.run(rows: 0..<surface.outerCount, paths: few) { chunk in
-        (0..<cells).map { cell in chunk.values[cell * chunk.count..<(cell + 1) * chunk.count].reduce(0, +) }
+        var sums = [Double](repeating: 0, count: cells)
+        for path in 0..<chunk.count { for cell in 0..<cells { sums[cell] += chunk.values[path * cells + cell] } }
+        return sums
       }
       for cell in 0..<cells {
         let sum = sums.reduce(0) { $0 + $1[cell] }

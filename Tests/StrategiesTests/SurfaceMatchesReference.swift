@@ -108,7 +108,7 @@ struct SurfaceMatchesReference {
         for (column, cell) in tried.enumerated() {
           for chunk in chunks {
             for path in 0..<chunk.count {
-              let fast = chunk.values[(row * part.inner.months.count + column) * chunk.count + path]
+              let fast = chunk.values[path * chunk.cells + row * part.inner.months.count + column]
               let plain = cell.values[chunk.first + path]
               worst = max(worst, abs(fast - plain) / max(1, abs(plain)))
             }

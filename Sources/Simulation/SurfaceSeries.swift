@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import CKernels
+import Pensions
+import Quantities
+
+/// Series over the months of one path, and what one claim is worth by itself.
+extension SurfacePath {
+  private func level(_ index: Int, _ place: Int) -> UnsafeMutablePointer<Double> {
+    tables.row((2 + index) * Self.group + place)
+  }
+
+  /// What a dollar and a euro are worth, what they count in the means test, and its line.
+  func convert(_ place: Int, _ months: Int) {
+    let plan = law.plan
+    let (rate, price) = (tables.row(place), tables.row(Self.group + place))
+    let discount = series.row(Row.discount)
+    let spendsDollars = plan.currency == .dollar
+    for area in [MoneyArea.dollar, .euro] {
+      let power = area == plan.currency ? 0 : spendsDollars ? 1 : -1
+      let conversion = series.row(Row.conversion + area.rawValue)
+      ck_conversion_row(conversion, rate, Int32(power), price, months)
+      series.row(Row.counted + area.rawValue).update(from: conversion, count: months)
+      ck_product_row(series.row(Row.worth + area.rawValue), discount, conversion, months)
+    }
+    guard let minimum = plan.minimum else { return }
+    let own = plan.sources[minimum.source].area.rawValue
+    let ownConversion = series.row(Row.conversion + own)
+    let calendar = memory.calendar
+    if minimum.freezesRate {
+      let (other, counted) = (series.row(Row.conversion + 1 - own), series.row(Row.counted + 1 - own))
+      var rate = 0.0
+      for month in 0..<months {
+        if month == 0 || calendar[month] % 6 == 1 { rate = other[month] / ownConversion[month] }
+        counted[month] = ownConversion[month] * rate
+      }
+    }
+    let line = series.row(Row.line)
+    line.update(repeating: 0, count: months)
+    let level = level(law.lineLevel ?? 0, place)
+    for month in minimum.months.lowerBound..<max(minimum.months.lowerBound, min(minimum.months.upperBound + 1, months))
+    {
+      line[month] = minimum.amounts[1] * level[month] * ownConversion[month]
+    }
+    allow(place, months)
+  }
+
+  /// What the yearly allowance is, and up to which income; income counts in the money of the country that pays it.
+  private func allow(_ place: Int, _ months: Int) {
+    guard let allowance = law.plan.allowance else { return }
+    let (yearly, counts) = (series.row(Row.yearly), series.row(Row.counts))
+    yearly.update(repeating: 0, count: months)
+    counts.update(repeating: 0, count: months)
+    let conversion = series.row(Row.conversion + law.plan.sources[allowance.source].area.rawValue)
+    let level = law.allowanceLevel.map { self.level($0, place) }
+    let (amounts, limits) = (series.row(Row.amount), series.row(Row.limit))
+    let first = allowance.months.lowerBound
+    for month in first..<max(first, min(allowance.months.upperBound + 1, months)) {
+      let date = Int(memory.calendar[month])
+      // Nothing counts between the payment and January.
+      guard date <= allowance.calendarMonth else { continue }
+      counts[month] = 1 / conversion[month]
+      guard date == allowance.calendarMonth else { continue }
+      let worth = (level?[month] ?? 1) * conversion[month]
+      yearly[month] = 12 / Double(min(date, month - first + 1)) * conversion[month]
+      amounts[month] = allowance.amounts[1] * worth
+      limits[month] = allowance.limits[1] * worth
+    }
+  }
+
+  /// Sums of the levels, and what each counts in the means test; those of a short fund are cut from then on.
+  func moveLevels(_ place: Int, _ months: Int, short: Int) {
+    let plan = law.plan
+    let share = plan.minimum?.countedShare ?? 0
+    for index in law.summed {
+      let source = law.levels[index].source
+      let area = plan.sources[source].area.rawValue
+      var level = level(index, place)
+      if source == plan.shortfallSource, short < months {
+        let cutLevel = series.row(Row.level)
+        cutLevel.update(from: level, count: months)
+        cut(cutLevel, from: short, months)
+        level = cutLevel
+      }
+      ck_sum_level(
+        sums.row(4 * index), sums.row(4 * index + 1), sums.row(4 * index + 2), sums.row(4 * index + 3), level,
+        series.row(Row.worth + area), months)
+      guard plan.minimum != nil else { continue }
+      let (row, counted) = (countable.row(index), series.row(Row.counted + area))
+      for month in 0..<months { row[month] = share * (level[month] * counted[month]) }
+    }
+    for (index, ratio) in law.ratios.enumerated() {
+      ck_suffix_ratio(ratios.row(index), level(ratio.exempt, place), level(ratio.paid, place), months)
+    }
+  }
+
+  func gross(_ claim: SurfacePlan.Claim, _ place: Int, _ months: Int, short: Int) {
+    let gross = series.row(Row.gross)
+    ck_gross_series(
+      gross, months, memory.runs + claim.runs.lowerBound, claim.runs.count, level(0, place),
+      tables.lanes * Self.group, entries.row(0))
+    cut(gross, from: short, months)
+  }
+
+  private func cut(_ row: UnsafeMutablePointer<Double>, from short: Int, _ months: Int) {
+    guard short < months else { return }
+    for month in short..<months { row[month] *= shortShare[month] }
+  }
+
+  /// The gross amounts of a claim that starts in `begin`, month by month.
+  private func gross(_ claim: SurfacePlan.Claim, _ place: Int, _ months: Int, begin: Int, short: Int) {
+    gross(claim, place, months, short: short)
+    guard begin > claim.from else { return }
+    let gross = series.row(Row.gross)
+    for month in max(0, claim.from)..<max(0, claim.from, min(begin, months)) { gross[month] = 0 }
+  }
+
+  /// Present value of a claim, and its arrears.
+  ///
+  /// - Parameter begin: first month that is paid.
+  func value(
+    _ claim: SurfacePlan.Claim, _ place: Int, _ months: Int, area: Int, begin: Int, first: Int32, short: Int,
+    lump: UnsafeMutablePointer<Double>
+  ) -> Double {
+    let (worth, conversion) = (series.row(Row.worth + area), series.row(Row.conversion + area))
+    let withheld = memory.withheld + claim.withheld.lowerBound
+    // An exemption is not cut with the pension.
+    if claim.isSmooth, short >= months || claim.withheld.allSatisfy({ law.withheld[$0].exempt == 0 }) {
+      var value = 0.0
+      let made = ck_value_by_sums(
+        &value, lump, memory.sums, months, memory.runs + claim.runs.lowerBound, claim.runs.count, entries.row(0),
+        withheld, claim.withheld.count, ratios.row(0), ratios.lanes, worth, conversion, Int32(clamping: begin), first,
+        claim.netBefore)
+      if made != 0 { return value }
+    }
+    gross(claim, place, months, begin: begin, short: short)
+    return ck_claim_value(
+      series.row(Row.gross), series.row(Row.net), months, withheld, claim.withheld.count, level(0, place),
+      tables.lanes * Self.group, worth, conversion, Int32(clamping: claim.from), first, claim.netBefore, lump)
+  }
+
+  /// What an outer claim counts in the means test from the month `begin` on, into its row.
+  func count(_ claim: SurfacePlan.Claim, _ place: Int, _ months: Int, begin: Int, short: Int) {
+    let counted = series.row(Row.outer)
+    if claim.isSmooth {
+      ck_counted_series(
+        counted, months, memory.runs + claim.runs.lowerBound, claim.runs.count, countable.row(0), countable.lanes,
+        entries.row(0), Int32(clamping: begin))
+      return
+    }
+    let source = law.outer.source
+    gross(
+      claim, place, months, begin: begin, short: source == law.plan.shortfallSource ? short : Int.max)
+    let share = law.plan.minimum?.countedShare ?? 0
+    let (gross, conversion) = (
+      series.row(Row.gross), series.row(Row.counted + law.plan.sources[source].area.rawValue)
+    )
+    for month in 0..<months { counted[month] = share * (gross[month] * conversion[month]) }
+  }
+
+  /// Month from which difference arrays do the rest: the first in which all claims are paid and move together; all
+  /// months where they never do.
+  ///
+  /// - Parameter longest: the month after which nothing opens any more.
+  func tail(longest: Int, _ months: Int) -> Int {
+    guard law.plan.minimum != nil, law.tailLevel != nil else { return months }
+    var longest = longest
+    // Income of a calendar year is counted by one method.
+    if law.plan.allowance != nil { while longest < months, memory.calendar[longest] != 1 { longest += 1 } }
+    guard longest < months else { return months }
+    let factor = claims.row(ClaimRow.factor)
+    law.tailFactors(entries.row(0), into: factor)
+    for claim in 1..<max(1, law.inner.claims.count) where factor[claim] < factor[claim - 1] { return months }
+    return longest
+  }
+}
