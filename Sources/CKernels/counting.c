@@ -11,9 +11,7 @@
 
 CK_CLONES
 static void bins_of(
-    int32_t *restrict bins, float *restrict single, const double *restrict values, size_t count, int32_t base,
-    uint32_t shift, int32_t last) {
-  for (size_t i = 0; i < count; i++) single[i] = (float)values[i];
+    int32_t *restrict bins, const float *restrict single, size_t count, int32_t base, uint32_t shift, int32_t last) {
   for (size_t i = 0; i < count; i++) {
     uint32_t bits;
     memcpy(&bits, &single[i], sizeof bits);
@@ -23,16 +21,20 @@ static void bins_of(
   }
 }
 
+CK_CLONES
+void ck_narrow_row(float *restrict out, const double *restrict x, size_t count) {
+  for (size_t i = 0; i < count; i++) out[i] = (float)x[i];
+}
+
 void ck_count_row(
-    ck_bin *restrict bins, int32_t base, uint32_t shift, int32_t last, const double *restrict values, size_t count) {
+    ck_bin *restrict bins, int32_t base, uint32_t shift, int32_t last, const float *restrict values, size_t count) {
   int32_t places[CK_COUNT_TILE];
-  float single[CK_COUNT_TILE];
   for (size_t from = 0; from < count; from += CK_COUNT_TILE) {
     size_t n = count - from < CK_COUNT_TILE ? count - from : CK_COUNT_TILE;
-    bins_of(places, single, values + from, n, base, shift, last);
+    bins_of(places, values + from, n, base, shift, last);
     for (size_t i = 0; i < n; i++) {
       ck_bin *bin = bins + places[i];
-      float x = single[i];
+      float x = values[from + i];
       bin->count += 1;
       if (x < bin->low) bin->low = x;
       if (x > bin->high) bin->high = x;

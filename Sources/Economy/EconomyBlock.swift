@@ -3,7 +3,7 @@ import Quantities
 
 /// A block of simulated economies: months or years outer, paths (lanes) inner.
 ///
-/// Element `month * laneCapacity + lane`. The buffers are made once and filled again and again.
+/// Element `row(ofMonth: month) * laneCapacity + lane`. The buffers are made once and filled again and again.
 public struct EconomyBlock: Sendable {
   /// Prices, wages, rates and returns of one currency area.
   public struct Area: Sendable {
@@ -22,6 +22,7 @@ public struct EconomyBlock: Sendable {
     /// [year × lane]: real log return in local currency.
     public internal(set) var bondReturn: [Double]
 
+    /// - Parameter months: rows of monthly tables.
     init(months: Int, years: Int, lanes: Int, series: WantedSeries) {
       priceLevel = Array(repeating: 1, count: months * lanes)
       yearPriceLevel = Array(repeating: 1, count: years * lanes)
@@ -56,6 +57,8 @@ public struct EconomyBlock: Sendable {
   /// Valuation month: price levels are 1 there, and the first simulated month follows it.
   public let asOf: YearMonth
   public let months: Int
+  /// Months that are held at once, the last ones generated; all of them unless the block was made with fewer.
+  public let window: Int
   /// Stride between months and between years.
   public let laneCapacity: Int
   /// Calendar years from that of the valuation month to that of the last month.
@@ -72,18 +75,25 @@ public struct EconomyBlock: Sendable {
   public internal(set) var lu: Area
 
   public var firstMonth: YearMonth { asOf + 1 }
+  /// Row of a month in the monthly tables.
+  public func row(ofMonth month: Int) -> Int { month < window ? month : month % window }
   /// The year of the valuation month.
   public var firstYear: Int { asOf.year }
 
   var work: Workspace
+  /// First path of the lanes, and months generated so far.
+  var firstPath = 0
+  var generated = 0
 
-  init(asOf: YearMonth, months: Int, lanes: Int, series: WantedSeries, quasiYears: Int = 0) {
+  init(asOf: YearMonth, months: Int, lanes: Int, series: WantedSeries, quasiYears: Int = 0, window: Int? = nil) {
     precondition(months >= 0 && lanes > 0, "\(months) months of \(lanes) lanes")
     (self.asOf, self.months, laneCapacity, self.lanes) = (asOf, months, lanes, lanes)
+    let rows = min(window ?? months, months)
+    self.window = rows
     years = (asOf + months).year - asOf.year + 1
-    usdPerEUR = Array(repeating: 1, count: months * lanes)
-    logRealRate = Array(repeating: 0, count: months * lanes)
-    us = Area(months: months, years: years, lanes: lanes, series: series)
+    usdPerEUR = Array(repeating: 1, count: rows * lanes)
+    logRealRate = Array(repeating: 0, count: rows * lanes)
+    us = Area(months: rows, years: years, lanes: lanes, series: series)
     lu = us
     work = Workspace(years: years, lanes: lanes, quasiYears: quasiYears)
   }

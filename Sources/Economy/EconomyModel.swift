@@ -88,50 +88,106 @@ public struct EconomyModel: Sendable {
     }
   }
 
+  /// Months that ``advance(_:through:)`` makes at a time: draws of a year share their words.
+  public static let step = 12
+
+  /// Whether a month's numbers never hang on later ones, so that a block can be made step by step.
+  public var isStepwise: Bool { !cascade.isCoupled && exchangeRate.settles }
+
   /// Buffers for blocks of up to `lanes` paths: one a worker.
-  public func makeBlock(lanes: Int) -> EconomyBlock {
-    EconomyBlock(
-      asOf: asOf, months: months, lanes: lanes, series: series, quasiYears: exchangeRate.quasiRandom?.years ?? 0)
+  ///
+  /// - Parameter window: months held at once, whole ``step``s and at least two; nil holds all. Only where the model ``isStepwise``.
+  public func makeBlock(lanes: Int, window: Int? = nil) -> EconomyBlock {
+    precondition(
+      window.map { isStepwise && $0 >= 2 * Self.step && $0 % Self.step == 0 } ?? true, "\(window ?? 0) months held")
+    return EconomyBlock(
+      asOf: asOf, months: months, lanes: lanes, series: series, quasiYears: exchangeRate.quasiRandom?.years ?? 0,
+      window: window)
   }
 
   /// Fills the block with paths `firstPath` ..< `firstPath + lanes`, without allocating.
   ///
   /// - Parameter order: lane i takes path `firstPath + order[i]`, a permutation; empty takes them in turn. Not with antithetic paths.
   public func generate(_ block: inout EconomyBlock, firstPath: Int, lanes: Int, order: [UInt32] = []) {
+    precondition(block.window == months, "a block that holds \(block.window) months of \(months) goes step by step")
+    start(&block, firstPath: firstPath, lanes: lanes, order: order)
+    advance(&block, through: months)
+  }
+
+  /// Begins other paths: the tables by year, and all months where the model is not stepwise.
+  public func start(_ block: inout EconomyBlock, firstPath: Int, lanes: Int, order: [UInt32] = []) {
     check(block, firstPath, lanes)
     precondition(order.isEmpty || order.count == lanes && !antithetic, "an order of \(order.count) for \(lanes) lanes")
     block.lanes = lanes
+    (block.firstPath, block.generated) = (firstPath, isStepwise ? 0 : months)
     block.work.set(order: order)
-    let years = block.years
+    withTables(&block) { tables in
+      ck_fill(tables.work.ones, 1, lanes)
+      if isStepwise {
+        macroYears(tables, firstPath: firstPath)
+        exchangeRate.start(firstPath: firstPath, lanes: lanes, work: tables.work, sums: nil)
+      } else {
+        // The exchange rate comes first where prices hang together with it.
+        if !cascade.isCoupled { macroYears(tables, firstPath: firstPath) }
+        exchangeRate.fill(
+          tables.q, months: months, firstPath: firstPath, lanes: lanes, work: tables.work,
+          sums: cascade.isCoupled ? tables.calendar : nil)
+        if cascade.isCoupled { macroYears(tables, firstPath: firstPath) }
+        prices(tables, rows: 0..<months)
+      }
+    }
+  }
+
+  /// Makes the months up to `end`, which is a whole number of ``step``s or the last month. Those generated before stay as long as
+  /// the block holds them.
+  public func advance(_ block: inout EconomyBlock, through end: Int) {
+    precondition(end % Self.step == 0 || end == months, "month \(end) of \(months)")
+    let (first, path, lanes) = (block.generated, block.firstPath, block.lanes)
+    guard first < end else { return }
+    block.generated = end
+    withTables(&block) { tables in
+      // A step's months are turned into prices at once, while they are in the nearest memory.
+      for month in Swift.stride(from: first, to: end, by: Self.step) {
+        let rows = month..<min(month + Self.step, end)
+        exchangeRate.advance(
+          tables.q, rows, window: tables.window, firstPath: path, lanes: lanes, work: tables.work, sums: nil)
+        prices(tables, rows: rows)
+      }
+    }
+  }
+
+  /// A block's tables while they are filled.
+  private struct Tables {
+    let q, usd: Table
+    let us, lu: AreaRows
+    let work: WorkRows
+    let calendar: ExchangeRatePaths.Years
+    let years, lanes, window: Int
+  }
+
+  private func withTables(_ block: inout EconomyBlock, _ body: (Tables) -> Void) {
+    let (years, lanes, window) = (block.years, block.lanes, block.window)
     let calendar = ExchangeRatePaths.Years(firstYearMonths: 12 - asOf.month, count: years)
     block.work.withRows { work in
       block.logRealRate.withUnsafeMutableBufferPointer { q in
         block.us.withRows { us in
           block.lu.withRows { lu in
             block.usdPerEUR.withUnsafeMutableBufferPointer { usd in
-              func macroYears() {
-                macro.fill(
-                  us: us, lu: lu, years: years, asOfMonth: asOf.month, firstPath: firstPath, lanes: lanes, work: work)
-              }
-              func levels(_ rows: Range<Int>) {
-                prices(usd, q: q, us: us, lu: lu, rows: rows, calendar: calendar, lanes: lanes, work: work)
-              }
-              ck_fill(work.ones, 1, lanes)
-              if cascade.isCoupled {
-                exchangeRate.fill(q, months: months, firstPath: firstPath, lanes: lanes, work: work, sums: calendar)
-                macroYears()
-                levels(0..<months)
-              } else {
-                // A year's months are turned into prices at once, while they are in the nearest memory.
-                macroYears()
-                exchangeRate.fill(
-                  q, months: months, firstPath: firstPath, lanes: lanes, work: work, sums: nil, finished: levels)
-              }
+              body(
+                Tables(
+                  q: q, usd: usd, us: us, lu: lu, work: work, calendar: calendar, years: years, lanes: lanes,
+                  window: window))
             }
           }
         }
       }
     }
+  }
+
+  private func macroYears(_ tables: Tables, firstPath: Int) {
+    macro.fill(
+      us: tables.us, lu: tables.lu, years: tables.years, asOfMonth: asOf.month, firstPath: firstPath,
+      lanes: tables.lanes, work: tables.work)
   }
 
   /// Fills `logRealRate` alone; the other tables keep what they held.
@@ -146,18 +202,18 @@ public struct EconomyModel: Sendable {
     }
   }
 
-  private func prices(
-    _ usd: Table, q: Table, us: AreaRows, lu: AreaRows, rows: Range<Int>, calendar: ExchangeRatePaths.Years, lanes: Int,
-    work: WorkRows
-  ) {
-    let stride = work.stride
+  private func prices(_ tables: Tables, rows: Range<Int>) {
+    let work = tables.work
+    let (us, lu, stride) = (tables.us.price, tables.lu.price, work.stride)
     for month in rows {
-      let year = calendar.index(ofMonth: month)
+      let year = tables.calendar.index(ofMonth: month)
+      let row = month % tables.window
+      let previous = month == 0 ? 0 : (month - 1) % tables.window
       ck_price_row(
-        usd.row(month, stride: stride), us.price.row(month, stride: stride), lu.price.row(month, stride: stride),
-        q.row(month, stride: stride), month == 0 ? work.ones : us.price.row(month - 1, stride: stride),
-        month == 0 ? work.ones : lu.price.row(month - 1, stride: stride), work.usFactor.row(year, stride: stride),
-        work.luFactor.row(year, stride: stride), rateAtPar, lanes)
+        tables.usd.row(row, stride: stride), us.row(row, stride: stride), lu.row(row, stride: stride),
+        tables.q.row(row, stride: stride), month == 0 ? work.ones : us.row(previous, stride: stride),
+        month == 0 ? work.ones : lu.row(previous, stride: stride), work.usFactor.row(year, stride: stride),
+        work.luFactor.row(year, stride: stride), rateAtPar, tables.lanes)
     }
   }
 

@@ -49,13 +49,26 @@ struct ExchangeRatePaths: Sendable {
 
   /// Fills rows 0 ..< months of `q`.
   ///
-  /// - Parameters:
-  ///   - sums: years whose normals are to be summed into `work.shockSum`; nil where nothing is coupled.
-  ///   - finished: told of rows that will not change any more, in their order.
-  func fill(
-    _ q: Table, months: Int, firstPath: Int, lanes: Int, work: WorkRows, sums: Years?,
-    finished: (Range<Int>) -> Void = { _ in }
-  ) {
+  /// - Parameter sums: years whose normals are to be summed into `work.shockSum`; nil where nothing is coupled.
+  func fill(_ q: Table, months: Int, firstPath: Int, lanes: Int, work: WorkRows, sums: Years?) {
+    start(firstPath: firstPath, lanes: lanes, work: work, sums: sums)
+    for first in Swift.stride(from: 0, to: months, by: 12) {
+      advance(
+        q, first..<min(first + 12, months), window: months, firstPath: firstPath, lanes: lanes, work: work, sums: sums)
+    }
+    if let sums { completeLastYear(sums, months: months, firstPath: firstPath, lanes: lanes, work: work) }
+    guard !settles else { return }
+    for month in 0..<months {
+      ck_cap_row(
+        q.row(month, stride: work.stride), process["q0"], cap ?? .infinity, shifts.isEmpty ? 0 : shifts[month], lanes)
+    }
+  }
+
+  /// Whether rows do not change any more once they are made: no cap and no shift, which the process itself does not see.
+  var settles: Bool { cap == nil && shifts.isEmpty }
+
+  /// Begins other paths.
+  func start(firstPath: Int, lanes: Int, work: WorkRows, sums: Years?) {
     let stride = work.stride
     drawParameters(firstPath: firstPath, lanes: lanes, work: work)
     quasiRandom?.fill(work.quasi, stride: stride, firstPath: firstPath, lanes: lanes)
@@ -66,26 +79,25 @@ struct ExchangeRatePaths: Sendable {
     for lane in 0..<lanes { work.state[lane] = 0 }
     if let h1 = process.values["h1"] { ck_fill(work.variance, h1, lanes) }
 
-    let settles = cap == nil && shifts.isEmpty
-    for first in Swift.stride(from: 0, to: months, by: 12) {
-      let rows = min(12, months - first)
-      shocks(q.row(first, stride: stride), month: first, rows: rows, firstPath: firstPath, lanes: lanes, work: work)
-      for month in first..<(first + rows) {
-        let row = q.row(month, stride: stride)
-        if let sums { ck_add(work.shockSum.row(sums.index(ofMonth: month), stride: stride), row, lanes) }
-        innovate(row, month: month, firstPath: firstPath, lanes: lanes, work: work)
-        let previous = month == 0 ? work.start : q.row(month - 1, stride: stride)
-        ck_revert_row(row, previous, work.centre, work.decay, lanes)
-      }
-      if settles { finished(first..<(first + rows)) }
+  }
+
+  /// Makes at most twelve months, the first a multiple of twelve, after those before it; month m in row m mod `window` of `q`.
+  func advance(
+    _ q: Table, _ months: Range<Int>, window: Int, firstPath: Int, lanes: Int, work: WorkRows, sums: Years?
+  ) {
+    let stride = work.stride
+    let first = months.lowerBound
+    precondition(first % 12 == 0 && months.count <= 12, "months \(months)")
+    shocks(
+      q.row(first % window, stride: stride), month: first, rows: months.count, firstPath: firstPath, lanes: lanes,
+      work: work)
+    for month in months {
+      let row = q.row(month % window, stride: stride)
+      if let sums { ck_add(work.shockSum.row(sums.index(ofMonth: month), stride: stride), row, lanes) }
+      innovate(row, month: month, firstPath: firstPath, lanes: lanes, work: work)
+      let previous = month == 0 ? work.start : q.row((month - 1) % window, stride: stride)
+      ck_revert_row(row, previous, work.centre, work.decay, lanes)
     }
-    if let sums { completeLastYear(sums, months: months, firstPath: firstPath, lanes: lanes, work: work) }
-    guard !settles else { return }
-    for month in 0..<months {
-      ck_cap_row(
-        q.row(month, stride: stride), process["q0"], cap ?? .infinity, shifts.isEmpty ? 0 : shifts[month], lanes)
-    }
-    finished(0..<months)
   }
 
   /// The normals of the last year's months after the horizon, so that its mean is that of twelve.

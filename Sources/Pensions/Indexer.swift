@@ -14,11 +14,14 @@ public struct IndexationTerms: Sendable {
   public var settings: [String: String]
   /// Calendar years whose rows of ``IndexationPaths/entry`` are wanted; the other rows may hold anything. Nil wants all.
   public var entryYears: Set<Int>?
+  /// Months of prices, and of levels, held at once; nil for all. See ``PensionSystem/indexesStepwise(under:asOf:)``.
+  public var window: Int?
 
   public init(
     asOf: YearMonth, months: Int, lanes: Int, firstYear: Int, years: Int, regime: LawRegime, settings: [String: String],
-    entryYears: Set<Int>? = nil
+    entryYears: Set<Int>? = nil, window: Int? = nil
   ) {
+    self.window = window
     (self.asOf, self.months, self.lanes, self.firstYear, self.years) = (asOf, months, lanes, firstYear, years)
     (self.regime, self.settings, self.entryYears) = (regime, settings, entryYears)
   }
@@ -41,9 +44,21 @@ public struct IndexationTerms: Sendable {
 ///
 /// What does not depend on the paths is worked out once, and the tables are filled again. One task uses one.
 public protocol Indexer: AnyObject {
-  /// - Parameter paths: of the months and lanes of the terms.
-  /// - Returns: tables that hold until the next call; drop them before it, or they are copied.
-  func run(along paths: PricePaths) throws -> IndexationPaths
+  /// Moves the amounts on through `months`, which follow those of the call before; month 0 begins another block.
+  ///
+  /// - Parameters:
+  ///   - paths: of the months and lanes of the terms, with prices through `months`.
+  ///   - months: all of them, unless the system ``PensionSystem/indexesStepwise(under:asOf:)``.
+  /// - Returns: tables that hold until the next call; drop them before it, or they are copied. Level rows of the months asked for,
+  ///   month m in row m mod the window, and entry rows of their years.
+  func run(along paths: PricePaths, months: Range<Int>) throws -> IndexationPaths
+}
+
+extension Indexer {
+  /// A whole block at once.
+  public func run(along paths: PricePaths) throws -> IndexationPaths {
+    try run(along: paths, months: 0..<paths.months)
+  }
 }
 
 /// A country's own `indexation(along:asOf:regime:settings:)`, anew for every block.
@@ -53,11 +68,13 @@ final class BlockwiseIndexer: Indexer {
 
   init(_ system: any PensionSystem, _ terms: IndexationTerms) { (self.system, self.terms) = (system, terms) }
 
-  func run(along paths: PricePaths) throws -> IndexationPaths {
-    try system.indexation(along: paths, asOf: terms.asOf, regime: terms.regime, settings: terms.settings)
+  func run(along paths: PricePaths, months: Range<Int>) throws -> IndexationPaths {
+    precondition(months == 0..<paths.months, "months \(months) of a block that goes as a whole")
+    return try system.indexation(along: paths, asOf: terms.asOf, regime: terms.regime, settings: terms.settings)
   }
 }
 
 extension PensionSystem {
   public func indexer(_ terms: IndexationTerms) throws -> any Indexer { BlockwiseIndexer(self, terms) }
+  public func indexesStepwise(under regime: LawRegime, asOf: YearMonth) throws -> Bool { false }
 }

@@ -188,8 +188,11 @@ public struct PricePaths: Sendable {
   public var firstMonth: YearMonth
   public var months: Int
   public var lanes: Int
-  /// [month × lane]: consumer price level, 1 in the valuation month.
+  /// [month × lane]: consumer price level, 1 in the valuation month. Of the months held, where they are not all; month m in row
+  /// m mod ``window``.
   public var priceLevel: [Double]
+  /// Months held.
+  public var window: Int
   /// First calendar year of `realWage`: the year of the valuation month.
   public var firstYear: Int
   /// [year × lane]: real wage level of the calendar year, 1 in the year before `firstYear`; consumer prices divide it.
@@ -201,9 +204,11 @@ public struct PricePaths: Sendable {
 
   public init(
     firstMonth: YearMonth, months: Int, lanes: Int, priceLevel: [Double], firstYear: Int, realWage: [Double],
-    yearPriceLevel: [Double], changes: [LawChange] = []
+    yearPriceLevel: [Double], changes: [LawChange] = [], window: Int? = nil
   ) {
-    precondition(priceLevel.count == months * lanes, "\(priceLevel.count) prices for \(months) × \(lanes)")
+    self.window = window ?? months
+    precondition(
+      priceLevel.count == self.window * lanes, "\(priceLevel.count) prices for \(self.window) × \(lanes)")
     precondition(realWage.count == yearPriceLevel.count && realWage.count % max(1, lanes) == 0)
     precondition(changes.allSatisfy { $0.from.count == lanes }, "changes of law for other than \(lanes) lanes")
     self.changes = changes
@@ -275,6 +280,11 @@ public protocol PensionSystem: Sendable {
 
   /// The same for many blocks; without one of its own, a country does each block anew.
   func indexer(_ terms: IndexationTerms) throws -> any Indexer
+  /// Whether what is paid in a month never hangs on prices of later months, so that ``Indexer`` can go step by step, and reads no
+  /// prices of more than eleven months before it and no level but the month's own.
+  ///
+  /// Without changes of law along the paths.
+  func indexesStepwise(under regime: LawRegime, asOf: YearMonth) throws -> Bool
 
   /// Means-tested income for people who live in this country; nil, with the reason, where there is none.
   func socialMinimum(for household: [Person], asOf: YearMonth, settings: [String: String]) throws

@@ -13,25 +13,56 @@ public struct BinnedCounts: Sendable {
   public let series: Int
   /// [series × bin]; least and largest side by side with the count, because all three are touched at once.
   private var bins: [ck_bin]
+  /// [series × place]: values that wait to be counted, in single precision. Many of one series are counted together, because the bins
+  /// of all series do not fit into the nearer memories and those of one do.
+  private var waiting: [Float]
+  /// [series]: how many wait.
+  private var waits: [Int32]
+  private static let capacity = 1024
 
   /// - Parameter octaves: powers of two between which values are told apart; all below share a bin, all above another.
   init(series: Int, octaves: ClosedRange<Int>, bits: Int) {
     (self.series, self.octaves, self.bits) = (series, octaves, bits)
     binsPerSeries = (octaves.count << bits) + 2
     bins = Array(repeating: ck_bin(count: 0, low: .infinity, high: -.infinity), count: series * binsPerSeries)
+    waiting = Array(repeating: 0, count: series * Self.capacity)
+    waits = Array(repeating: 0, count: series)
   }
 
   /// Counts values of one series.
   mutating func add(_ values: UnsafeBufferPointer<Double>, to series: Int) {
     precondition((0..<self.series).contains(series), "series \(series) of \(self.series)")
-    guard let first = values.baseAddress else { return }
-    let start = series * binsPerSeries
-    bins.withUnsafeMutableBufferPointer { bins in
-      guard let all = bins.baseAddress else { return }
-      ck_count_row(
-        all + start, Int32((127 + octaves.lowerBound) << bits), UInt32(23 - bits), Int32(binsPerSeries - 1),
-        first, values.count)
+    var values = values[...]
+    while !values.isEmpty {
+      let held = Int(waits[series])
+      let more = UnsafeBufferPointer(rebasing: values.prefix(Self.capacity - held))
+      guard let first = more.baseAddress else { return }
+      waiting.withUnsafeMutableBufferPointer { waiting in
+        guard let all = waiting.baseAddress else { return }
+        ck_narrow_row(all + series * Self.capacity + held, first, more.count)
+      }
+      waits[series] += Int32(more.count)
+      values = values.dropFirst(more.count)
+      if waits[series] == Self.capacity { settle(series) }
     }
+  }
+
+  /// Counts what waits; reading counts and quantiles, and merging, want all settled.
+  mutating func settle() {
+    for series in waits.indices { settle(series) }
+  }
+
+  private mutating func settle(_ series: Int) {
+    guard waits[series] > 0 else { return }
+    bins.withUnsafeMutableBufferPointer { bins in
+      waiting.withUnsafeBufferPointer { waiting in
+        guard let bins = bins.baseAddress, let values = waiting.baseAddress else { return }
+        ck_count_row(
+          bins + series * binsPerSeries, Int32((127 + octaves.lowerBound) << bits), UInt32(23 - bits),
+          Int32(binsPerSeries - 1), values + series * Self.capacity, Int(waits[series]))
+      }
+    }
+    waits[series] = 0
   }
 
   mutating func add(_ value: Double, to series: Int) {
@@ -40,6 +71,7 @@ public struct BinnedCounts: Sendable {
 
   mutating func merge(_ other: BinnedCounts) {
     precondition(other.bins.count == bins.count, "\(bins.count) bins but \(other.bins.count)")
+    precondition(other.waits.allSatisfy { $0 == 0 }, "counts that wait in the other")
     for index in bins.indices where other.bins[index].count > 0 {
       bins[index].count &+= other.bins[index].count
       bins[index].low = min(bins[index].low, other.bins[index].low)
@@ -48,7 +80,8 @@ public struct BinnedCounts: Sendable {
   }
 
   public func count(of series: Int) -> Int {
-    bins[series * binsPerSeries..<(series + 1) * binsPerSeries].reduce(0) { $0 + Int($1.count) }
+    precondition(waits[series] == 0, "\(waits[series]) values of series \(series) wait")
+    return bins[series * binsPerSeries..<(series + 1) * binsPerSeries].reduce(0) { $0 + Int($1.count) }
   }
 
   /// Quantiles at `levels` (in rising order), type 7 of Hyndman and Fan (1996); zeros where nothing was counted.

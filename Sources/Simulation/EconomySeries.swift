@@ -14,7 +14,7 @@ extension HouseholdPlan {
         IndexationTerms(
           asOf: asOf, months: economy.months, lanes: economy.laneCapacity, firstYear: economy.firstYear,
           years: economy.years, regime: regime, settings: sources[source].settings,
-          entryYears: Set(units.map(\.entryYear))))
+          entryYears: Set(units.map(\.entryYear)), window: economy.window))
     }
   }
 
@@ -23,17 +23,29 @@ extension HouseholdPlan {
   /// - Parameters:
   ///   - indexers: of ``indexers(for:sharedWith:)``, from block to block; nil makes them for this one.
   ///   - changes: of law along the paths, by ``LaneDraws/changes(firstPath:lanes:)``.
-  func indexation(along economy: EconomyBlock, by indexers: [any Indexer]? = nil, changes: [LawChange] = []) throws
-    -> [IndexationPaths]
-  {
+  ///   - months: nil for all; else those after the months of the call before, where the household ``goesStepwise()``.
+  func indexation(
+    along economy: EconomyBlock, by indexers: [any Indexer]? = nil, changes: [LawChange] = [],
+    months: Range<Int>? = nil
+  ) throws -> [IndexationPaths] {
     try zip(sources, try indexers ?? self.indexers(for: economy)).map { source, indexer in
       let area = source.area == .dollar ? economy.us : economy.lu
       return try indexer.run(
         along: PricePaths(
           firstMonth: economy.firstMonth, months: economy.months, lanes: economy.laneCapacity,
           priceLevel: area.priceLevel, firstYear: economy.firstYear, realWage: area.realWage,
-          yearPriceLevel: area.yearPriceLevel, changes: changes))
+          yearPriceLevel: area.yearPriceLevel, changes: changes, window: economy.window),
+        months: months ?? 0..<economy.months)
     }
+  }
+
+  /// Whether every country's amounts can be moved on step by step, without changes of law along the paths.
+  func goesStepwise() throws -> Bool {
+    let entered = benefits.allSatisfy { benefit in
+      benefit.terms.allSatisfy { units[$0.unit].entryYear <= (firstMonth + max(0, benefit.from)).year }
+    }
+    return try entered
+      && sources.allSatisfy { try $0.system.indexesStepwise(under: regime, asOf: asOf) }
   }
 
   /// What is told of the economy by year, in this order: the exchange rate first.
@@ -42,14 +54,18 @@ extension HouseholdPlan {
       + sources.flatMap { source in source.system.levelNames.map { "\(source.system.country).\($0)" } }
   }
 
-  /// Counts each series of a block in every December.
-  func count(_ economy: EconomyBlock, _ indexation: [IndexationPaths], paths: Int, in bins: inout BinnedCounts) {
+  /// Counts each series of a block in every December of `months`, and in the last month.
+  func count(
+    _ economy: EconomyBlock, _ indexation: [IndexationPaths], months wanted: Range<Int>, paths: Int,
+    in bins: inout BinnedCounts
+  ) {
     var first = 0
     func count(_ table: [Double], in bins: inout BinnedCounts) {
       table.withUnsafeBufferPointer { table in
         for year in years {
           let month = min(YearMonth.december(year) - firstMonth, months - 1)
-          let row = month * economy.laneCapacity
+          guard wanted.contains(month) else { continue }
+          let row = economy.row(ofMonth: month) * economy.laneCapacity
           bins.add(UnsafeBufferPointer(rebasing: table[row..<(row + paths)]), to: first + year - years.lowerBound)
         }
       }

@@ -29,6 +29,10 @@ struct HouseholdBlock: ~Copyable {
   private var lastFirstPayment = -1
   /// [month][strategy]: 1 where no right is left unclaimed.
   private let claimed: [[Double]]
+  /// [unit]: first month in which a benefit is a multiple of it.
+  private let unitFrom: [Int]
+  /// Months that somebody lives on some lane, and lanes on which somebody does, so far as the months have gone.
+  private var (end, living) = (0, 0)
 
   init(_ plan: HouseholdPlan, lanes: Int, shortfall: FundShortfall? = nil) {
     (self.plan, self.lanes, self.shortfall) = (plan, lanes, shortfall)
@@ -40,6 +44,9 @@ struct HouseholdBlock: ~Copyable {
     for strategy in plan.strategies { offsets.append(offsets[offsets.count - 1] + Int32(strategy.count)) }
     self.offsets = offsets
     claimed = plan.claimedRights()
+    unitFrom = plan.units.indices.map { unit in
+      plan.benefits.filter { $0.terms.contains { $0.unit == unit } }.map(\.from).min() ?? plan.months
+    }
   }
 
   /// A row of results, valid until the next run.
@@ -50,7 +57,7 @@ struct HouseholdBlock: ~Copyable {
     memory.row(layout.state + strategy * Self.stateRows + kind)
   }
 
-  /// Runs one block of paths.
+  /// Runs one block of paths, whose tables hold all months.
   ///
   /// - Parameters:
   ///   - indexation: by source of the plan.
@@ -62,16 +69,21 @@ struct HouseholdBlock: ~Copyable {
     _ economy: EconomyBlock, indexation: [IndexationPaths], draws: LaneDraws, firstPath: Int, count: Int,
     order: [UInt32] = [], closeYear: (borrowing HouseholdBlock, Int) -> Void
   ) throws {
-    precondition(economy.laneCapacity == lanes, "\(economy.laneCapacity) lanes of economy for \(lanes)")
     try start(indexation, draws: draws, firstPath: firstPath, count: count, order: order)
-    let longest = longestLife()
-    let last = min(plan.months, max(longest, 1))
-    var living = lanes
-    for month in 0..<last {
+    advance(0..<plan.months, economy, indexation, closeYear: closeYear)
+  }
+
+  /// Carries the block through more months, as long as anybody lives.
+  mutating func advance(
+    _ months: Range<Int>, _ economy: EconomyBlock, _ indexation: [IndexationPaths],
+    closeYear: (borrowing HouseholdBlock, Int) -> Void
+  ) {
+    precondition(economy.laneCapacity == lanes, "\(economy.laneCapacity) lanes of economy for \(lanes)")
+    for month in months.lowerBound..<max(months.lowerBound, min(months.upperBound, end)) {
       while living > 0, memory.row(layout.longest)[living - 1] <= Double(month) { living -= 1 }
       active = min(lanes, (living + 3) & ~3)
       advance(to: month, economy, indexation)
-      if (plan.firstMonth + month).month == 12 || month == last - 1 {
+      if (plan.firstMonth + month).month == 12 || month == end - 1 {
         closeYear(self, (plan.firstMonth + month).year)
         memory.clear(layout.year, count: plan.payments.count)
         memory.clear(layout.yearMonths, count: 1)
@@ -82,7 +94,8 @@ struct HouseholdBlock: ~Copyable {
     }
   }
 
-  private mutating func start(
+  /// Begins a block of paths.
+  mutating func start(
     _ indexation: [IndexationPaths], draws: LaneDraws, firstPath: Int, count: Int, order: [UInt32]
   ) throws {
     precondition(count <= lanes, "\(count) paths in \(lanes) lanes")
@@ -111,6 +124,7 @@ struct HouseholdBlock: ~Copyable {
     let policies = draws.events == nil ? [] : (0..<count).map { draws.policy(path: path($0)) }
     setEvents(policies)
     openAccounts()
+    (end, living) = (min(plan.months, max(longestLife(), 1)), lanes)
     lastFirstPayment = -1
     for (index, payment) in plan.payments.enumerated() {
       if let survivor = payment.survivor {
@@ -179,12 +193,12 @@ struct HouseholdBlock: ~Copyable {
   }
 
   private mutating func advance(to month: Int, _ economy: EconomyBlock, _ indexation: [IndexationPaths]) {
-    let at = month * lanes
+    let at = economy.row(ofMonth: month) * lanes
     let discount = plan.discount[month]
     convert(economy, at: at)
     let countedConversion = frozenConversion(month)
     countAlive(month)
-    for index in plan.units.indices { move(unit: index, at: at, indexation) }
+    for index in unitFrom.indices where unitFrom[index] <= month { move(unit: index, at: at, indexation) }
     for index in plan.benefits.indices where plan.benefits[index].from <= month {
       work(out: index, month, at: at, indexation)
     }
@@ -199,7 +213,7 @@ struct HouseholdBlock: ~Copyable {
       let counted = area == .dollar ? countedConversion.dollar : countedConversion.euro
       if let survivor = payment.survivor {
         let own = survivor.own.map { amount(plan.payments[$0], $0, layout.gross, month) }
-        paySurvivor(payment, row: index, month: month, own: own, counted: counted, waits: waits, indexation)
+        paySurvivor(payment, row: index, month: month, at: at, own: own, counted: counted, waits: waits, indexation)
         ck_accumulate_row(
           memory.row(layout.value + index), memory.row(layout.year + index), memory.row(layout.paidNet + index),
           discount, active)

@@ -23,6 +23,8 @@ public struct HouseholdSimulation: Sendable {
   public let settings: SimulationSettings
   /// Paths a task holds at once; results do not depend on it.
   var lanes: Int
+  /// Whether all stages go through one year before the next where they can; results do not depend on it.
+  var goesByYear = true
   /// A measure whose value on every path is wanted, beside the present value.
   public var keeping: PathMeasure?
   /// Whether income by calendar year and the economy are counted.
@@ -79,7 +81,7 @@ public struct HouseholdSimulation: Sendable {
     let bins = try await withThrowingTaskGroup(of: WorkerBins.self) { group in
       for _ in 0..<threads {
         group.addTask {
-          var worker = ChunkWorker(self, model: model, draws: draws, shifts: shifts)
+          var worker = try ChunkWorker(self, model: model, draws: draws, shifts: shifts)
           while let number = queue.next() {
             try Task.checkCancellation()
             let first = number * chunk
@@ -140,6 +142,12 @@ struct WorkerBins: Sendable {
     economy = income
   }
 
+  /// Counts what waits, so that the bins can be merged and read.
+  mutating func settle() {
+    income.settle()
+    economy.settle()
+  }
+
   mutating func merge(_ other: WorkerBins) {
     income.merge(other.income)
     economy.merge(other.economy)
@@ -164,17 +172,24 @@ private struct ChunkWorker: ~Copyable {
   let shortfall: FundShortfall?
   let keeping: PathMeasure?
   let countsYears: Bool
+  /// Months carried along all stages before the next ones: all, or a year so that its tables stay in the nearest memory.
+  let step: Int
   var economy: EconomyBlock
   /// By plan; made when its first path comes.
   var indexers: [[any Indexer]]
   private var blocks: [HeldBlock?]
   var bins: WorkerBins
 
-  init(_ simulation: HouseholdSimulation, model: EconomyModel, draws: LaneDraws, shifts: PathShifts) {
+  init(_ simulation: HouseholdSimulation, model: EconomyModel, draws: LaneDraws, shifts: PathShifts) throws {
     (plans, cumulated, shortfall) = (simulation.plans, simulation.cumulated, draws.events?.shortfall)
     (self.model, self.draws, self.shifts) = (model, draws, shifts)
     group = simulation.settings.antithetic ? 2 : 1
-    economy = model.makeBlock(lanes: max(group, simulation.lanes))
+    let isStepwise =
+      try simulation.goesByYear && model.isStepwise && !draws.changesIndexation
+      && simulation.plans.allSatisfy { try $0.goesStepwise() }
+    step = isStepwise ? EconomyModel.step : max(1, model.months)
+    economy = model.makeBlock(
+      lanes: max(group, simulation.lanes), window: isStepwise ? 2 * EconomyModel.step : nil)
     lanes = economy.laneCapacity
     (keeping, countsYears) = (simulation.keeping, simulation.countsYears)
     indexers = Array(repeating: [], count: plans.count)
@@ -193,21 +208,31 @@ private struct ChunkWorker: ~Copyable {
     while first < paths.upperBound {
       let count = min(lanes, paths.upperBound - first)
       let order = order(first: first, count: count)
-      model.generate(&economy, firstPath: first, lanes: lanes, order: order)
       let changes = draws.changes(firstPath: first, lanes: lanes, order: order)
       var held = [[Int]](repeating: [], count: plans.count)
       let laneOfPath = Self.inverse(order, count: count)
       for path in 0..<count {
         held[draws.part(path: first + path, cumulated: cumulated)].append(laneOfPath[path])
       }
-      for (part, plan) in plans.enumerated() where !held[part].isEmpty || part == 0 {
-        if indexers[part].isEmpty { indexers[part] = try plan.indexers(for: economy) }
-        let indexation = try plan.indexation(along: economy, by: indexers[part], changes: changes)
-        if part == 0, countsYears { plan.count(economy, indexation, paths: count, in: &bins.economy) }
-        guard !held[part].isEmpty else { continue }
-        try run(
-          part, indexation, lanes: held[part], first: first, count: count, order: order, into: &totals[part],
-          start: paths.lowerBound)
+      model.start(&economy, firstPath: first, lanes: lanes, order: order)
+      for month in stride(from: 0, to: model.months, by: step) {
+        let months = month..<min(month + step, model.months)
+        model.advance(&economy, through: months.upperBound)
+        for (part, plan) in plans.enumerated() where !held[part].isEmpty || part == 0 {
+          if indexers[part].isEmpty { indexers[part] = try plan.indexers(for: economy) }
+          let indexation = try plan.indexation(
+            along: economy, by: indexers[part], changes: changes, months: months)
+          if part == 0, countsYears {
+            plan.count(economy, indexation, months: months, paths: count, in: &bins.economy)
+          }
+          guard !held[part].isEmpty else { continue }
+          try run(
+            part, months, indexation, lanes: held[part], first: first, count: count, order: order, into: &totals[part])
+        }
+      }
+      for (part, lanes) in held.enumerated() where !lanes.isEmpty {
+        guard let memory = blocks[part] else { continue }
+        totals[part].add(memory.block, lanes: lanes, first: first - paths.lowerBound, order: order, shifts: shifts)
       }
       first += count
     }
@@ -236,23 +261,26 @@ private struct ChunkWorker: ~Copyable {
   }
 
   private mutating func run(
-    _ part: Int, _ indexation: [IndexationPaths], lanes held: [Int], first: Int, count: Int, order: [UInt32],
-    into totals: inout ChunkTotals, start: Int
+    _ part: Int, _ months: Range<Int>, _ indexation: [IndexationPaths], lanes held: [Int], first: Int, count: Int,
+    order: [UInt32], into totals: inout ChunkTotals
   ) throws {
     let memory = blocks[part] ?? HeldBlock(HouseholdBlock(plans[part], lanes: lanes, shortfall: shortfall))
     blocks[part] = memory
     var income = bins.income
     bins.income = BinnedCounts(series: 0, octaves: 0...0, bits: 0)  // one owner, so that adding copies nothing
-    try memory.block.run(
-      economy, indexation: indexation, draws: draws, firstPath: first, count: count, order: order
-    ) { block, year in
+    if months.lowerBound == 0 {
+      try memory.block.start(indexation, draws: draws, firstPath: first, count: count, order: order)
+    }
+    memory.block.advance(months, economy, indexation) { block, year in
       if countsYears { totals.closeYear(year, block, lanes: held, income: &income) }
     }
     bins.income = income
-    totals.add(memory.block, lanes: held, first: first - start, order: order, shifts: shifts)
   }
 
-  consuming func takeBins() -> WorkerBins { bins }
+  mutating func takeBins() -> WorkerBins {
+    bins.settle()
+    return bins
+  }
 }
 
 /// Merges chunks in their order, whatever order they come in.

@@ -62,7 +62,7 @@ extension HouseholdBlock {
   ///   - own: the survivor's own gross pension of the month; nil where nothing is set against it.
   ///   - counted: what the country's money counts in the means test.
   func paySurvivor(
-    _ payment: HouseholdPlan.Payment, row index: Int, month: Int, own: UnsafePointer<Double>?,
+    _ payment: HouseholdPlan.Payment, row index: Int, month: Int, at: Int, own: UnsafePointer<Double>?,
     counted: UnsafePointer<Double>, waits: Bool, _ indexation: [IndexationPaths]
   ) {
     let benefit = plan.benefits[payment.benefit]
@@ -71,7 +71,7 @@ extension HouseholdBlock {
     ck_switch_row(
       weight, row(layout.survivorShare + index), nil, row(layout.begin + index), Double(month), active)
     ck_excess_row(gross, row(layout.gross + payment.benefit), weight, own, active)
-    withhold(payment.benefit, from: gross, into: net, at: month * lanes, indexation)
+    withhold(payment.benefit, from: gross, into: net, at: at, indexation)
     let now = row(layout.nowGross + index)
     ck_real_row(now, gross, counted, alive, active)
     ck_real_row(

@@ -34,6 +34,11 @@ struct LaneDraws: Sendable {
     events?.path(seed: seed, path: batched.source(ofPath: path).path)
   }
 
+  /// Whether changes of law that move amounts in payment can come.
+  var changesIndexation: Bool {
+    events.map { events in PolicyEvents.indexing.contains { events.hazard(of: $0) > 0 } } ?? false
+  }
+
   /// Changes of law along a block of paths that move amounts in payment.
   ///
   /// - Parameter order: lane i holds path `firstPath + order[i]`; empty where they are in turn.

@@ -32,6 +32,7 @@ struct BinnedCountsMatchReference {
     }
     var bins = BinnedCounts(series: 1, octaves: -3...8, bits: 8)
     for value in values { bins.add(value, to: 0) }
+    bins.settle()
     for (here, exact) in zip(bins.quantiles(Self.levels, of: 0), sorted(values)) {
       #expect(abs(here / exact - 1) < 0.0005, "\(here) for \(exact)")
     }
@@ -42,7 +43,33 @@ struct BinnedCountsMatchReference {
     var bins = BinnedCounts(series: 2, octaves: 6...15, bits: 7)
     let values = (0..<1000).map { [512.5, 1800, 3000.25][$0 % 3] }
     for value in values { bins.add(value, to: 1) }
+    bins.settle()
     #expect(bins.quantiles(Self.levels, of: 1) == sorted(values))
     #expect(bins.quantiles(Self.levels, of: 0) == [0, 0, 0, 0, 0])
+  }
+
+  /// Values wait in pieces of 1,024; rows of any length must not lose or repeat one.
+  @Test(
+    "rows of any length, of two series by turns, count like one value at a time", arguments: [1, 7, 256, 1024, 1500])
+  func rows(_ length: Int) {
+    let values = (0..<5000).map { 500 + Double(($0 &* 7919) % 4001) / 3 }
+    var (one, other) = (
+      BinnedCounts(series: 2, octaves: 6...15, bits: 7), BinnedCounts(series: 2, octaves: 6...15, bits: 7)
+    )
+    for value in values {
+      one.add(value, to: 0)
+      one.add(value / 2, to: 1)
+      one.settle()
+    }
+    for start in stride(from: 0, to: values.count, by: length) {
+      let row = Array(values[start..<min(start + length, values.count)])
+      row.withUnsafeBufferPointer { other.add($0, to: 0) }
+      row.map { $0 / 2 }.withUnsafeBufferPointer { other.add($0, to: 1) }
+    }
+    other.settle()
+    for series in 0..<2 {
+      #expect(one.count(of: series) == 5000 && other.count(of: series) == 5000)
+      #expect(one.quantiles(Self.levels, of: series) == other.quantiles(Self.levels, of: series))
+    }
   }
 }

@@ -12,14 +12,15 @@ import Testing
 struct WorkSplitInvariants {
   /// Every statistic of a run, as text; floating-point numbers print so that equal text is equal bits.
   private func text(
-    _ setting: HouseholdSetting, _ prepared: HouseholdSetting.Prepared, threads: Int, lanes: Int, chunk: Int
+    _ setting: HouseholdSetting, _ prepared: HouseholdSetting.Prepared, threads: Int, lanes: Int, chunk: Int,
+    byYear: Bool = true
   ) async throws -> String {
     var settings = setting.scenario.simulation
     settings.threads = threads
     var simulation = HouseholdSimulation(
       [(prepared.plan, 1)], economy: setting.scenario.economy, delays: setting.scenario.filing, events: setting.events,
       settings: settings)
-    (simulation.chunk, simulation.lanes) = (chunk, lanes)
+    (simulation.chunk, simulation.lanes, simulation.goesByYear) = (chunk, lanes, byYear)
     let totals = try await simulation.run()
     let statistics = ComparisonStatistics(totals, specs: prepared.specs, claims: prepared.claims)
     var text = ""
@@ -50,7 +51,24 @@ struct WorkSplitInvariants {
     for (threads, lanes) in [(1, 32), (2, 1), (3, 20), (8, 50)] {
       seen.insert(try await text(setting, prepared, threads: threads, lanes: lanes, chunk: 32))
     }
+    seen.insert(try await text(setting, prepared, threads: 1, lanes: 32, chunk: 32, byYear: false))
     #expect(seen.count == 1)
+  }
+
+  /// The tables hold two years then, and every stage goes through one before the next.
+  @Test("a year through all stages, and a horizon through each, also where a law event moves amounts in payment")
+  func byYear() async throws {
+    var cuts = EventSettings()
+    cuts.moderatorCut = 0.05
+    for events in [EventSettings(), cuts] {
+      let setting = try setting(paths: 96, events: events)
+      let prepared = try setting.prepare(regime: .current)
+      var seen: Set<String> = []
+      for (byYear, lanes) in [(true, 32), (true, 7), (false, 32)] {
+        seen.insert(try await text(setting, prepared, threads: 2, lanes: lanes, chunk: 48, byYear: byYear))
+      }
+      #expect(seen.count == 1)
+    }
   }
 
   @Test(

@@ -12,10 +12,13 @@ typedef struct {
   float low, high;
 } ck_bin;
 
-// Counts values in bins by the leading bits of their single-precision form: bin (bits >> shift) - base + 1, 0 below and for what is
+// out = x in single precision.
+void ck_narrow_row(float *out, const double *x, size_t count);
+
+// Counts values in bins by their leading bits: bin (bits >> shift) - base + 1, 0 below and for what is
 // not positive, `last` above.
 void ck_count_row(
-    ck_bin *bins, int32_t base, uint32_t shift, int32_t last, const double *values, size_t count);
+    ck_bin *bins, int32_t base, uint32_t shift, int32_t last, const float *values, size_t count);
 
 // Adds the values to a sum one after the other, and what rounding cuts off to its carry (Neumaier 1974).
 void ck_add_compensated(double *sum, double *carry, const double *values, size_t count);

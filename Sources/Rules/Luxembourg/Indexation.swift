@@ -7,12 +7,16 @@ import Quantities
 /// Luxembourg amounts along simulated prices and wages, block of paths after block.
 ///
 /// Goals, in order: the law's own steps (six-month mean, cut ladder, factors of three decimals) on each path; no path
-/// depends on its neighbours; two passes over the months with the lanes inside, without branches but the rare tranche.
+/// depends on its neighbours; two passes over a step's months with the lanes inside, without branches but the rare tranche.
 /// Lanes hold `Double`; the exact form of the same steps is in the tests and is tied to this one there.
 final class LuxembourgIndexer: Indexer {
   private let known: IndexationStart
   private let terms: IndexationTerms
   private let lanes: Int
+  /// Months held; month m is in row m mod this.
+  private let window: Int
+  /// Lanes whose next tranche is due.
+  private var due = 0
   /// [month × lane]: application index / 100, times the readjustments, times the rises of the minimum wage.
   private var index, pension, minimum: [Double]
   /// [year × lane]: what a start in each year is multiplied by.
@@ -23,56 +27,75 @@ final class LuxembourgIndexer: Indexer {
   init(_ system: Luxembourg, _ terms: IndexationTerms) throws {
     self.terms = terms
     lanes = terms.lanes
+    window = min(terms.window ?? terms.months, terms.months)
     known = try IndexationStart(system, terms)
-    index = [Double](repeating: 0, count: terms.months * lanes)
+    index = [Double](repeating: 0, count: window * lanes)
     (pension, minimum) = (index, index)
     years = YearTables(known, lanes: lanes)
     rows = LaneRows(lanes: lanes)
     entry = known.entry.flatMap { [Double](repeating: $0 ?? 0, count: terms.lanes) }
   }
 
-  func run(along paths: PricePaths) throws -> IndexationPaths {
+  func run(along paths: PricePaths, months: Range<Int>) throws -> IndexationPaths {
     precondition(
       paths.months == terms.months && paths.lanes == lanes && paths.firstYear == terms.firstYear
-        && paths.years == terms.years, "other paths than the terms say")
+        && paths.years == terms.years && paths.window == window, "other paths than the terms say")
     let changes = try paths.changes.map {
       (try LuxembourgRegime(LawRegime(name: "change", settings: $0.settings), asOf: terms.asOf), $0.from)
     }
-    climb(paths)
+    if months.lowerBound == 0 { start(paths) }
+    climb(paths, months: months)
     let due = pay(late: changes)
-    years.start()
-    for year in terms.asOf.year...terms.lastYear {
-      if year > terms.asOf.year { years.openYear(year, shares: moderators(in: year, changes)) }
+    precondition(due == nil || months == 0..<terms.months, "late tranches month by month")
+    var month = months.lowerBound
+    while month < months.upperBound {
+      let year = (terms.firstMonth + month).year
       let first = max(0, YearMonth.january(year) - terms.firstMonth)
       let end = min(terms.months, YearMonth.january(year + 1) - terms.firstMonth)
-      if first < end { scale(months: first..<end, year: year, due: due ?? index) }
-      years.closeYear(year, monthsSummed: max(0, end - first), paths)
-    }
-    for year in known.firstEntryYear...terms.lastYear {
-      let row = year - known.firstEntryYear
-      guard terms.wants(entryOf: year), known.entry[row] == nil else { continue }
-      years.enter(year, into: &entry, at: row * lanes)
+      if month == first, year > terms.asOf.year {
+        years.openYear(year, shares: moderators(in: year, changes))
+        enter(year)
+      }
+      let next = min(end, months.upperBound)
+      scale(months: month..<next, year: year, due: due ?? index)
+      if next == end { years.closeYear(year, monthsSummed: end - first, paths) }
+      month = next
     }
     return IndexationPaths(
       levels: [pension, index, minimum], firstEntryYear: known.firstEntryYear, entry: entry)
   }
 
-  /// The index of each month by the sliding scale, each tranche when it is due.
-  private func climb(_ paths: PricePaths) {
-    let (lanes, months) = (lanes, terms.months)
+  /// Begins other paths.
+  private func start(_ paths: PricePaths) {
+    years.start()
+    if terms.asOf.month == 12 { years.closeYear(terms.asOf.year, monthsSummed: 0, paths) }
+    for year in known.firstEntryYear...max(known.firstEntryYear, terms.asOf.year) { enter(year) }
     rows.start(known)
+    due = ck_slide_reached(rows.reached, rows.window, nil, nil, rows.triggers, lanes)
+  }
+
+  /// What a start in the year is multiplied by, once its readjustment is known.
+  private func enter(_ year: Int) {
+    let row = year - known.firstEntryYear
+    guard terms.wants(entryOf: year), row < known.entry.count, known.entry[row] == nil else { return }
+    years.enter(year, into: &entry, at: row * lanes)
+  }
+
+  /// The index of each month by the sliding scale, each tranche when it is due.
+  private func climb(_ paths: PricePaths, months: Range<Int>) {
+    let (lanes, window) = (lanes, window)
     index.withUnsafeMutableBufferPointer { index in
       paths.priceLevel.withUnsafeBufferPointer { prices in
         guard let index = index.baseAddress, let prices = prices.baseAddress else { return }
-        var due = ck_slide_reached(rows.reached, rows.window, nil, nil, rows.triggers, lanes)
-        for month in 0..<months {
+        for month in months {
           // The mean of the months before has reached the maturity: a tranche is due on the first of this month.
           for place in 0..<due { rows.raise(lane: Int(rows.reached[place]), known) }
-          (index + month * lanes).update(from: rows.current, count: lanes)
-          guard month + 1 < months else { break }
+          (index + month % window * lanes).update(from: rows.current, count: lanes)
+          guard month + 1 < terms.months else { break }
           if month < 6 { rows.leaving.update(repeating: known.windowPrices[5 - month], count: lanes) }
-          let leaving = month < 6 ? UnsafePointer(rows.leaving) : prices + (month - 6) * lanes
-          due = ck_slide_reached(rows.reached, rows.window, prices + month * lanes, leaving, rows.triggers, lanes)
+          let leaving = month < 6 ? UnsafePointer(rows.leaving) : prices + (month - 6) % window * lanes
+          due = ck_slide_reached(
+            rows.reached, rows.window, prices + month % window * lanes, leaving, rows.triggers, lanes)
         }
       }
     }
@@ -122,7 +145,7 @@ final class LuxembourgIndexer: Indexer {
   ///
   /// A late tranche is late for wages too, so revaluation, which is wages at a constant index, goes by what is due.
   private func scale(months: Range<Int>, year: Int, due: [Double]) {
-    let lanes = lanes
+    let (lanes, window) = (lanes, window)
     due.withUnsafeBufferPointer { due in
       index.withUnsafeBufferPointer { index in
         pension.withUnsafeMutableBufferPointer { pension in
@@ -132,7 +155,7 @@ final class LuxembourgIndexer: Indexer {
             else { return }
             years.withRows(of: year) { readjustment, minimumWage, sum in
               for month in months {
-                let at = month * lanes
+                let at = month % window * lanes
                 ck_scale_rows(
                   pension + at, minimum + at, sum, index + at, due + at, readjustment, minimumWage, lanes)
               }
@@ -192,4 +215,10 @@ extension Luxembourg {
   }
 
   public func indexer(_ terms: IndexationTerms) throws -> any Indexer { try LuxembourgIndexer(self, terms) }
+
+  /// Only a late tranche is decided by what comes after it.
+  public func indexesStepwise(under regime: LawRegime, asOf: YearMonth) throws -> Bool {
+    let regime = try LuxembourgRegime(regime, asOf: asOf)
+    return regime.trancheDelay <= 0 && regime.nextTrancheDelay <= 0
+  }
 }

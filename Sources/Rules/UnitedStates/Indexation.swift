@@ -137,4 +137,7 @@ extension UnitedStates {
   }
 
   public func indexer(_ terms: IndexationTerms) throws -> any Indexer { UnitedStatesIndexer(tables, terms) }
+
+  /// An increase looks back to the third quarter before it, or once, before the first of the paths, to that of the year before.
+  public func indexesStepwise(under regime: LawRegime, asOf: YearMonth) throws -> Bool { true }
 }

@@ -36,6 +36,10 @@ final class UnitedStatesIndexer: Indexer {
   private let terms: IndexationTerms
   private let lanes: Int
   private let firstEntry: Int
+  /// Months held; month m is in row m mod this.
+  private let window: Int
+  /// Increases, and rows of wages, that this block has had.
+  private var (increased, paid) = (0, 0)
   private var increases: [Increase] = []
   /// Rows of ``entry`` that wages move, each after these more years of wages.
   private var wages: [(row: Int, years: [Wages])] = []
@@ -52,7 +56,8 @@ final class UnitedStatesIndexer: Indexer {
     firstEntry = tables.bendPoints.firstYear
     let path = Self.path(tables, terms)
     let last = max(terms.firstYear + terms.years - 1, terms.lastYear) + 2
-    level = [Double](repeating: 1, count: terms.months * terms.lanes)
+    window = min(terms.window ?? terms.months, terms.months)
+    level = [Double](repeating: 1, count: window * terms.lanes)
     entry = [Double](repeating: 1, count: (last - firstEntry + 1) * terms.lanes)
     running = .allocate(capacity: 4 * terms.lanes)
     running.initialize(repeating: 1, count: 4 * terms.lanes)
@@ -108,6 +113,8 @@ final class UnitedStatesIndexer: Indexer {
       wages.append((year - firstEntry, pending))
       pending = []
     }
+    precondition(
+      wages.allSatisfy { wages in increases.contains { $0.entryRow == wages.row } }, "wages before increases")
   }
 
   deinit { running.deallocate() }
@@ -128,39 +135,67 @@ final class UnitedStatesIndexer: Indexer {
       months: offsets.filter { $0 >= 0 })
   }
 
-  func run(along paths: PricePaths) throws -> IndexationPaths {
+  func run(along paths: PricePaths, months: Range<Int>) throws -> IndexationPaths {
     precondition(
       paths.months == terms.months && paths.lanes == lanes && paths.firstYear == terms.firstYear
-        && paths.years == terms.years, "other paths than the terms say")
-    applyIncreases(paths)
-    applyWages(PathIndexation(tables: tables, paths: paths, asOf: terms.asOf))
+        && paths.years == terms.years && paths.window == window, "other paths than the terms say")
+    if months.lowerBound == 0 { start(paths) }
+    applyIncreases(paths, through: months.upperBound)
     return IndexationPaths(levels: [level], firstEntryYear: firstEntry, entry: entry)
   }
 
-  /// Year by year.
-  private func applyIncreases(_ paths: PricePaths) {
-    let (lanes, running, base, quarter) = (lanes, running, base, quarter)
+  /// Begins other paths.
+  private func start(_ paths: PricePaths) {
     running.update(repeating: 1, count: lanes)
-    paths.priceLevel.withUnsafeBufferPointer { prices in
-      level.withUnsafeMutableBufferPointer { level in
-        entry.withUnsafeMutableBufferPointer { entry in
-          if let firstBase { mean(firstBase, prices, into: base) }
-          for increase in increases {
-            if let row = increase.entryRow {
-              for lane in 0..<lanes { entry[row * lanes + lane] = 1 / running[lane] }
-            }
-            if let growth = increase.growth {
-              for lane in 0..<lanes { running[lane] *= growth }
-            }
-            if let known = increase.base { mean(known, prices, into: base) }
-            if let own = increase.quarter {
-              mean(own, prices, into: quarter)
-              ck_step_row(running, base, quarter, 1000, lanes)  // tenths of a percent
-            }
-            guard let rows = level.baseAddress else { continue }
-            for month in increase.months { (rows + month * lanes).update(from: running, count: lanes) }
-          }
+    ratio.update(repeating: 1, count: lanes)
+    (increased, paid) = (0, 0)
+    let before = increases.first?.months.lowerBound ?? 0
+    for element in 0..<min(before, window) * lanes { level[element] = 1 }
+    if let firstBase { paths.priceLevel.withUnsafeBufferPointer { mean(firstBase, $0, into: base) } }
+    enter(paths)
+  }
+
+  /// Year by year; those that hold from `end` on wait for the next step.
+  private func applyIncreases(_ paths: PricePaths, through end: Int) {
+    let (lanes, running, base, quarter) = (lanes, running, base, quarter)
+    while increased < increases.count {
+      let increase = increases[increased]
+      guard increase.months.lowerBound < end || end == terms.months else { break }
+      paths.priceLevel.withUnsafeBufferPointer { prices in
+        if let growth = increase.growth {
+          for lane in 0..<lanes { running[lane] *= growth }
         }
+        if let known = increase.base { mean(known, prices, into: base) }
+        if let own = increase.quarter {
+          mean(own, prices, into: quarter)
+          ck_step_row(running, base, quarter, 1000, lanes)  // tenths of a percent
+        }
+      }
+      level.withUnsafeMutableBufferPointer { level in
+        guard let rows = level.baseAddress else { return }
+        for month in increase.months { (rows + month % window * lanes).update(from: running, count: lanes) }
+      }
+      increased += 1
+      enter(paths)
+    }
+  }
+
+  /// The entry row of the next increase's year: it starts from the level before that increase.
+  private func enter(_ paths: PricePaths) {
+    guard increased < increases.count, let row = increases[increased].entryRow else { return }
+    let path = PathIndexation(tables: tables, paths: paths, asOf: terms.asOf)
+    let (lanes, running, ratio) = (lanes, running, ratio)
+    let years = paid < wages.count && wages[paid].row == row ? wages[paid].years : nil
+    if let years {
+      for wages in years {
+        for lane in 0..<lanes { ratio[lane] *= path.wageGrowth(wages.year, lane: lane) * wages.baseline }
+      }
+      paid += 1
+    }
+    entry.withUnsafeMutableBufferPointer { entry in
+      for lane in 0..<lanes { entry[row * lanes + lane] = 1 / running[lane] }
+      if years != nil {
+        for lane in 0..<lanes { entry[row * lanes + lane] *= ratio[lane] }
       }
     }
   }
@@ -171,21 +206,9 @@ final class UnitedStatesIndexer: Indexer {
   ) {
     guard let first = prices.baseAddress else { return }
     withUnsafeTemporaryAllocation(of: UnsafePointer<Double>?.self, capacity: 3) { rows in
-      for (place, month) in quarter.months.enumerated() { rows[place] = first + month * lanes }
+      for (place, month) in quarter.months.enumerated() { rows[place] = first + month % window * lanes }
       ck_mean_rows(row, quarter.before, rows.baseAddress, quarter.months.count, 3, lanes)
     }
   }
 
-  private func applyWages(_ path: PathIndexation) {
-    let (lanes, ratio) = (lanes, ratio)
-    ratio.update(repeating: 1, count: lanes)
-    for (row, years) in wages {
-      for wages in years {
-        for lane in 0..<lanes { ratio[lane] *= path.wageGrowth(wages.year, lane: lane) * wages.baseline }
-      }
-      entry.withUnsafeMutableBufferPointer { entry in
-        for lane in 0..<lanes { entry[row * lanes + lane] *= ratio[lane] }
-      }
-    }
-  }
 }
