@@ -119,7 +119,9 @@ public struct ComparisonReport: Sendable {
       }
       try writer.write(
         Manifest(
-          scenario: scenario, result: result, version: options.version, parameters: parameters, files: writer.files
+          scenario: scenario, result: result, version: options.version,
+          parameters: (parameters + builder.backgroundParameters()).sorted { ($0.key, $0.from) < ($1.key, $1.from) },
+          files: writer.files
         ).json, to: Manifest.fileName)
       files = writer.files.map(\.path)
     }

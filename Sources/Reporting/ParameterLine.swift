@@ -33,6 +33,34 @@ extension ReportBuilder {
     return lines.values.sorted { ($0.key, $0.from) < ($1.key, $1.from) }
   }
 
+  /// Values of the economy, longevity and risks that the run read.
+  func backgroundParameters() -> [ParameterLine] {
+    result.background.map { found in
+      ParameterLine(
+        key: found.series.key, value: found.entry.raw.map { "\($0)" } ?? "", from: found.entry.from,
+        source: found.entry.source, origin: found.entry.origin, checked: found.series.checked,
+        title: found.series.title, unit: found.series.unit)
+    }
+  }
+
+  /// Those that nobody has looked at for more than a year, a sentence for each month in which they were.
+  private func backgroundWarnings() -> [RichText] {
+    let stale = result.background.filter { scenario.asOf - $0.lastSeen > 12 }
+    return Dictionary(grouping: stale, by: \.lastSeen).sorted { $0.key < $1.key }.map { month, found in
+      // `economy.macro.pi_us.mean` and its like are one group.
+      let groups = Dictionary(grouping: found.map(\.series.key)) { key in
+        key.split(separator: ".").prefix(key.hasPrefix("economy.") ? 2 : 1).joined(separator: ".")
+      }
+      return words.rich(
+        SectionPhrase.staleBackground,
+        [
+          "keys": groups.sorted { $0.key < $1.key }.map { group, keys in
+            keys.count == 1 ? RichText.code(keys[0]) : RichText.code(group + ".…") + RichText(" (\(keys.count))")
+          }.joined(by: ", "), "checked": numbers.month(month), "month": numbers.month(scenario.asOf),
+        ])
+    }
+  }
+
   /// What a reader must know of how old the parameters are; empty where nothing is stale.
   func parameterWarnings(_ lines: [ParameterLine]) -> [RichText] {
     var keysByDate: [CalendarDate: Set<String>] = [:]
@@ -56,6 +84,6 @@ extension ReportBuilder {
       warnings.append(
         words.rich(SectionPhrase.unchecked, ["keys": unchecked.sorted().map { RichText.code($0) }.joined(by: ", ")]))
     }
-    return warnings
+    return warnings + backgroundWarnings()
   }
 }

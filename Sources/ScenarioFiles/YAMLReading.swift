@@ -13,6 +13,7 @@ package struct YAMLReading {
   /// First letters that were replaced so that the parser accepts a duplicate key, with the letters they stand for.
   private var replaced: [Unicode.Scalar: Unicode.Scalar] = [:]
   private var anchorsSeen: Set<Position> = []
+  private let kind: ScenarioText.Kind
 
   /// Deeper than any scenario goes, and far from what would exhaust the stack.
   private static let deepest = 200
@@ -27,6 +28,7 @@ package struct YAMLReading {
 
   private init(_ file: ScenarioText) {
     path = file.path
+    kind = file.kind
     lines = Self.split(file.text)
   }
 
@@ -53,7 +55,7 @@ package struct YAMLReading {
       }
     }
     guard let node else {
-      fail(.start, "the file is empty", "'retiresim new NAME' writes a scenario to edit")
+      fail(.start, "the file is empty", kind.whereToStart)
       return nil
     }
     return element(node)

@@ -235,6 +235,8 @@ public struct ComparisonResult: Sendable {
   public var regrets: RegretMatrix?
   /// A yearly payment to households of low income that counts as their income; nil where none is simulated.
   public var allowance: YearlyAllowance?
+  /// Shipped values of the economy, of longevity and of the risks that the run read.
+  public var background: [BackgroundParameter] = []
   /// Dollars for one euro in the valuation month; nil where the run has none.
   public var usdPerEUR: ExactDecimal?
 

@@ -53,6 +53,7 @@ public struct Simulator: Sendable {
       economy: statistics.economy(), paths: totals.paths, seed: scenario.simulation.seed,
       economyModel: setting.economyModel, notes: setting.notes + everyMonth.notes)
     result.usdPerEUR = setting.usdPerEUR
+    result.background = try setting.background()
     for (spec, left) in zip(base.specs, base.survivors) { result.survivors[spec.name] = left }
     for (spec, paid) in zip(base.specs, base.spouses) { result.spouses[spec.name] = paid }
     result.allowance = setting.allowance?.answer

@@ -58,7 +58,7 @@ public struct StudyFile: Sendable {
   /// - Throws: ``ScenarioErrors`` with every mistake of the file, by line and column.
   public static func read(path: String, countries: [any PensionSystem]) throws(ScenarioErrors) -> StudyFile {
     let file: ScenarioText
-    do { file = try ScenarioText(contentsOf: path) } catch { throw ScenarioErrors([error]) }
+    do { file = try ScenarioText(contentsOf: path, kind: .study) } catch { throw ScenarioErrors([error]) }
     let (root, mistakes) = YAMLReading.read(file)
     let systems = Dictionary(countries.map { ($0.country, $0) }, uniquingKeysWith: { a, _ in a })
     let reader = ScenarioReader(path: path, systems: systems)

@@ -38,7 +38,9 @@ struct RunOptions: ParsableArguments {
 
 /// Where a report goes, and in which forms.
 struct OutputOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Folder that receives one folder a scenario.", valueName: "dir"))
+  @Option(
+    name: [.long, .customLong("out")],
+    help: ArgumentHelp("Folder that receives one folder a scenario.", valueName: "dir"))
   var output = "Reports"
 
   @Flag(help: "Write the report as one self-contained HTML file too.")

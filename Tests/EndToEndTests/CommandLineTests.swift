@@ -70,6 +70,38 @@ struct CommandLineTests {
     #expect(run.error.hasPrefix("no-such-folder: error: there is no such folder\n"))
   }
 
+  @Test(
+    "a horizon out of range is told its range, and one that is no number what a list is",
+    arguments: [
+      ("100000", "--months 100000 asks for 100000 months; a horizon is between 1 and 1200 months"),
+      ("12,0", "--months 12,0 asks for 0 months; a horizon is between 1 and 1200 months"),
+      ("12;60", "--months 12;60 is no list of whole months; write --months 12,120"),
+    ])
+  func horizonRegression(months: String, message: String) async throws {
+    let run = try await Program.run(["economy", "--months", months])
+    #expect(run.status == 64)
+    #expect(run.error.contains(message))
+  }
+
+  @Test("a missing study is not answered with how to write a scenario")
+  func missingStudyRegression() async throws {
+    let run = try await Program.run(["batch", "no-such-study.yaml", "--out", "/dev/null/x"])
+    #expect(run.status == 66)
+    #expect(run.error.contains("no-such-study.yaml:1:1: error: there is no such file"))
+    #expect(run.error.contains("docs/studies.md"))
+    #expect(!run.error.contains("retiresim new"))
+  }
+
+  @Test("--out and --output name the folder of every command that writes one", arguments: ["--out", "--output"])
+  func folderAliases(option: String) async throws {
+    let folder = try TemporaryFolder()
+    // Both are understood where each goes on to fail on its file.
+    for command in ["compare", "search", "batch"] {
+      let run = try await Program.run([command, "no-such-file.yaml", option, folder.url.path])
+      #expect(run.status == 66, "\(command) \(option): \(run.error)")
+    }
+  }
+
   @Test("a study whose folder cannot be made ends with 73 and names the folder")
   func unwritableStudy() async throws {
     let run = try await Program.run(

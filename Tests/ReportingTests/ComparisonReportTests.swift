@@ -158,6 +158,36 @@ struct ComparisonReportTests {
         "**No means-tested income.** The household does not live in Luxembourg (law of 28.7.2018, art. 2)."))
   }
 
+  @Test("warns of values of economy and risks over a year old, by group; the manifest lists them")
+  func staleBackgroundRegression() throws {
+    func parameter(_ key: String, from: String, checked: String = "") -> String {
+      "\(key):\n  title: x\n  unit: a year\n  source: judgement\n\(checked)  origin: assumption\n  values: { \(from): 0.16 }\n"
+    }
+    let library = try ParameterLibrary(
+      files: [
+        (
+          "economy.yaml",
+          parameter("economy.fx.ou.kappa", from: "2025-10") + parameter("economy.fx.ou.theta", from: "2025-10")
+            + parameter("filing.denial", from: "2025-11")
+            + parameter("economy.start.q", from: "2020-01", checked: "  checked: 2026-01-01\n")
+        )
+      ], root: "")
+    let fixture = ReportFixture()  // of November 2026
+    var result = fixture.result
+    result.background = library.keys.sorted().compactMap { library.series[$0] }.compactMap { series in
+      series.entries.first.map { BackgroundParameter(series: series, entry: $0) }
+    }
+    let folder = try TemporaryFolder()
+    let written = try ComparisonReport(result, of: fixture.scenario, systems: fixture.systems)
+      .write(to: folder.path, ReportOptions(version: "1.2.3", searchPath: ""))
+    let warning = try #require(written.warnings.first { $0.contains("economy.fx.…") })
+    #expect(warning.replacing("\u{A0}", with: " ").contains("(2): of October 2025, over a year before November 2026"))
+    #expect(!written.warnings.contains { $0.contains("filing") || $0.contains("economy.start") })
+    #expect(try folder.text("new-york-analyst/report.md").contains("`economy.fx.…` (2)"))
+    let manifest = try folder.text("new-york-analyst/manifest.json")
+    #expect(manifest.contains("economy.fx.ou.kappa") && manifest.contains("filing.denial"))
+  }
+
   @Test("warns of parameters last checked over a year before the valuation month")
   func staleParameters() throws {
     let folder = try TemporaryFolder()

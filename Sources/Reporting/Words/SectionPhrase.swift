@@ -10,7 +10,8 @@ enum SectionPhrase: PhraseKey {
     delayNote, longLife, longLifeNote
   case economyAssumed, change, changeNote, notModelled, assumptions, assumptionsNote, warnings, parameters,
     parametersNote
-  case again, againNote, files, chartsMissing, chartFailed, pngMissing, stale, unchecked, unknownLanguage, chartTable
+  case again, againNote, files, chartsMissing, chartFailed, pngMissing, stale, staleBackground, unchecked,
+    unknownLanguage, chartTable
 
   var phrase: Phrase {
     switch self {
@@ -190,11 +191,11 @@ enum SectionPhrase: PhraseKey {
     case .parameters: Phrase("Parameters used", fr: "Paramètres utilisés", de: "Verwendete Parameter")
     case .parametersNote:
       Phrase(
-        "Every legal value that went into the awards, with the month it holds from. `manifest.json` lists each date singly.",
+        "Every legal value that went into the awards, with the month it holds from. `manifest.json` lists each date singly, and the values of economy, life tables and processing times that the run read.",
         fr:
-          "Chaque valeur légale entrée dans les pensions, avec le mois d'entrée en vigueur. `manifest.json` donne chaque date.",
+          "Chaque valeur légale entrée dans les pensions, avec le mois d'entrée en vigueur. `manifest.json` donne chaque date, ainsi que les valeurs lues de l'économie, des tables de mortalité et des délais.",
         de:
-          "Jeder gesetzliche Wert, der in die Renten einging, mit dem Monat, ab dem er gilt. `manifest.json` nennt jedes Datum einzeln."
+          "Jeder gesetzliche Wert, der in die Renten einging, mit dem Monat, ab dem er gilt. `manifest.json` nennt jedes Datum einzeln, dazu die gelesenen Werte von Wirtschaft, Sterbetafeln und Bearbeitungszeiten."
       )
     case .again: Phrase("How to make this report again", fr: "Refaire ce rapport", de: "Diesen Bericht neu erstellen")
     case .againNote:
@@ -230,6 +231,14 @@ enum SectionPhrase: PhraseKey {
         fr:
           "{keys}\u{A0}: vérifié le {checked}, plus d'un an avant {month}\u{A0}; de nouvelles valeurs peuvent être en vigueur.",
         de: "{keys}: zuletzt geprüft am {checked}, über ein Jahr vor {month}; es können neuere Werte gelten.")
+    case .staleBackground:
+      Phrase(
+        "{keys}: of {checked}, over a year before {month}; newer data may be at hand. `retiresim parameters KEY` shows each, the scenario can replace it.",
+        fr:
+          "{keys}\u{A0}: de {checked}, plus d'un an avant {month}\u{A0}; des données plus récentes peuvent exister. `retiresim parameters KEY` montre chaque valeur, le scénario peut la remplacer.",
+        de:
+          "{keys}: vom {checked}, über ein Jahr vor {month}; es können neuere Daten vorliegen. `retiresim parameters KEY` zeigt jeden Wert, das Szenario kann ihn ersetzen."
+      )
     case .unchecked:
       Phrase(
         "{keys}: no date of a last check is recorded.", fr: "{keys}\u{A0}: aucune date de vérification.",

@@ -37,7 +37,11 @@ public struct ContributionBase: Sendable {
   public func ceiling(in month: YearMonth) -> Money<EUR>? { multiple(multiple, in: month) }
 
   /// The most that counts for some months of a year; nil where no ceiling is known.
-  func ceiling(of year: Int, months: some Sequence<Int>) -> ExactDecimal? {
+  ///
+  /// The figure that IGSS prints for the year caps twelve months, and the sum of the monthly ceilings fewer; before 2001 a month has
+  /// a twelfth. IGSS prints 2018 (by a misprinted mean index) and 2021 (twelve times January's) lower than the months sum to.
+  public func ceiling(of year: Int, months: [Int]) -> ExactDecimal? {
+    if months.count == 12, let yearly = annual[year] { return yearly }
     var sum = ExactDecimal.zero
     for month in months {
       if let monthly = ceiling(in: YearMonth(year, month)) {
@@ -48,11 +52,11 @@ public struct ContributionBase: Sendable {
         return nil
       }
     }
-    return sum
+    return annual[year].map { min(sum, $0) } ?? sum
   }
 
   /// Ceiling of a whole calendar year; nil where none is known.
   public func ceiling(of year: Int) -> ExactDecimal? {
-    annual[year] ?? ceiling(of: year, months: 1...12)
+    ceiling(of: year, months: Array(1...12))
   }
 }

@@ -18,7 +18,7 @@ struct Batch: AsyncParsableCommand {
   @Argument(help: "A study file, for example Scenarios/studies/totalized-careers.yaml.")
   var file: String
 
-  @Option(help: ArgumentHelp("Folder of the results.", valueName: "dir"))
+  @Option(name: [.long, .customLong("output")], help: ArgumentHelp("Folder of the results.", valueName: "dir"))
   var out: String
 
   @Option(

@@ -117,8 +117,11 @@ struct ProjectEconomy: AsyncParsableCommand {
 
   private func horizons() throws -> [Int] {
     try months.split(separator: ",").map { text in
-      guard let count = Int(text.trimmingPrefix(while: { $0 == " " })), (1...1200).contains(count) else {
-        throw ValidationError("--months \(months) is no list of horizons; write --months 12,120")
+      guard let count = Int(text.trimmingPrefix(while: { $0 == " " })) else {
+        throw ValidationError("--months \(months) is no list of whole months; write --months 12,120")
+      }
+      guard (1...1200).contains(count) else {
+        throw ValidationError("--months \(months) asks for \(count) months; a horizon is between 1 and 1200 months")
       }
       return count
     }

@@ -10,6 +10,9 @@ import Testing
 /// Records with overlaps, study, voluntary months, income above the ceiling, US quarters by year, starts from 2012 to 2040 and later
 /// months; 25 national, 30 totalized, 10 without a right. The last 33 come from a second such program: starts from March 2002 on, purchased
 /// months, early starts after the law of 2025, starts after 2040.
+///
+/// Both programs summed monthly ceilings; 33 cases were moved to the yearly ceilings that IGSS prints by the exact difference of the
+/// capped incomes (up to 1.58 EUR a month for a year 2021 at the ceiling, a cent or two of income sum in other years).
 @Suite("Luxembourg: awards against an independent program")
 struct AwardsMatchReference {
   static let lines: [String] = {
