@@ -32,12 +32,13 @@ void ck_count_row(
   for (size_t from = 0; from < count; from += CK_COUNT_TILE) {
     size_t n = count - from < CK_COUNT_TILE ? count - from : CK_COUNT_TILE;
     bins_of(places, values + from, n, base, shift, last);
+    for (size_t i = 0; i < n; i++) __builtin_prefetch(bins + places[i], 1);
     for (size_t i = 0; i < n; i++) {
       ck_bin *bin = bins + places[i];
-      float x = values[from + i];
+      float x = values[from + i], low = bin->low, high = bin->high;
       bin->count += 1;
-      if (x < bin->low) bin->low = x;
-      if (x > bin->high) bin->high = x;
+      bin->low = x < low ? x : low;
+      bin->high = x > high ? x : high;
     }
   }
 }

@@ -6,6 +6,7 @@
 // given to GSL itself, on a generator whose first word is that word and whose next words are the period's own.
 #include "CKernels.h"
 #include "clones.h"
+#include "vectormath.h"
 
 #include <gsl/gsl_randist.h>
 #if defined(__x86_64__)
@@ -56,15 +57,16 @@ int ck_ziggurat_read(ck_ziggurat *tables) {
         high = middle;
       }
     }
-    double width = 0;
-    if (low >= 2) {  // else it is never multiplied by anything but 0
-      width = draw(positive | 1u << 8, &asked);
-      double largest = draw(layer | (low - 1) << 8, &asked);
-      if (!(width > 0) || largest != -((double)(low - 1) * width)) return -1;
-    }
+    // Where abscissa 1 is not accepted at once, as in the layer with bound 0, it is with the probe's second number, 0.
+    double width = draw(positive | 1u << 8, &asked);
+    double largest = low >= 2 ? draw(layer | (low - 1) << 8, &asked) : -((double)(low - 1) * width);
+    if (!(width > 0) || largest != -((double)(low - 1) * width)) return -1;
     tables->width[positive] = width;
     tables->width[layer] = -width;
     tables->last[positive] = tables->last[layer] = (int32_t)low - 1;
+    double edge = width * 16777216.0, inner = layer == 0 ? 0 : tables->width[positive - 1] * 16777216.0;
+    tables->upper[positive] = tables->upper[layer] = ck_exp1(-0.5 * inner * inner);
+    tables->lower[positive] = tables->lower[layer] = ck_exp1(-0.5 * edge * edge);
   }
   return 0;
 }
@@ -198,16 +200,52 @@ static void retry_blocks(
   }
 }
 
-// What GSL makes of the refused lanes of one row.
+// How far each refused abscissa's height lies above the density: GSL takes it where that is negative, and begins anew otherwise.
+// `heights` are the first two words of the retry blocks. Rounding here and in GSL's printed tables is below 1e-9.
+CK_CLONES
+static void heights_above(
+    double *restrict above, const uint32_t *restrict words, const double *restrict x, const uint32_t *restrict blocks,
+    size_t count, const ck_ziggurat *restrict tables) {
+#pragma clang fp contract(off)
+  for (size_t k = 0; k < count; k++) {
+    uint32_t layer = words[k] & 0xFF;
+    double u = CK_UNIT(blocks[k], blocks[CK_LANES + k]);
+    double height = tables->lower[layer] + (tables->upper[layer] - tables->lower[layer]) * u;
+    above[k] = height - ck_exp_inline(-0.5 * x[k] * x[k]);
+  }
+}
+
+#define CK_CLEAR 1e-8
+#define CK_TAIL 127
+
+// What GSL makes of the refused lanes of one row. Where it is clear whether GSL takes the abscissa, and its next word is accepted at
+// once, GSL itself is not asked; it is in the tail, in a wedge's narrow seam, and where words are refused again.
 static void redo(
-    double *x, const uint32_t *words, uint32_t *refused, size_t count, ck_stream stream, uint32_t period) {
+    double *x, const uint32_t *words, uint32_t *refused, size_t count, ck_stream stream, uint32_t period,
+    const ck_ziggurat *tables) {
   if (count == 0) return;
+  double above[CK_LANES], first[CK_LANES];
+  uint32_t first_words[CK_LANES];
   uint32_t blocks[4 * CK_LANES];
   // They are made four at a time: up to three entries past the last are read, and must be lanes.
   for (size_t k = count; k < count + 3; k++) refused[k] = 0;
   retry_blocks(blocks, refused, (count + 3) & ~(size_t)3, stream, CK_RETRY_BLOCK(period));
   for (size_t k = 0; k < count; k++) {
+    first_words[k] = words[refused[k]];
+    first[k] = x[refused[k]];
+  }
+  heights_above(above, first_words, first, blocks, count, tables);
+  for (size_t k = 0; k < count; k++) {
     size_t lane = refused[k];
+    if ((words[lane] & 0x7F) != CK_TAIL) {
+      if (above[k] < -CK_CLEAR) continue;
+      uint32_t next = blocks[2 * CK_LANES + k], layer = next & 0xFF;
+      int32_t abscissa = (int32_t)(next >> 8);
+      if (above[k] > CK_CLEAR && abscissa <= tables->last[layer]) {
+        x[lane] = (double)abscissa * tables->width[layer];
+        continue;
+      }
+    }
     retry state;
     for (int w = 0; w < 4; w++) state.words[w + 1] = blocks[w * CK_LANES + k];
     state.words[0] = words[lane];
@@ -231,7 +269,7 @@ void ck_normals(
       double *x = out + row * stride;
       const uint32_t *row_words = words + w * CK_LANES;
       size_t count = accept(x, refused, row_words, lanes, tables);
-      redo(x, row_words, refused, count, stream, t);
+      redo(x, row_words, refused, count, stream, t, tables);
       if (stream.pairs) {
         for (size_t lane = stream.first & 1 ? 0 : 1; lane < lanes; lane += 2) x[lane] = -x[lane];
       }

@@ -18,7 +18,7 @@ public struct BinnedCounts: Sendable {
   private var waiting: [Float]
   /// [series]: how many wait.
   private var waits: [Int32]
-  private static let capacity = 1024
+  private static let capacity = 2048
 
   /// - Parameter octaves: powers of two between which values are told apart; all below share a bin, all above another.
   init(series: Int, octaves: ClosedRange<Int>, bits: Int) {

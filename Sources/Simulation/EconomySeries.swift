@@ -59,10 +59,11 @@ extension HouseholdPlan {
     _ economy: EconomyBlock, _ indexation: [IndexationPaths], months wanted: Range<Int>, paths: Int,
     in bins: inout BinnedCounts
   ) {
+    let ended = (firstMonth + wanted.lowerBound).year...(firstMonth + (wanted.upperBound - 1)).year
     var first = 0
     func count(_ table: [Double], in bins: inout BinnedCounts) {
       table.withUnsafeBufferPointer { table in
-        for year in years {
+        for year in ended {
           let month = min(YearMonth.december(year) - firstMonth, months - 1)
           guard wanted.contains(month) else { continue }
           let row = economy.row(ofMonth: month) * economy.laneCapacity

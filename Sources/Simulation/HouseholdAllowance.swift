@@ -7,7 +7,7 @@ extension HouseholdBlock {
   /// Counts the month's gross income, and pays the yearly allowance in its calendar month.
   ///
   /// A year of which only some months are simulated, or can count, is held against the limit by its mean month.
-  func payAllowance(_ month: Int, at: Int, _ indexation: [IndexationPaths]) {
+  func payAllowance(_ month: Int, at: Int, _ tables: LevelRows) {
     guard let allowance = plan.allowance, allowance.months.contains(month) else { return }
     let conversion = row(layout.conversion + plan.sources[allowance.source].area.rawValue)
     let (strategies, states) = (plan.strategies.count, row(layout.state))
@@ -19,11 +19,9 @@ extension HouseholdBlock {
     let (amount, limit) = (row(layout.allowance), row(layout.allowance + 1))
     let adults = row(layout.adults)
     if let level = allowance.level {
-      indexation[allowance.source].levels[level].withUnsafeBufferPointer {
-        let level = $0.baseAddress.unsafelyUnwrapped + at
-        ck_threshold_row(amount, allowance.amounts, adults, level, conversion, active)
-        ck_threshold_row(limit, allowance.limits, adults, level, conversion, active)
-      }
+      let level = tables.level(level, of: allowance.source) + at
+      ck_threshold_row(amount, allowance.amounts, adults, level, conversion, active)
+      ck_threshold_row(limit, allowance.limits, adults, level, conversion, active)
     } else {
       let ones = row(layout.due)
       ones.update(repeating: 1, count: active)

@@ -29,6 +29,14 @@ struct HouseholdBlock: ~Copyable {
   private var lastFirstPayment = -1
   /// [month][strategy]: 1 where no right is left unclaimed.
   private let claimed: [[Double]]
+  /// [benefit]: whether its net amount is its gross one.
+  let isUntaxed: [Bool]
+  /// What every month asks of a payment; plain numbers, so that nothing is counted as held.
+  private struct PaymentRow {
+    var benefit, from, person, area: Int
+    var isPlain, isSurvivors: Bool
+  }
+  private let payments: [PaymentRow]
   /// [unit]: first month in which a benefit is a multiple of it.
   private let unitFrom: [Int]
   /// Months that somebody lives on some lane, and lanes on which somebody does, so far as the months have gone.
@@ -44,6 +52,13 @@ struct HouseholdBlock: ~Copyable {
     for strategy in plan.strategies { offsets.append(offsets[offsets.count - 1] + Int32(strategy.count)) }
     self.offsets = offsets
     claimed = plan.claimedRights()
+    isUntaxed = plan.benefits.map(\.withholdings.isEmpty)
+    payments = plan.payments.map {
+      let benefit = plan.benefits[$0.benefit]
+      return PaymentRow(
+        benefit: $0.benefit, from: benefit.from, person: benefit.person,
+        area: plan.sources[benefit.source].area.rawValue, isPlain: $0.isPlain, isSurvivors: $0.survivor != nil)
+    }
     unitFrom = plan.units.indices.map { unit in
       plan.benefits.filter { $0.terms.contains { $0.unit == unit } }.map(\.from).min() ?? plan.months
     }
@@ -79,10 +94,20 @@ struct HouseholdBlock: ~Copyable {
     closeYear: (borrowing HouseholdBlock, Int) -> Void
   ) {
     precondition(economy.laneCapacity == lanes, "\(economy.laneCapacity) lanes of economy for \(lanes)")
-    for month in months.lowerBound..<max(months.lowerBound, min(months.upperBound, end)) {
+    guard months.lowerBound < end else { return }
+    LevelRows.with(indexation) { tables in
+      advance(months.lowerBound..<min(months.upperBound, end), economy, tables, closeYear: closeYear)
+    }
+  }
+
+  private mutating func advance(
+    _ months: Range<Int>, _ economy: EconomyBlock, _ tables: LevelRows,
+    closeYear: (borrowing HouseholdBlock, Int) -> Void
+  ) {
+    for month in months {
       while living > 0, memory.row(layout.longest)[living - 1] <= Double(month) { living -= 1 }
       active = min(lanes, (living + 3) & ~3)
-      advance(to: month, economy, indexation)
+      advance(to: month, economy, tables)
       if (plan.firstMonth + month).month == 12 || month == end - 1 {
         closeYear(self, (plan.firstMonth + month).year)
         memory.clear(layout.year, count: plan.payments.count)
@@ -95,8 +120,11 @@ struct HouseholdBlock: ~Copyable {
   }
 
   /// Begins a block of paths.
+  ///
+  /// - Parameter lived: [person][path less the first]: months lived, where they are known already.
   mutating func start(
-    _ indexation: [IndexationPaths], draws: LaneDraws, firstPath: Int, count: Int, order: [UInt32]
+    _ indexation: [IndexationPaths], draws: LaneDraws, firstPath: Int, count: Int, order: [UInt32],
+    lived known: [[Int]]? = nil
   ) throws {
     precondition(count <= lanes, "\(count) paths in \(lanes) lanes")
     func path(_ lane: Int) -> Int { firstPath + (order.isEmpty ? lane : Int(order[lane])) }
@@ -111,9 +139,10 @@ struct HouseholdBlock: ~Copyable {
         }
       }
     }
-    for lane in 0..<count {
-      for person in plan.lifetimes.indices {
-        memory.row(layout.lived + person)[lane] = Double(draws.monthsLived(person, path: path(lane)))
+    for person in plan.lifetimes.indices {
+      let lived = memory.row(layout.lived + person)
+      for lane in 0..<count {
+        lived[lane] = Double(known?[person][path(lane) - firstPath] ?? draws.monthsLived(person, path: path(lane)))
       }
     }
     let longest = memory.row(layout.longest)
@@ -192,55 +221,55 @@ struct HouseholdBlock: ~Copyable {
     }
   }
 
-  private mutating func advance(to month: Int, _ economy: EconomyBlock, _ indexation: [IndexationPaths]) {
+  private mutating func advance(to month: Int, _ economy: EconomyBlock, _ tables: LevelRows) {
     let at = economy.row(ofMonth: month) * lanes
     let discount = plan.discount[month]
     convert(economy, at: at)
     let countedConversion = frozenConversion(month)
     countAlive(month)
-    for index in unitFrom.indices where unitFrom[index] <= month { move(unit: index, at: at, indexation) }
+    for index in unitFrom.indices where unitFrom[index] <= month { move(unit: index, at: at, tables) }
     for index in plan.benefits.indices where plan.benefits[index].from <= month {
-      work(out: index, month, at: at, indexation)
+      work(out: index, month, at: at, tables)
     }
 
     let waits = month <= lastFirstPayment
     if waits { carryAdvances(month) }
-    for index in plan.payments.indices {
-      let payment = plan.payments[index]
-      guard plan.benefits[payment.benefit].from <= month else { continue }
-      let area = plan.sources[plan.benefits[payment.benefit].source].area
-      let conversion = memory.row(layout.conversion + area.rawValue)
-      let counted = area == .dollar ? countedConversion.dollar : countedConversion.euro
-      if let survivor = payment.survivor {
-        let own = survivor.own.map { amount(plan.payments[$0], $0, layout.gross, month) }
-        paySurvivor(payment, row: index, month: month, at: at, own: own, counted: counted, waits: waits, indexation)
+    for index in payments.indices {
+      let payment = payments[index]
+      guard payment.from <= month else { continue }
+      let conversion = memory.row(layout.conversion + payment.area)
+      let counted = payment.area == MoneyArea.dollar.rawValue ? countedConversion.dollar : countedConversion.euro
+      if payment.isSurvivors, let survivor = plan.payments[index].survivor {
+        let own = survivor.own.map { amount($0, layout.gross, month) }
+        paySurvivor(
+          plan.payments[index], row: index, month: month, at: at, own: own, counted: counted, waits: waits, tables)
         ck_accumulate_row(
           memory.row(layout.value + index), memory.row(layout.year + index), memory.row(layout.paidNet + index),
           discount, active)
         continue
       }
-      let alive = memory.row(layout.alive + plan.benefits[payment.benefit].person)
+      let alive = memory.row(layout.alive + payment.person)
       let first = memory.row(layout.first + index)
       let now = memory.row(layout.nowGross + index)
-      let gross = amount(payment, index, layout.gross, month)
+      let gross = amount(index, layout.gross, month)
       let (due, paid) = (memory.row(layout.due), memory.row(layout.paidNet + index))
       let (value, year) = (memory.row(layout.value + index), memory.row(layout.year + index))
       guard waits else {
         // The amounts' rows may be the same scratch row: gross ones are done with before net ones are chosen.
         if payment.isPlain {
           ck_payment_row(
-            now, paid, value, year, gross, memory.row(layout.net + payment.benefit), counted, conversion, alive,
-            discount, active)
+            now, paid, value, year, gross, row(of: payment.benefit, layout.net), counted, conversion, alive, discount,
+            active)
         } else {
           ck_real_row(now, gross, counted, alive, active)
-          ck_real_row(paid, amount(payment, index, layout.net, month), conversion, alive, active)
+          ck_real_row(paid, amount(index, layout.net, month), conversion, alive, active)
           ck_accumulate_row(value, year, paid, discount, active)
         }
         continue
       }
       ck_real_row(memory.row(layout.dueGross + index), gross, counted, alive, active)
       ck_switch_row(now, memory.row(layout.dueGross + index), nil, first, Double(month), active)
-      let net = amount(payment, index, layout.net, month)
+      let net = amount(index, layout.net, month)
       ck_arrears_row(due, memory.row(layout.waitingNet + index), net, first, Double(month), active)
       ck_real_row(paid, due, conversion, alive, active)
       ck_real_row(due, net, conversion, alive, active)
@@ -248,13 +277,13 @@ struct HouseholdBlock: ~Copyable {
       ck_accumulate_row(value, year, paid, discount, active)
     }
 
-    limit(month, at: at, indexation)
+    limit(month, at: at, tables)
     ck_strategy_month(
       memory.row(layout.state), plan.strategies.count, lanes, listed, offsets, open(month),
       memory.row(layout.paidNet), memory.row(layout.nowGross), waits ? memory.row(layout.dueGross) : nil,
       waits ? memory.row(layout.lump) : nil, plan.minimum?.countedShare ?? 0, memory.row(layout.threshold),
       memory.row(layout.need), discount, active)
-    payAllowance(month, at: at, indexation)
+    payAllowance(month, at: at, tables)
     drawDown(month, economy)
   }
 
@@ -301,25 +330,30 @@ struct HouseholdBlock: ~Copyable {
 
   private func open(_ month: Int) -> [Double] { claimed[month] }
 
-  /// The month's row of a payment, after what changes of law do to it.
-  private func amount(_ payment: HouseholdPlan.Payment, _ index: Int, _ amounts: Int, _ month: Int)
-    -> UnsafePointer<Double>
-  {
+  /// A benefit's gross or net row.
+  private func row(of benefit: Int, _ amounts: Int) -> UnsafePointer<Double> {
+    UnsafePointer(memory.row((isUntaxed[benefit] ? layout.gross : amounts) + benefit))
+  }
+
+  /// The month's row of a payment, gross or net, after what changes of law do to it.
+  private func amount(_ index: Int, _ amounts: Int, _ month: Int) -> UnsafePointer<Double> {
+    if payments[index].isPlain { return row(of: payments[index].benefit, amounts) }
+    let payment = plan.payments[index]
     /// `usual`, or `later` on the lanes on which the change of `row` has come by `month`.
     func chosen(_ scratch: Int, _ usual: UnsafePointer<Double>, _ later: Int, _ row: Int, by month: Int)
       -> UnsafePointer<Double>
     {
       let out = memory.row(layout.chosen + scratch)
-      ck_switch_row(out, usual, memory.row(amounts + later), memory.row(row), Double(month), active)
+      ck_switch_row(out, usual, self.row(of: later, amounts), memory.row(row), Double(month), active)
       return UnsafePointer(out)
     }
-    let base = UnsafePointer(memory.row(amounts + payment.benefit))
+    let base = row(of: payment.benefit, amounts)
     let start = plan.benefits[payment.benefit].from
     var now = base
     // Full retirement age is decided once, by the month in which the pension starts.
     if let raised = payment.afterFullAge { now = chosen(0, base, raised, layout.fullAgeFrom, by: start) }
     if payment.afterWindfall != nil || payment.afterBoth != nil {
-      var later = UnsafePointer(memory.row(amounts + (payment.afterWindfall ?? payment.benefit)))
+      var later = row(of: payment.afterWindfall ?? payment.benefit, amounts)
       if let both = payment.afterBoth { later = chosen(1, later, both, layout.fullAgeFrom, by: start) }
       let out = memory.row(layout.chosen + 2)
       ck_switch_row(out, now, later, memory.row(layout.windfallFrom), Double(month), active)

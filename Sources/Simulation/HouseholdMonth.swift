@@ -47,20 +47,15 @@ extension HouseholdBlock {
   }
 
   /// A unit's worth in the month.
-  func move(unit index: Int, at: Int, _ indexation: [IndexationPaths]) {
+  func move(unit index: Int, at: Int, _ tables: LevelRows) {
     let unit = plan.units[index]
-    indexation[unit.source].levels[unit.level].withUnsafeBufferPointer { level in
-      indexation[unit.source].entry.withUnsafeBufferPointer { entry in
-        let year = (unit.entryYear - indexation[unit.source].firstEntryYear) * lanes
-        ck_product_row(
-          row(layout.unit + index), level.baseAddress.unsafelyUnwrapped + at,
-          entry.baseAddress.unsafelyUnwrapped + year, active)
-      }
-    }
+    ck_product_row(
+      row(layout.unit + index), tables.level(unit.level, of: unit.source) + at,
+      tables.entry(unit.entryYear, of: unit.source, lanes: lanes), active)
   }
 
   /// Gross and net amount of a benefit in the month, in its own currency.
-  func work(out index: Int, _ month: Int, at: Int, _ indexation: [IndexationPaths]) {
+  func work(out index: Int, _ month: Int, at: Int, _ tables: LevelRows) {
     let gross = row(layout.gross + index)
     let source = plan.benefits[index].source
     for number in plan.benefits[index].terms.indices {
@@ -73,41 +68,39 @@ extension HouseholdBlock {
     if source == plan.shortfallSource, let share = shortfallShare(month) {
       ck_shortfall_row(gross, row(layout.shortfallFrom), Double(month), share, active)
     }
-    withhold(index, from: gross, into: row(layout.net + index), at: at, indexation)
+    // Where nothing is withheld, the gross row is the net row too.
+    if !isUntaxed[index] { withhold(index, from: gross, into: row(layout.net + index), at: at, tables) }
   }
 
   /// A benefit's gross amounts of a month, less what is withheld from them.
   func withhold(
     _ benefit: Int, from gross: UnsafePointer<Double>, into net: UnsafeMutablePointer<Double>, at: Int,
-    _ indexation: [IndexationPaths]
+    _ tables: LevelRows
   ) {
-    if plan.benefits[benefit].withholdings.isEmpty { net.update(from: gross, count: active) }
+    if isUntaxed[benefit] { net.update(from: gross, count: active) }
     for number in plan.benefits[benefit].withholdings.indices {
       let withheld = plan.benefits[benefit].withholdings[number]
       let before = number == 0 ? gross : UnsafePointer(net)
       if withheld.exempt == 0 {
         ck_deduct_row(net, before, gross, withheld.share, 0, nil, active)
       } else {
-        indexation[plan.benefits[benefit].source].levels[withheld.level].withUnsafeBufferPointer {
-          ck_deduct_row(
-            net, before, gross, withheld.share, withheld.exempt, $0.baseAddress.unsafelyUnwrapped + at, active)
-        }
+        ck_deduct_row(
+          net, before, gross, withheld.share, withheld.exempt,
+          tables.level(withheld.level, of: plan.benefits[benefit].source) + at, active)
       }
     }
   }
 
   /// The line of the means test, zero in months in which there is none.
-  func limit(_ month: Int, at: Int, _ indexation: [IndexationPaths]) {
+  func limit(_ month: Int, at: Int, _ tables: LevelRows) {
     guard let minimum = plan.minimum else { return }
     guard minimum.months.contains(month) else {
       row(layout.threshold).update(repeating: 0, count: active)
       return
     }
-    indexation[minimum.source].levels[minimum.level].withUnsafeBufferPointer { level in
-      ck_limit_row(
-        row(layout.threshold), minimum.amounts, minimum.amounts.count, row(layout.adults),
-        level.baseAddress.unsafelyUnwrapped + at,
-        row(layout.conversion + plan.sources[minimum.source].area.rawValue), active)
-    }
+    ck_limit_row(
+      row(layout.threshold), minimum.amounts, minimum.amounts.count, row(layout.adults),
+      tables.level(minimum.level, of: minimum.source) + at,
+      row(layout.conversion + plan.sources[minimum.source].area.rawValue), active)
   }
 }

@@ -207,7 +207,10 @@ private struct ChunkWorker: ~Copyable {
     var first = paths.lowerBound
     while first < paths.upperBound {
       let count = min(lanes, paths.upperBound - first)
-      let order = order(first: first, count: count)
+      let lived = plans[0].lifetimes.indices.map { person in
+        (0..<count).map { draws.monthsLived(person, path: first + $0) }
+      }
+      let order = order(lived, count: count)
       let changes = draws.changes(firstPath: first, lanes: lanes, order: order)
       var held = [[Int]](repeating: [], count: plans.count)
       let laneOfPath = Self.inverse(order, count: count)
@@ -227,7 +230,8 @@ private struct ChunkWorker: ~Copyable {
           }
           guard !held[part].isEmpty else { continue }
           try run(
-            part, months, indexation, lanes: held[part], first: first, count: count, order: order, into: &totals[part])
+            part, months, indexation, lanes: held[part], first: first, count: count, order: order, lived: lived,
+            into: &totals[part])
         }
       }
       for (part, lanes) in held.enumerated() where !lanes.isEmpty {
@@ -243,11 +247,11 @@ private struct ChunkWorker: ~Copyable {
   ///
   /// Empty, for lanes in turn: antithetic pairs stay together, low-discrepancy points come in rows, few lanes are not worth it, and
   /// blocks wider than a kernel's slice are drawn in slices.
-  private func order(first: Int, count: Int) -> [UInt32] {
+  ///
+  /// - Parameter months: [person][path].
+  private func order(_ months: [[Int]], count: Int) -> [UInt32] {
     guard group == 1, draws.quasiRandom == nil, count > 4, lanes <= Int(CK_LANES) else { return [] }
-    let lived = (0..<count).map { path in
-      plans[0].lifetimes.indices.reduce(0) { max($0, draws.monthsLived($1, path: first + path)) }
-    }
+    let lived = (0..<count).map { path in months.reduce(0) { max($0, $1[path]) } }
     return (0..<count).sorted { lived[$0] != lived[$1] ? lived[$0] > lived[$1] : $0 < $1 }.map(UInt32.init)
       + (UInt32(count)..<UInt32(lanes))
   }
@@ -262,14 +266,15 @@ private struct ChunkWorker: ~Copyable {
 
   private mutating func run(
     _ part: Int, _ months: Range<Int>, _ indexation: [IndexationPaths], lanes held: [Int], first: Int, count: Int,
-    order: [UInt32], into totals: inout ChunkTotals
+    order: [UInt32], lived: [[Int]], into totals: inout ChunkTotals
   ) throws {
     let memory = blocks[part] ?? HeldBlock(HouseholdBlock(plans[part], lanes: lanes, shortfall: shortfall))
     blocks[part] = memory
     var income = bins.income
     bins.income = BinnedCounts(series: 0, octaves: 0...0, bits: 0)  // one owner, so that adding copies nothing
     if months.lowerBound == 0 {
-      try memory.block.start(indexation, draws: draws, firstPath: first, count: count, order: order)
+      try memory.block.start(
+        indexation, draws: draws, firstPath: first, count: count, order: order, lived: lived)
     }
     memory.block.advance(months, economy, indexation) { block, year in
       if countsYears { totals.closeYear(year, block, lanes: held, income: &income) }

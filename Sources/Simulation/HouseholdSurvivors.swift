@@ -63,7 +63,7 @@ extension HouseholdBlock {
   ///   - counted: what the country's money counts in the means test.
   func paySurvivor(
     _ payment: HouseholdPlan.Payment, row index: Int, month: Int, at: Int, own: UnsafePointer<Double>?,
-    counted: UnsafePointer<Double>, waits: Bool, _ indexation: [IndexationPaths]
+    counted: UnsafePointer<Double>, waits: Bool, _ tables: LevelRows
   ) {
     let benefit = plan.benefits[payment.benefit]
     let (weight, gross, net) = (row(layout.survivor), row(layout.survivor + 1), row(layout.survivor + 2))
@@ -71,7 +71,7 @@ extension HouseholdBlock {
     ck_switch_row(
       weight, row(layout.survivorShare + index), nil, row(layout.begin + index), Double(month), active)
     ck_excess_row(gross, row(layout.gross + payment.benefit), weight, own, active)
-    withhold(payment.benefit, from: gross, into: net, at: at, indexation)
+    withhold(payment.benefit, from: gross, into: net, at: at, tables)
     let now = row(layout.nowGross + index)
     ck_real_row(now, gross, counted, alive, active)
     ck_real_row(

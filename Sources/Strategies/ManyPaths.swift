@@ -18,8 +18,15 @@ struct PathwiseResults: Sendable {
 /// A first run keeps some paths and gives the means of all. A second run over the same addressed paths takes differences to the best
 /// strategy, and collects the values around each wanted order statistic, in a bracket of six standard errors that the kept paths give.
 final class ManyPaths: Sendable {
-  /// More paths than this are not kept one by one.
+  /// More paths than this are not kept one by one, unless their values are few because the strategies are.
   static let limit = 131_072
+  /// Strategies at which all of so many paths are four megabytes.
+  static let fewStrategies = 4
+
+  /// Whether the value of every path and strategy is kept.
+  static func keeps(paths: Int, strategies: Int, limit: Int = limit) -> Bool {
+    paths <= max(limit, fewStrategies * limit / max(1, strategies))
+  }
   /// How many are kept then.
   static let kept = 65_536
 
@@ -204,7 +211,7 @@ extension ComparisonStatistics {
     _ simulation: HouseholdSimulation, specs: [StrategySpec], claims: [[PlannedClaim]], limit: Int = ManyPaths.limit,
     kept: Int = ManyPaths.kept, progress: (@Sendable (Double) -> Void)? = nil
   ) async throws -> ComparisonStatistics {
-    guard simulation.settings.paths > limit else {
+    guard !ManyPaths.keeps(paths: simulation.settings.paths, strategies: specs.count, limit: limit) else {
       return ComparisonStatistics(try await simulation.run(progress: progress), specs: specs, claims: claims)
     }
     var simulation = simulation

@@ -48,9 +48,9 @@ struct BinnedCountsMatchReference {
     #expect(bins.quantiles(Self.levels, of: 0) == [0, 0, 0, 0, 0])
   }
 
-  /// Values wait in pieces of 1,024; rows of any length must not lose or repeat one.
+  /// Values wait in pieces of 2,048; rows of any length must not lose or repeat one.
   @Test(
-    "rows of any length, of two series by turns, count like one value at a time", arguments: [1, 7, 256, 1024, 1500])
+    "rows of any length, of two series by turns, count like one value at a time", arguments: [1, 7, 256, 2048, 3500])
   func rows(_ length: Int) {
     let values = (0..<5000).map { 500 + Double(($0 &* 7919) % 4001) / 3 }
     var (one, other) = (

@@ -6,6 +6,15 @@ import Testing
 
 @Suite("More paths than are kept")
 struct ManyPathsMatchesReference {
+  @Test("one strategy's values are kept of four times as many paths as those of four and more, in the same memory")
+  func keepingInvariants() {
+    for strategies in 1...9 {
+      let most = (1...9).last { ManyPaths.keeps(paths: $0 * 65_536, strategies: strategies) } ?? 0
+      #expect(most * 65_536 == max(ManyPaths.limit, 8 / strategies * 65_536))
+      #expect(strategies > 4 || most * strategies <= 8)
+    }
+  }
+
   /// The same paths, kept and not kept: exact order statistics, and sums that differ by rounding alone.
   @Test("give what the same paths give when they are kept", arguments: [false, true])
   func twoRunsMatchReference(_ antithetic: Bool) async throws {

@@ -57,9 +57,10 @@ typedef struct {
 #define CK_LAYERS 256
 
 // Signed width of each layer, and the last abscissa that a word is accepted with at once, -1 where there is none, as the linked GSL
-// has them.
+// has them. The density at the layer's upper and lower edge, relative to that at 0: to ten digits, as they follow from the widths.
 typedef struct {
   double width[CK_LAYERS];
+  double upper[CK_LAYERS], lower[CK_LAYERS];
   int32_t last[CK_LAYERS];
 } ck_ziggurat;
 

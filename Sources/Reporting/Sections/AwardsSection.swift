@@ -70,7 +70,8 @@ extension ReportBuilder {
       .heading(3, words.rich(SectionPhrase.spouses)),
       .paragraph(
         words.rich(
-          SectionPhrase.spousesNote, ["best": name(proposed), "value": numbers.estimate(proposed.spouseValue, currency)])),
+          SectionPhrase.spousesNote,
+          ["best": name(proposed), "value": numbers.estimate(proposed.spouseValue, currency)])),
       .table(
         TextTable(
           columns: [
