@@ -26,7 +26,7 @@ public struct CareerComparison: Sendable {
   public var ranking: [Int]
   /// By bin of ``PreparedCareer/rateEdges``; empty where the simulation kept nothing.
   public var minimumByRate: [RateBin] = []
-  /// How many strategies cannot be told from the best at 95 %, the best counted.
+  /// How many strategies cannot be told from the best at 95 %, the best counted; names of the same claims once.
   public var undecided: Int
   public var dropped: [DroppedCell]
   public var eligibility: [EligibilityFinding]
@@ -132,8 +132,13 @@ public struct PreparedCareer: Sendable {
       rates.count == totals.paths && !totals.kept.isEmpty ? Self.bins(totals.kept[statistics.best], by: rates) : []
     return CareerComparison(
       strategies: strategies, ranking: statistics.ranking, minimumByRate: byRate,
-      undecided: statistics.undecided().count,
+      undecided: Set(statistics.undecided().map { Self.months(prepared.claims[statistics.ranking[$0]]) }).count,
       dropped: prepared.dropped, eligibility: prepared.eligibility, paths: totals.paths)
+  }
+
+  /// Claims as months; two names of the same ones are one strategy.
+  private static func months(_ claims: [PlannedClaim]) -> [[String]] {
+    claims.map { [$0.country.code, "\($0.filed)", "\($0.entitlement)"] }
   }
 
   /// Ends of the bins of ``CareerComparison/minimumByRate``: dollars for one euro at the valuation month's prices.

@@ -40,7 +40,10 @@ struct MergedStudy: Sendable {
     var lawChanges: [LawItem]
 
     var best: StrategyItem? { ranking.first.map { strategies[$0] } }
-    var runnerUp: StrategyItem? { ranking.count > 1 ? strategies[ranking[1]] : nil }
+    /// The first that is not the best under another name: such a one differs by nothing on any path.
+    var runnerUp: StrategyItem? {
+      ranking.dropFirst().map { strategies[$0] }.first { $0.toBest.value != 0 || $0.toBest.standardError != 0 }
+    }
     /// What the best gives more than the naive strategy.
     var gain: Estimate? { best?.toNaive }
     /// What waiting as long as any strategy does costs against the best: the strategy with the latest start.

@@ -154,6 +154,7 @@ struct StudyReport {
       "## How to read and repeat", "",
       "- Tables with types and units: `careers.csv`, `strategies.csv`, `summary.csv`, `errors.csv`, described in `datapackage.json`.",
       "- All careers share the futures. Their errors from chance do not average out, so the standard errors of means hold the mean of the careers' own errors beside the spread between careers.",
+      "- A career's best strategy is chosen on the futures on which it is measured, which flatters it where they are few: with other seeds, or more futures, see how much of the gain stays.",
       "- Nobody works after the last leg of the record: the time before the first pension is time without pay, in which means-tested income may stand in.",
       "- Income tax is not modelled. Drawn careers are assumptions of the study file, not a sample of real people.",
       "- The same bytes again: `retiresim batch \(study.about.file) --out DIR --paths \(study.identity.paths) --seed \(study.identity.seed)`, then `retiresim merge DIR`, with any number of shards and threads. "

@@ -24,7 +24,9 @@ extension MergedStudy {
     columns += units
     columns += [
       Column("best", .text, "The strategy with the highest mean; empty where no pension is payable.", required: false),
-      Column("runner_up", .text, "The second.", required: false),
+      Column(
+        "runner_up", .text, "The second; names of the same claims are one strategy. Empty where all are one.",
+        required: false),
     ]
     columns += estimate("best_value", "Mean present value of the best strategy's income for life.")
     columns += estimate("lead_over_runner_up", "What the best gives more than the second, path by path.")
@@ -32,7 +34,9 @@ extension MergedStudy {
     columns += estimate("cost_of_longest_wait", "What the strategy with the latest start gives less than the best.")
     columns += [
       Column(
-        "undecided", .integer, "Strategies that cannot be told from the best at 95 %, the best counted.", minimum: 1,
+        "undecided", .integer,
+        "Strategies that cannot be told from the best at 95 %, the best counted; names of the same claims once.",
+        minimum: 1,
         required: false),
       Column(
         "minimum_share", .number(places: 6), unit: "share of paths",

@@ -283,7 +283,7 @@ extension ReportBuilder {
         "model": RichText.code(AnswerPhrase.modelName(result.economyModel)),
         "description": AnswerPhrase.model(result.economyModel, in: words),
       ])
-    if let walk = result.stresses.first(where: { $0.id == "rw" }) {
+    if result.strategies.count > 1, let walk = result.stresses.first(where: { $0.id == "rw" }) {
       let name = bestName(among: walk.lifetimeValues.map(\.value))
       text =
         text + RichText(" ")

@@ -28,6 +28,8 @@ struct IndexationStart {
   let readjustments: [Double]
   /// Of the year before the valuation year: mean index / 100, and mean price level.
   let meanBefore, pricesBefore: Double
+  /// Sum of the price level over the months of the valuation year to the valuation month.
+  let pastPrices: Double
   /// Sum of the index / 100 over the months of the valuation year before the paths.
   let pastSum: Double
   /// [year from ``firstEntryYear``]: what a start is multiplied by where that is the same on every path.
@@ -60,6 +62,9 @@ struct IndexationStart {
     func mean(_ year: Int) -> Double { (1...12).reduce(0.0) { $0 + published(YearMonth(year, $1)) } / 12 }
     meanBefore = mean(asOf.year - 1)
     pricesBefore = prices(asOf.year - 1) / base
+    pastPrices = (1...asOf.month).reduce(0.0) { sum, month in
+      sum + system.scale.consumerPrices(YearMonth(asOf.year, month)).double / base
+    }
     pastSum = (1...asOf.month).reduce(0.0) { $0 + published(YearMonth(asOf.year, $1)) }
 
     let lastFixed = min(system.factors.lastYear, asOf.year - 2)
@@ -172,6 +177,9 @@ struct YearTables: ~Copyable {
   }
 
   /// December: `F(y)/F(y−1) = (W(y)/W(y−1)) / (M(y)/M(y−1))`, to three decimals.
+  ///
+  /// Prices of the valuation year are those that the sliding scale goes by, known to the valuation month and the path's from then
+  /// on: the economy carries that year back by another index, which would set wages and the mean index M on two price series.
   func closeYear(_ year: Int, monthsSummed: Int, _ paths: PricePaths) {
     let row = at(year)
     let wages = (year - paths.firstYear) * lanes
@@ -180,15 +188,28 @@ struct YearTables: ~Copyable {
       (factor + row).update(from: factor + (row - lanes), count: lanes)
       return
     }
+    let isFirst = year == known.asOf.year
+    if isFirst { meanPrices(of: months, simulated: monthsSummed, paths) }
     paths.realWage.withUnsafeBufferPointer { real in
       paths.yearPriceLevel.withUnsafeBufferPointer { price in
         guard let real = real.baseAddress, let price = price.baseAddress else { return }
         ck_factor_row(
-          factor + row, factor + (row - lanes), real + wages, price + wages, sum, Double(months), wageBefore,
-          meanBefore,
-          lanes)
+          factor + row, factor + (row - lanes), real + wages, isFirst ? UnsafePointer(change) : price + wages, sum,
+          Double(months), wageBefore, meanBefore, lanes)
       }
     }
+  }
+
+  /// Puts the valuation year's mean price level into ``change``.
+  private func meanPrices(of months: Int, simulated: Int, _ paths: PricePaths) {
+    precondition(simulated <= paths.window, "\(simulated) months of the first year, \(paths.window) held")
+    change.update(repeating: known.pastPrices, count: lanes)
+    paths.priceLevel.withUnsafeBufferPointer { prices in
+      for month in 0..<simulated {
+        for lane in 0..<lanes { change[lane] += prices[month * lanes + lane] }
+      }
+    }
+    for lane in 0..<lanes { change[lane] /= Double(months) }
   }
 
   /// What a start in `year` is multiplied by: its award factor, less the readjustments before it.
