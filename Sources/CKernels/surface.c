@@ -94,6 +94,23 @@ CK_INLINE void pay_allowance(ck_surface_state *state, const ck_surface_path *pat
   state->rest[0] += weight * allowance(path, month, base + state->rest[2]);
 }
 
+// Eight claims at once. What takes and returns them is always inlined, so that how they would be passed does not matter.
+#pragma clang diagnostic ignored "-Wpsabi"
+typedef double eight __attribute__((vector_size(64), aligned(8), may_alias));
+typedef int64_t eight_masks __attribute__((vector_size(64)));
+
+CK_INLINE eight load(const double *from) { return *(const eight *)from; }
+
+CK_INLINE void add(double *to, eight x) { *(eight *)to += x; }
+
+CK_INLINE eight positive(eight x) { return (eight)((eight_masks)x & (x > 0)); }
+
+// The first `count` of them, zeros for the others.
+CK_INLINE eight among(eight x, size_t count) {
+  eight_masks number = {0, 1, 2, 3, 4, 5, 6, 7};
+  return (eight)((eight_masks)x & (number < (int64_t)count));
+}
+
 // Means-tested income of a month in which `left` of the threshold is beside what is paid of the outer pension, and
 // `rightful` beside what is due of it.
 CK_INLINE void top_up(
@@ -114,56 +131,28 @@ CK_INLINE void top_up(
   int touched = paid < own || (!closed && own < path->claims) || (paid > 0 && !(rising && counted[0] >= left));
   if (!touched) return;
   double inverse = waits || paid < due ? 1 / path->money[month] : 0;
-  size_t j = 0;
-  if (waits) {
-    for (; j + 4 <= paid; j += 4) {
-      if (rising && counted[j] >= left) break;
-      for (size_t k = j; k < j + 4; k++) {
-        double gap = left - counted[k], right = rightful - counted[k];
-        gap = gap > 0 ? gap : 0;
-        value[k] += weight * gap;
-        year[k] += count * gap;
-        owed[k] += (gap - (right > 0 ? right : 0)) * inverse;
-      }
-    }
-    for (; j < paid; j++) {
-      double gap = left - counted[j], right = rightful - counted[j];
-      gap = gap > 0 ? gap : 0;
-      value[j] += weight * gap;
-      year[j] += count * gap;
-      owed[j] += (gap - (right > 0 ? right : 0)) * inverse;
-    }
-  } else {
-    for (; j + 4 <= paid; j += 4) {
-      if (rising && counted[j] >= left) break;
-      for (size_t k = j; k < j + 4; k++) {
-        double gap = left - counted[k];
-        gap = gap > 0 ? gap : 0;
-        value[k] += weight * gap;
-        year[k] += count * gap;
-      }
-    }
-    for (; j < paid; j++) {
-      double gap = left - counted[j];
-      if (!(gap > 0)) {
-        if (rising) break;
-        continue;
-      }
-      value[j] += weight * gap;
-      year[j] += count * gap;
-    }
+  for (size_t j = 0; j < paid; j += 8) {
+    if (rising && counted[j] >= left) break;
+    eight amount = load(counted + j);
+    eight gap = positive(left - amount);
+    // Claims that wait follow those in payment.
+    if (j + 8 > paid) gap = among(gap, paid - j);
+    add(value + j, weight * gap);
+    add(year + j, count * gap);
+    if (!waits) continue;
+    eight more = gap - positive(rightful - amount);
+    if (j + 8 > paid) more = among(more, paid - j);
+    add(owed + j, more * inverse);
   }
   double part = weight * left, counting = count * left;
   double advance = waits ? (left - (rightful > 0 ? rightful : 0)) * inverse : 0;
-  for (j = paid; j < own; j++) {
-    value[j] += part;
-    year[j] += counting;
-  }
-  for (j = paid; j < due; j++) {
+  for (size_t j = paid; j < own; j++) value[j] += part;
+  for (size_t j = paid; j < own; j++) year[j] += counting;
+  for (size_t j = paid; j < due; j++) {
     double right = rightful - counted[j];
     owed[j] += (left - (right > 0 ? right : 0)) * inverse;
   }
-  for (; j < own; j++) owed[j] += advance;
+  for (size_t j = due > paid ? due : paid; waits && j < own; j++) owed[j] += advance;
   if (!closed) {
     state->rest[0] += part;
     state->rest[1] += advance;

@@ -48,28 +48,16 @@ void ck_fill_gates(const ck_surface_path *restrict path, double *restrict reach,
   }
 }
 
-// Number of factors below `ratio`: a prefix, since factors do not fall.
-CK_INLINE size_t below(const ck_surface_path *path, double ratio) {
-#pragma clang fp contract(off)
-  if (ratio > path->factor[path->claims - 1]) return path->claims;
-  double place = (ratio - path->bucket_low) * path->bucket_scale;
-  if (!(place > 0)) return 0;
-  size_t claim = (size_t)path->bucket[place < CK_BUCKETS ? (size_t)place : CK_BUCKETS];
-  while (claim < path->claims && path->factor[claim] < ratio) claim++;
-  return claim;
-}
-
-// The months of one calendar year whose income counts for the allowance, beside one outer claim.
+// The months of one calendar year beside one outer claim; months without are zeros.
 typedef struct {
-  size_t months;
-  double constant, slope;                     // gross income: constant + slope * factor …
-  double left[12], unit[12], counts[12];      // … + counts * max(0, left - unit * factor) of each month
-  size_t prefix[12];                          // claims for which that is not 0
+  double constant, slope;                 // gross income: constant + slope * factor …
+  double left[12], unit[12], counts[12];  // … + counts * max(0, left - unit * factor) of each month
+  size_t prefix[12];                      // claims for which that is not 0
 } year_income;
 
 CK_INLINE double income_of(const year_income *year, double factor) {
 #pragma clang fp contract(off)
-  double part[4] = {0};  // months without are zeros
+  double part[4] = {0};
   for (size_t k = 0; k < 12; k += 4) {
     for (size_t i = 0; i < 4; i++) {
       double top = year->left[k + i] - year->unit[k + i] * factor;
@@ -120,7 +108,7 @@ CK_INLINE void tail_allowance(const year_income *year, const ck_surface_path *pa
   if (end == whole) return;
   add_range(
       scratch, whole, end, weight * (amount + limit - scale * year->constant), weight * scale * year->slope);
-  for (size_t k = 0; k < year->months; k++) {
+  for (size_t k = 0; k < 12; k++) {
     size_t to = year->prefix[k] < end ? year->prefix[k] : end;
     double part = weight * scale * year->counts[k];
     add_range(scratch, whole, to, -part * year->left[k], -part * year->unit[k]);
@@ -132,45 +120,44 @@ CK_INLINE void tail_year(
     const ck_surface_path *restrict path, const double *restrict counted, size_t from, size_t to,
     double *restrict scratch) {
 #pragma clang fp contract(off)
-  double left[12], ratio[12];
-  if (to - from == 12) {
-    for (size_t k = 0; k < 12; k++) {
-      left[k] = path->line[from + k] - counted[from + k];
-      ratio[k] = left[k] / path->unit[from + k];
-    }
-  } else {
-    for (size_t k = 0; k < to - from; k++) {
-      left[k] = path->line[from + k] - counted[from + k];
-      ratio[k] = left[k] / path->unit[from + k];
-    }
-  }
   year_income year;
-  if (path->yearly) year = (year_income){0};
-  for (size_t month = from; month < to; month++) {
-    size_t k = month - from;
-    size_t prefix = left[k] > 0 ? below(path, ratio[k]) : 0;
-    double unit = path->unit[month];
-    if (prefix > 0) {
-      double weight = path->weight[month];
-      double *at = scratch + 4 * prefix + 2 * (month & 1);
-      at[0] += weight * left[k];
-      at[1] += weight * unit;
-    }
-    if (!path->yearly) continue;
-    double counts = path->counts[month];
-    if (counts > 0) {
-      year.constant += counts * path->whole * counted[month];
-      year.slope += counts * path->whole * unit;
-      if (prefix > 0) {
-        size_t place = year.months++;
-        year.left[place] = left[k];
-        year.unit[place] = unit;
-        year.counts[place] = counts;
-        year.prefix[place] = prefix;
-      }
-    }
-    if (path->yearly[month] > 0) tail_allowance(&year, path, month, scratch);
+  double ratio[12];
+  int32_t bucket[12];
+  size_t months = to - from;
+  if (months < 12) year = (year_income){0};
+  double low = path->bucket_low, scale = path->bucket_scale;
+  for (size_t k = 0; k < months; k++) {
+    year.left[k] = path->line[from + k] - counted[from + k];
+    year.unit[k] = path->unit[from + k];
+    ratio[k] = year.left[k] / year.unit[k];
+    double place = (ratio[k] - low) * scale;
+    place = place > 0 ? place : 0;
+    bucket[k] = (int32_t)(place < CK_BUCKETS ? place : CK_BUCKETS);
   }
+  // Buckets are so narrow that the answer is nearly always the bucket's or the next: a step without a branch, then a loop.
+  const double *restrict factor = path->factor;
+  for (size_t k = 0; k < months; k++) {
+    size_t prefix = (size_t)path->bucket[bucket[k]];
+    prefix += factor[prefix] < ratio[k];
+    while (factor[prefix] < ratio[k]) prefix++;
+    year.prefix[k] = prefix;
+    double weight = path->weight[from + k];
+    double *at = scratch + 4 * prefix + 2 * (k & 1);  // the place of no claim is nobody's
+    at[0] += weight * year.left[k];
+    at[1] += weight * year.unit[k];
+  }
+  if (!path->yearly) return;
+  size_t payment = from + (size_t)path->payment - 1;
+  if (payment >= to || !(path->yearly[payment] > 0)) return;
+  double constant = 0, slope = 0;
+  for (size_t k = 0; k < months; k++) {
+    year.counts[k] = path->counts[from + k];
+    constant += year.counts[k] * counted[from + k];
+    slope += year.counts[k] * year.unit[k];
+  }
+  year.constant = constant * path->whole;
+  year.slope = slope * path->whole;
+  tail_allowance(&year, path, payment, scratch);
 }
 
 CK_CLONES

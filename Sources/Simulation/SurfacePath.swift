@@ -229,6 +229,7 @@ final class SurfacePath {
       bucket: memory.bucket, bucket_low: 0, bucket_scale: 0, money: money,
       yearly: plan.allowance == nil ? nil : UnsafePointer(series.row(Row.yearly)), counts: series.row(Row.counts),
       amount: series.row(Row.amount), limit: series.row(Row.limit), calendar: memory.calendar,
+      payment: Int32(plan.allowance?.calendarMonth ?? 12),
       whole: share > 0 ? 1 / share : 1, tapers: plan.allowance?.tapers == true ? 1 : 0)
   }
 

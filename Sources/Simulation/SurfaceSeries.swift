@@ -169,6 +169,7 @@ extension SurfacePath {
     guard longest < months else { return months }
     let factor = claims.row(ClaimRow.factor)
     law.tailFactors(entries.row(0), into: factor)
+    factor[law.inner.claims.count] = .infinity
     for claim in 1..<max(1, law.inner.claims.count) where factor[claim] < factor[claim - 1] { return months }
     return longest
   }

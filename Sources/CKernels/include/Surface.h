@@ -91,7 +91,7 @@ typedef struct {
   const double *weight;    // [month]: discount
   int32_t claimable;       // first month in which the inner pension could be drawn
   int32_t rights_first;    // whether a right left unused shuts means-tested income out
-  const double *factor;    // [claim], not falling: from `settled` on a claim counts factor * unit
+  const double *factor;    // [claim], not falling, then infinity: from `settled` on a claim counts factor * unit
   const double *unit;      // [month]
   const double *reach;     // [month]: line less what the least factor counts
   const double *gate;      // [year]: income of the outer claim beyond which no claim has the yearly allowance
@@ -104,6 +104,7 @@ typedef struct {
   const double *amount;    // [month]: in a month of payment, the whole allowance,
   const double *limit;     // … and the income up to which it is paid
   const int32_t *calendar; // [month]: 1 is January
+  int32_t payment;         // calendar month of the allowance
   double whole;            // gross income for a unit of what counts in the means test, at least 1
   int32_t tapers;          // whether the excess is taken off; else nothing is paid above the limit
 } ck_surface_path;
@@ -142,7 +143,7 @@ typedef struct {
   int32_t owes, earns;  // whether any `owed`, any `year` may be other than 0
 } ck_surface_state;
 
-// The months `from` to `to`, at most `settled`. Rows have room for a multiple of four claims.
+// The months `from` to `to`, at most `settled`. Rows have room for a multiple of eight claims.
 void ck_surface_head(
     ck_surface_state *state, const ck_surface_path *path, const ck_outer_claim *outer, size_t from, size_t to);
 
