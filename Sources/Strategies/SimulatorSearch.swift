@@ -112,67 +112,14 @@ extension Simulator {
   /// One person's months at a time, the other's held, until nothing improves.
   private func inTurns(_ search: ClaimSearch) async throws -> Outcome {
     let people = scenario.members.map(\.person.id).filter { id in search.axes.contains { $0.person == id } }
-    let filings = search.axes.map { $0.filings[0] }
-    let starts = [
-      search.axes.map { $0.months[0] },
-      search.axes.map { $0.months[$0.months.count / 2] },
-      search.axes.map { $0.months[$0.months.count - 1] },
-    ].map { SearchChoice(months: $0, filings: filings) }
-    var best: (choice: SearchChoice, value: Double)?
-    var surfaces: [String: [SearchCell]] = [:]
-    var tried = 0
-    let rounds = 4
-    for (number, start) in starts.enumerated() {
-      var current = start
-      var value = -Double.infinity
-      for round in 0..<rounds {
-        let before = value
-        for (place, person) in people.enumerated() {
-          let choices = search.axes.enumerated().map { index, axis in
-            axis.person == person
-              ? axis : axis.only(months: [current.months[index]], filings: [current.filings[index]])
-          }
-          let cells = ClaimSearch.combinations(choices)
-          tried += cells.count
-          let found = try await search.surface(cells) { _ in }
-          progress?(
-            (Double(number) + (Double(round) + Double(place + 1) / Double(people.count)) / Double(rounds))
-              / Double(starts.count))
-          guard let (top, _) = ClaimSearch.decide(found) else { continue }
-          guard found[top].objective.value > value else { continue }
-          (current, value) = (found[top].choice, found[top].objective.value)
-          if best.map({ value > $0.value }) ?? true {
-            best = (current, value)
-            surfaces[person] = found
-          }
-        }
-        if value <= before { break }
-      }
-    }
-    guard let best else { return Outcome(cells: [], tried: tried, exhaustive: false, method: "") }
-    // The months next to the best, all people at once.
-    let around = search.axes.enumerated().map { index, axis in
-      axis.only(months: axis.months.filter { abs($0 - best.choice.months[index]) <= 1 }, filings: axis.filings)
-    }
-    let near = try await search.surface(ClaimSearch.combinations(around)) { _ in }
-    tried += near.count
-    var cells = near
-    var seen = Set(near.map(\.choice))
-    for person in people {
-      for cell in surfaces[person] ?? [] where cell.choice != best.choice && seen.insert(cell.choice).inserted {
-        cells.append(cell)
-      }
-    }
+    var turns = try TurnSearch(search, people: people)
+    try await turns.run { progress?(0.8 * $0) }
+    // All that was tried, screened as one table, so that every lead is over the same best.
+    let cells = try await search.surface(turns.tried) { progress?(0.8 + 0.2 * $0) }
     return Outcome(
       cells: cells, tried: cells.count, exhaustive: false,
-      method: "one person's months at a time from \(starts.count) starts, then the months around the best for all: "
+      method: "one person's months at a time from 3 starts, then the months around the best for all: "
         + "not every combination was tried")
-  }
-}
-
-extension SearchAxis {
-  fileprivate func only(months: [YearMonth], filings: [ClaimWish.Filing]) -> SearchAxis {
-    SearchAxis(person: person, country: country, months: months, filings: filings)
   }
 }
 
