@@ -100,16 +100,22 @@ public struct HouseholdTotals: Sendable {
     return MeanError(ratio, (residual / n).squareRoot() / months)
   }
 
-  /// The mean value with the household's discounted months of life as control variate, whose expectation the life table gives
+  /// The mean value with the household's discounted months of life as control variate, whose expectation the life tables give
   /// exactly, and what it gains: the variance of the plain mean over its own.
   ///
+  /// A household lives while one of its people does: 1 − ∏(1 − survival) for lifetimes that do not hang together.
   /// - Source: Glasserman (2003), § 4.1.
-  /// - Returns: nil for more than one person, and for paths that are mirrored or low-discrepancy points.
-  public func controlledByLifetime(of strategy: Int) -> (mean: MeanError, gain: Double)? {
-    guard group == 1, plan.lifetimes.count == 1, let survival = plan.lifetimes.first?.survival else { return nil }
+  /// - Parameter areIndependent: whether nothing ties the lifetimes of a couple.
+  /// - Returns: nil for a couple whose lifetimes are tied, since the tables know nothing of that, and for paths that are mirrored or
+  ///   low-discrepancy points.
+  public func controlledByLifetime(of strategy: Int, areIndependent: Bool = true) -> (mean: MeanError, gain: Double)? {
+    guard group == 1, plan.lifetimes.count == 1 || areIndependent else { return nil }
     var expected = 0.0
-    for month in 0..<plan.months where month + 1 < survival.count {
-      expected += plan.discount[month] * survival[month + 1]
+    for month in 0..<plan.months {
+      let none = plan.lifetimes.reduce(1.0) { none, life in
+        none * (1 - (month + 1 < life.survival.count ? life.survival[month + 1] : 0))
+      }
+      expected += plan.discount[month] * (1 - none)
     }
     let n = Double(max(1, paths))
     let a1 = sum(\.annuity, 0) / n

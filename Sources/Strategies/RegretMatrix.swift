@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Foundation
+import Longevity
 import Quantities
 import Simulation
 
@@ -78,8 +79,10 @@ public struct PrecisionGains: Sendable {
 
 extension ComparisonStatistics {
   /// Nil where the household's expected months of life have no closed form here.
-  func precision() -> PrecisionGains? {
-    guard let found = totals.controlledByLifetime(of: best) else { return nil }
+  ///
+  /// - Parameter couple: how a couple's lifetimes hang together.
+  func precision(couple: LifetimeDependence) -> PrecisionGains? {
+    guard let found = totals.controlledByLifetime(of: best, areIndependent: couple == .independent) else { return nil }
     var antithetic: Double?
     if totals.group == 2, pathwise == nil {
       let values = totals.values[best]

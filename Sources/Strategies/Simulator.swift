@@ -61,7 +61,7 @@ public struct Simulator: Sendable {
       result.pairingGain = PathStatistics.pairingGain(
         totals.values[statistics.ranking[0]], totals.values[statistics.ranking[1]])
     }
-    result.precision = statistics.precision()
+    result.precision = statistics.precision(couple: scenario.simulation.couple)
     result.notes += Self.gains(result)
     for (number, regime) in scenario.law.beside.enumerated() {
       let other = try setting.prepare(regime: regime, specs: base.specs)
