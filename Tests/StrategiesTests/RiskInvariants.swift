@@ -34,7 +34,7 @@ struct RiskInvariants {
     let crossed = try #require(result.crossedByExchangeRate)
     #expect((0...1).contains(crossed.value))
     let gain = try #require(result.pairingGain)
-    #expect(gain > 2)
+    #expect(gain >= 8)
     let regrets = try #require(result.regrets)
     #expect(regrets.states.map(\.id) == ["base"] + result.stresses.map(\.id) + ["dollar-dearer", "dollar-cheaper"])
     for state in regrets.states {
@@ -111,5 +111,31 @@ struct RiskInvariants {
     let task = Task { try await Simulator(scenario, systems: TestHousehold.systems()).compare() }
     task.cancel()
     await #expect(throws: CancellationError.self) { _ = try await task.value }
+  }
+
+  @Test("a couple's months of life are known from two tables, unless something ties them")
+  func coupleControl() async throws {
+    let members = [
+      TestHousehold.member(), TestHousehold.member("ben", born: "1960-02-03", sex: .male),
+    ]
+    var specs = TestHousehold.grid([62], [65])
+    specs[0].wishes["ben"] = ["XR": ClaimWish(start: .earliest)]
+    var scenario = TestHousehold.scenario(members: members, strategies: specs, paths: 400)
+    let result = try await Simulator(scenario, systems: TestHousehold.systems(leavesPension: true)).compare(.strategies)
+    let precision = try #require(result.precision)
+    #expect(precision.lifetimeGain > 1.2)
+    #expect(precision.controlledBest.standardError < result.strategies[0].lifetimeValue.standardError)
+    // Many other paths without the control agree with few paths with it.
+    (scenario.simulation.paths, scenario.simulation.seed) = (3_000, 2)
+    let many = try await Simulator(scenario, systems: TestHousehold.systems(leavesPension: true)).compare(.strategies)
+    let mean = many.strategies[0].lifetimeValue
+    let error =
+      (mean.standardError * mean.standardError
+      + precision.controlledBest.standardError * precision.controlledBest.standardError).squareRoot()
+    #expect(abs(precision.controlledBest.value - mean.value) <= 4 * error)
+    scenario.simulation.paths = 20
+    scenario.simulation.couple = .gaussian(kendallTau: 0.4)
+    let tied = try await Simulator(scenario, systems: TestHousehold.systems(leavesPension: true)).compare(.strategies)
+    #expect(tied.precision == nil)
   }
 }
