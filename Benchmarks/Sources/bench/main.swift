@@ -12,7 +12,7 @@ import Darwin
 // bench MODE PATHS [THREADS]: one run of one version, its result and its inner time as JSON on one line.
 let arguments = CommandLine.arguments
 guard arguments.count >= 3, let paths = Int(arguments[2]), paths > 1 else {
-  print("usage: bench draws|gsl|ours|engine|pair PATHS [THREADS]")
+  print("usage: bench draws|gsl|ours|engine|pair|search|cells PATHS [THREADS]")
   exit(64)
 }
 let threads = arguments.count > 3 ? Int(arguments[3]) ?? 1 : 1
@@ -74,6 +74,24 @@ case "pair":
     print(
       "{\"difference\": \(result.difference), \"error\": \(result.error), \"gain\": \(result.gain), \"seconds\": \(seconds)}"
     )
+    exit(0)
+  } catch {
+    print("\(error)")
+    exit(70)
+  }
+case "search", "cells":
+  do {
+    let (all, whole) = (paths, arguments[1] == "search")
+    let result = try waiting {
+      whole
+        ? await WholeSurface.search(paths: all, threads: threads)
+        : await WholeSurface.oneByOne(paths: all, threads: threads)
+    }.get()
+    let elapsed = clock.now - start
+    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+    print(
+      "{\"cells\": \(result.cells), \"means\": \(result.means), \"undecided\": \(result.undecided), \"seconds\": \(seconds), "
+        + "\"memory\": \(WholeSurface.peakMemory)}")
     exit(0)
   } catch {
     print("\(error)")
