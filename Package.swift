@@ -81,7 +81,7 @@ let package = Package(
     tests("Economy", ["Economy", "RandomStreams", "CGSL", "CKernels"], goldens: true),
     tests("Longevity", ["Longevity", "CGSL"]),
     tests("Simulation", ["Simulation"]),
-    tests("Strategies", ["Strategies", "UnitedStatesRules", "LuxembourgRules"]),
+    tests("Strategies", ["Strategies", "UnitedStatesRules"], goldens: true),
     tests("Calibration", ["Calibration", "Economy"], goldens: true),
     tests("ScenarioFiles", ["ScenarioFiles", "UnitedStatesRules", "LuxembourgRules"]),
     tests("Studies", ["Studies"]),

@@ -42,7 +42,8 @@ public struct LifetimeTable: Sendable {
     assumption = choice.assumption
 
     if let deathAge = settings.deathAge {
-      let months = Int((deathAge * 12).rounded(.down)) - ageMonths
+      // A twelfth of a year has no exact form: 88 years and 7 months are not 1062.
+      let months = Int((deathAge * 12 + 1e-6).rounded(.down)) - ageMonths
       guard months >= 0 else {
         throw LongevityError("the certain age at death, \(deathAge), was reached before \(asOf)")
       }

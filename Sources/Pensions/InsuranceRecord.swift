@@ -30,6 +30,15 @@ public struct StatedEarnings: Hashable, Sendable {
   public init(_ amount: ExactDecimal, wagesOf: Int? = nil) { (self.amount, self.wagesOf) = (amount, wagesOf) }
 }
 
+/// An amount a month that the institution itself states, such as a US primary insurance amount.
+public struct StatedAmount: Hashable, Sendable {
+  public var amount: ExactDecimal
+  /// The month that it is stated for; nil for the valuation month.
+  public var asOf: YearMonth?
+
+  public init(_ amount: ExactDecimal, asOf: YearMonth? = nil) { (self.amount, self.asOf) = (amount, asOf) }
+}
+
 /// What a country's institution knows about a person's insurance.
 ///
 /// One shape for every country: by year, by period, or both. What a country makes of it is its `PensionSystem`'s affair.
@@ -42,13 +51,15 @@ public struct InsuranceRecord: Hashable, Sendable {
   public var periods: [InsurancePeriod]
   /// Totals for published examples that give no record: name to amount, in the country's own words.
   public var totals: [String: ExactDecimal]
+  /// In place of all the rest, where the country takes it.
+  public var stated: StatedAmount?
 
   public init(
     country: Country, earnings: [Int: StatedEarnings] = [:], units: [Int: Int] = [:],
-    periods: [InsurancePeriod] = [], totals: [String: ExactDecimal] = [:]
+    periods: [InsurancePeriod] = [], totals: [String: ExactDecimal] = [:], stated: StatedAmount? = nil
   ) {
     (self.country, self.earnings, self.units) = (country, earnings, units)
-    (self.periods, self.totals) = (periods, totals)
+    (self.periods, self.totals, self.stated) = (periods, totals, stated)
   }
 }
 

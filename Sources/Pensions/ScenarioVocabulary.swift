@@ -87,16 +87,19 @@ public struct ScenarioVocabulary: Hashable, Sendable {
   public var units: Units?
   public var settings: [Setting]
   public var regimes: [NamedRegime]
+  /// The key of an amount that the institution states in place of a record, such as `pia`; nil where the country takes none.
+  public var statedKey: String?
   /// Whether someone without a record can claim on the spouse's while both live.
   public var paysSpouses: Bool
 
   public init(
     amountsKey: String? = "earnings", limitName: String = "limit on earnings", periodKinds: [PeriodKind] = [],
-    units: Units? = nil, settings: [Setting] = [], regimes: [NamedRegime] = [], paysSpouses: Bool = false
+    units: Units? = nil, settings: [Setting] = [], regimes: [NamedRegime] = [], statedKey: String? = nil,
+    paysSpouses: Bool = false
   ) {
     (self.amountsKey, self.limitName, self.periodKinds) = (amountsKey, limitName, periodKinds)
     (self.units, self.settings, self.regimes) = (units, settings, regimes)
-    self.paysSpouses = paysSpouses
+    (self.statedKey, self.paysSpouses) = (statedKey, paysSpouses)
   }
 
   public func settings(in section: Setting.Section) -> [Setting] { settings.filter { $0.section == section } }

@@ -143,8 +143,12 @@ extension ScenarioReader {
     if let element = fields("multiplier"), let value = number(element, "multiplier", in: 0.1...10) {
       settings.multiplier = value
     }
-    if let element = fields("age_at_death"), let value = number(element, "age_at_death", in: 18...120) {
-      settings.deathAge = value
+    if let element = fields("age_at_death") {
+      if let age = element.text.flatMap({ Self.age($0) }), (18...120).contains(age.years) {
+        settings.deathAge = Double(age.inMonths) / 12
+      } else if let value = number(element, "age_at_death", in: 18...120) {
+        settings.deathAge = value
+      }
     }
     return settings
   }

@@ -29,6 +29,13 @@ extension ScenarioReader {
         incomplete.insert(id)
       }
     }
+    for (country, record) in found where record.stated != nil && found.count + other.count > 1 {
+      let key = systems[country]?.vocabulary.statedKey ?? ""
+      warn(
+        entries.first { $0.key == country.code }?.keyPosition ?? element.position,
+        "\(id)'s periods in \(country) are not known from the \(key); no other country counts them towards its rights",
+        hint: "state earnings by year for totalization")
+    }
     if found.isEmpty, !incomplete.contains(id), !(isCouple && entries.isEmpty) {
       fail(
         element.position, "\(id) has no record in a country whose law is known here",
@@ -114,6 +121,7 @@ private final class RecordReading {
     if let key = words.amountsKey { known.insert(key) }
     if let units = words.units { known.insert(units.key) }
     if !words.periodKinds.isEmpty { known.insert("periods") }
+    if let key = words.statedKey { known.insert(key) }
     let what = "\(id)'s record in \(system.country)"
     guard let fields = reader.fields(element, ScenarioKeys.record, named: what, only: known) else { return record }
     if fields.entries.isEmpty, element.entries?.isEmpty ?? false {
@@ -122,7 +130,39 @@ private final class RecordReading {
     if let key = words.amountsKey, let element = fields.entries[key]?.value { amounts(element, key) }
     if let units = words.units, let element = fields.entries[units.key]?.value { self.units(element, units) }
     if let element = fields.entries["periods"]?.value { periods(element) }
+    if let key = words.statedKey, let element = fields.entries[key]?.value {
+      stated(element, key)
+      if let other = fields.entries.keys.sorted().first(where: { $0 != key }) {
+        reader.fail(
+          fields.place(key), "a record states its \(key) or its \(other), not both", hint: "keep one of the two")
+      }
+    }
     return record
+  }
+
+  /// `2175 USD`, or `{ amount, as_of }`.
+  private func stated(_ element: Element, _ key: String) {
+    var amount: ExactDecimal?
+    var month: YearMonth?
+    if element.entries == nil {
+      amount = reader.money(element, key, in: system.currency)
+    } else if let fields = reader.fields(element, ScenarioKeys.stated, named: key) {
+      amount = fields("amount").flatMap { reader.money($0, key, in: system.currency) }
+      month = fields("as_of").flatMap { reader.month($0, "as_of") }
+      if let month, let asOf = reader.asOf, month > asOf {
+        reader.fail(
+          fields.place("as_of"), "the \(key) is stated for \(month), after the valuation month \(asOf)",
+          hint: "write the month of the statement")
+      }
+    }
+    guard let amount else { return }
+    guard amount > .zero else {
+      reader.fail(
+        element.position, "a \(key) of \(amount) is none",
+        hint: "leave the record out: a spouse's pension needs no record of one's own")
+      return
+    }
+    record.stated = StatedAmount(amount, asOf: month)
   }
 
   // MARK: Amounts by year

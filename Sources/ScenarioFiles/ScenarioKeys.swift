@@ -35,7 +35,8 @@ public struct ScenarioSection: Hashable, Sendable {
 /// listed here so that the schema can complete them.
 public enum ScenarioKeys {
   public static let sections = [
-    file, person, record, amount, period, coverage, longevity, couple, strategy, grid, claim, law, filing, duration,
+    file, person, record, stated, amount, period, coverage, longevity, couple, strategy, grid, claim, law, filing,
+    duration,
     trend,
     posting,
     events, trustFund, economy, simulation, report,
@@ -95,8 +96,18 @@ public enum ScenarioKeys {
       .init("income", "insured income by year, in the country's currency", example: "{ 2001: 38000 }"),
       .init("quarters", "quarters of coverage where amounts cannot tell", example: "{ 1977: 3 }"),
       .init(
+        "pia", "the primary insurance amount that a statement gives, in place of all earnings",
+        example: "{ amount: 2175 USD, as_of: 2026-05 }"),
+      .init(
         "periods", "insured periods, a list",
         example: "[ { from: 2001-03, to: 2016-02, kind: compulsory, pay: 4200 EUR } ]"),
+    ])
+
+  static let stated = ScenarioSection(
+    "people.PERSON.records.COUNTRY.pia",
+    [
+      .init("amount", "money a month in the country's currency", example: "2175 USD", required: true),
+      .init("as_of", "the month that it is stated for; without it the valuation month", example: "2026-05"),
     ])
 
   static let amount = ScenarioSection(
@@ -131,7 +142,7 @@ public enum ScenarioKeys {
     [
       .init("table", "the country whose life table is used", example: "LU"),
       .init("multiplier", "a factor on every death rate", example: "0.9"),
-      .init("age_at_death", "a certain age at death, to look at one course of life", example: "98"),
+      .init("age_at_death", "a certain age at death, to look at one course of life", example: "88y6m"),
       .init(
         "couple", "how the lifetimes of a couple hang together, for the household: independent, frank or gaussian",
         example: "{ copula: frank, kendall_tau: 0.15 }"),

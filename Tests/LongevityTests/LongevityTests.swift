@@ -236,6 +236,13 @@ struct LifetimeInvariantsTests {
       settings: LongevitySettings(deathAge: 80.5), lastAge: 110)
     #expect(table.monthsLived(0) == 166 && table.monthsLived(0.999) == 166)
     #expect(YearMonth(2026, 11) + 166 == YearMonth(1960, 3) + 966)
+    // Twelfths of a year have no exact form; months must not be lost in them.
+    for months in 801...1320 {
+      let certain = try LifetimeTable(
+        country: "US", sex: "male", bornYear: 1960, bornMonth: 3, asOf: YearMonth(2026, 11),
+        settings: LongevitySettings(deathAge: Double(months) / 12), lastAge: 110)
+      #expect(certain.monthsLived(0.5) == months - 800)
+    }
   }
 }
 

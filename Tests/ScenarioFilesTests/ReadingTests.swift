@@ -272,3 +272,58 @@ struct SpouseReadingHandCalculation {
     #expect(nobody.contains { $0.contains("nobody in this household has a record") })
   }
 }
+
+@Suite("Scenario files: a stated primary insurance amount")
+struct StatedAmountHandCalculation {
+  private func read(_ record: String, death: String = "88y7m") throws -> Scenario {
+    try Sample.read(text(record, death: death))
+  }
+
+  private func text(_ record: String, death: String = "88y7m", other: String = "") -> String {
+    """
+    title: A statement
+    as_of: 2026-11
+    currency: USD
+    people:
+      ana:
+        born: 1964-05-14
+        sex: female
+        lives: { US: 1964-05.. }
+        records: { US: \(record)\(other) }
+        longevity: { age_at_death: \(death) }
+    strategies:
+      - name: at 67
+        ana: { US: 67\(other.isEmpty ? "" : ", LU: 65") }
+    """
+  }
+
+  @Test("an amount, with and without its month; a death in years and months")
+  func amounts() throws {
+    let plain = try read("{ pia: 2175 USD }", death: "88.5")
+    #expect(plain.members[0].records["US"]?.stated == StatedAmount(2175))
+    #expect(plain.members[0].longevity.deathAge == 88.5)
+    let dated = try read("{ pia: { amount: 2175.40, as_of: 2026-05 } }")
+    #expect(dated.members[0].records["US"]?.stated == StatedAmount(2175.4, asOf: YearMonth(2026, 5)))
+    #expect(dated.members[0].longevity.deathAge == 1063.0 / 12)
+  }
+
+  @Test(
+    "not beside earnings, not nothing, not from the future; a warning where another country would count the periods")
+  func refusals() {
+    func says(_ record: String, _ message: String) -> Bool {
+      Sample.messages(of: text(record)).contains { $0.contains(message) }
+    }
+    #expect(says("{ pia: 2175, earnings: { 1994: 31000 } }", "a record states its pia or its earnings, not both"))
+    #expect(says("{ pia: 0 }", "a pia of 0 is none"))
+    #expect(says("{ pia: { amount: 2175, as_of: 2027-01 } }", "after the valuation month 2026-11"))
+    #expect(says("{ pia: { as_of: 2026-01 } }", "amount"))
+    #expect(says("{ pai: 2175 }", "did you mean 'pia'"))
+  }
+
+  @Test("Luxembourg cannot count what is behind it")
+  func totalization() throws {
+    let periods = ", LU: { periods: [ { from: 1990-01, to: 1999-12, kind: compulsory, pay: 2000 } ] }"
+    let scenario = try Sample.read(text("{ pia: 2175 }", other: periods))
+    #expect(scenario.warnings.contains { $0.contains("no other country counts them") })
+  }
+}

@@ -25,7 +25,7 @@ struct SchemaInvariants {
   /// Where the schema describes each section.
   static let places = [
     "": nil, "people.PERSON": "person", "people.PERSON.records.COUNTRY": "record", "AMOUNT": "amount",
-    "people.PERSON.records.COUNTRY.periods": "period",
+    "people.PERSON.records.COUNTRY.periods": "period", "people.PERSON.records.COUNTRY.pia": "stated",
     "people.PERSON.records.OTHER.periods": "coverage", "longevity": "longevity",
     "longevity.couple": "couple", "strategies": "strategy",
     "strategies.GRID": "grid", "strategies.PERSON.COUNTRY": "claim", "law": "law", "filing": "filing",

@@ -8,7 +8,12 @@ extension UnitedStates {
   /// The record as covered earnings and quarters by year; amounts stated in another year's wages are scaled by the index.
   ///
   /// - Throws: ``ClaimRefusal`` for a year outside the tables.
-  func career(of record: InsuranceRecord) throws -> CoveredCareer {
+  func career(of record: InsuranceRecord, asOf: YearMonth? = nil) throws -> CoveredCareer {
+    if record.stated != nil {
+      var career = career(earnings: [:])
+      career.stated = try stated(in: record, asOf: asOf)
+      return career
+    }
     var earnings: [Int: Money<USD>] = [:]
     func add(_ amount: ExactDecimal, wagesOf: Int?, in year: Int) throws {
       for year in [year, wagesOf ?? year] where !(CoveredCareer.firstYear..<LawTables.lastYear).contains(year) {
@@ -51,11 +56,18 @@ extension UnitedStates {
         article: "42 U.S.C. § 415(a)")
     }
     let foreign = applicant.foreign.first { tables.agreement.partners.contains($0.key) }
+    let pension = noncoveredPension(of: applicant)
+    if applicant.record.stated != nil, pension != nil, try WindfallRegime(applicant.regime).rule != .repealed {
+      throw ClaimRefusal(
+        message:
+          "the windfall elimination provision asks for earnings, and the record states its primary insurance amount",
+        article: "42 U.S.C. § 415(a)(7)", hint: "state earnings by year")
+    }
     return BenefitQuestion(
       ages: RetirementAges(born: born, tables: tables, reform: try fullAgeReform(applicant.regime)),
-      career: try career(of: applicant.record),
+      career: try career(of: applicant.record, asOf: applicant.asOf),
       foreign: foreign.map { .coverage($0.value, tables.agreement) } ?? .none, entitlement: entitlement, month: month,
-      windfall: try WindfallRegime(applicant.regime), pension: noncoveredPension(of: applicant))
+      windfall: try WindfallRegime(applicant.regime), pension: pension)
   }
 
   /// A reform of full retirement age that the regime asks for: `full-age.extra-months`, `full-age.first-birth`.

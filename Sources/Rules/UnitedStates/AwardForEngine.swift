@@ -111,6 +111,11 @@ extension UnitedStates {
           "with \(missing) more US quarters a regular benefit would replace the pro rata one (POMS GN 01701.305)")
       }
     }
+    if question.career.stated != nil {
+      remarks.append(
+        "the primary insurance amount is stated, not worked out: other countries cannot count the US periods behind it, and later "
+          + "earnings do not raise it")
+    }
     if !question.career.assumedYears.isEmpty {
       remarks.append(
         "quarters of \(list(question.career.assumedYears)) are guessed from annual totals (20 CFR 404.141)")
@@ -150,6 +155,7 @@ extension WorkerBenefit {
   func amountAtEligibility(in tables: LawTables) -> Double {
     if let totalized { return totalized.theoreticalPiaAtEligibility.double * totalized.share.double }
     guard let regular else { return 0 }
+    if let stated = regular.stated { return stated }
     return (regular.windfall?.pia ?? regular.piaAtEligibility).double
   }
 

@@ -13,6 +13,8 @@ public struct CoveredCareer: Hashable, Sendable {
   let counts: [Int]
   /// Years before 1978 whose quarters were guessed from the annual amount, an upper bound.
   public let assumedYears: [Int]
+  /// In place of earnings and quarters.
+  public internal(set) var stated: StatedPIA?
 
   /// - Parameters:
   ///   - earnings: covered earnings by calendar year.
@@ -55,6 +57,7 @@ public struct CoveredCareer: Hashable, Sendable {
   ///
   /// - Source: 20 CFR 404.145, 404.146; POMS RS 00301.230.
   public func quartersHeld(in month: YearMonth) -> Int {
+    if let stated { return stated.quarters }
     var sum = 0
     for year in stride(from: Self.firstYear, through: min(lastYear, month.year - 1), by: 1) { sum += quarters(year) }
     return sum + min(quarters(month.year), (month.month + 2) / 3)
@@ -62,6 +65,7 @@ public struct CoveredCareer: Hashable, Sendable {
 
   /// The first month in which `required` quarters are held; nil where they never are.
   public func month(holding required: Int) -> YearMonth? {
+    if stated != nil { return .january(Self.firstYear) }
     var sum = 0
     for year in stride(from: Self.firstYear, through: lastYear, by: 1) {
       let count = quarters(year)

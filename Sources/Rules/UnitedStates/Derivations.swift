@@ -10,7 +10,9 @@ extension UnitedStates {
       tables: tables, cite: Citations(library: parameters), question: question, benefit: benefit)
     writer.writeAges()
     writer.writeQuarters()
-    if let regular = benefit.regular { writer.write(regular) }
+    if let regular = benefit.regular {
+      if let stated = question.career.stated { writer.write(stated, regular) } else { writer.write(regular) }
+    }
     if let totalized = benefit.totalized { writer.write(totalized) }
     writer.writeClaimAge()
     return Derivation(writer.steps)
@@ -62,6 +64,13 @@ struct DerivationWriter {
 
   mutating func writeQuarters() {
     let career = question.career
+    if career.stated != nil {
+      add(
+        "quarters", "US quarters of coverage, as a stated amount implies", result: "\(benefit.quarters)",
+        unit: "quarters",
+        article: "42 U.S.C. § 414(a)")
+      return
+    }
     var terms: [String] = []
     var inputs: [(String, String)] = []
     var uses: [Derivation.ParameterUse] = []

@@ -13,6 +13,8 @@ extension UnitedStates: PensionSystem {
   public var filingLead: Int { tables.fixed.filingLead }
 
   public func coverage(of record: InsuranceRecord, person: Person) throws -> Coverage {
+    // A stated amount says nothing of the years behind it, which other countries would count.
+    if record.stated != nil { return Coverage(unit: .quarter) }
     let career = try career(of: record)
     var years: [Int: Coverage.Year] = [:]
     for year in career.years where career.quarters(year) > 0 {
@@ -46,10 +48,12 @@ extension UnitedStates: PensionSystem {
     let held = question.career.quartersHeld(in: start)
     let required = requiredQuarters(ages, rules: tables.fixed)
     let explanation =
-      basis.basis == .national
-      ? "\(held) US quarters of coverage by \(start), \(required) are asked"
-      : "\(held) US quarters of coverage and \(min(basis.foreign, required - held)) of \(basis.foreign) foreign ones that could "
-        + "be credited by \(start), \(required) are asked"
+      question.career.stated != nil
+      ? "a stated primary insurance amount stands for \(required) US quarters of coverage"
+      : basis.basis == .national
+        ? "\(held) US quarters of coverage by \(start), \(required) are asked"
+        : "\(held) US quarters of coverage and \(min(basis.foreign, required - held)) of \(basis.foreign) foreign ones that could "
+          + "be credited by \(start), \(required) are asked"
     return Eligibility(
       routes: [
         EligibilityRoute(

@@ -48,7 +48,7 @@ extension ScenarioVocabulary {
       .init(
         LawRegime(name: "article", settings: ["wep": "article"]),
         meaning: "the popular misreading of the windfall elimination provision; not law"),
-    ], paysSpouses: true)
+    ], statedKey: "pia", paysSpouses: true)
 }
 
 extension UnitedStates {

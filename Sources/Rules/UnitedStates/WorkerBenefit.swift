@@ -47,6 +47,8 @@ public struct RegularAmount: Hashable, Sendable {
   public var windfallPia: Money<USD>?
   public var specialMinimumYears: Int
   public var specialMinimum: Money<USD>?
+  /// A stated amount in dollars of the year of eligibility, not rounded; nil where it was worked out.
+  var stated: Double?
 }
 
 /// A worker's benefit for one month with every intermediate amount.
@@ -185,6 +187,7 @@ extension LawTables {
   func regular(_ question: BenefitQuestion) -> RegularAmount {
     let (career, ages) = (question.career, question.ages)
     let eligibilityYear = ages.eligibilityYear
+    if let stated = career.stated { return self.stated(stated, eligibilityYear: eligibilityYear, in: question.month) }
     let lastYear = question.month.year - 1
     let indexed = indexed(career, eligibilityYear: eligibilityYear, through: lastYear)
     let average = averageIndexedMonthlyEarnings(indexed, years: computationYears(ages, rules: fixed))
