@@ -44,8 +44,15 @@ def python_with(*packages):
 
 def run(command):
     start = time.perf_counter()
-    output = subprocess.run(command, check=True, capture_output=True, text=True, cwd=HERE / "python").stdout
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=HERE / "python") as process:
+        output = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        sys.exit(f"{' '.join(str(word) for word in command)} ended with {process.returncode}: {output}")
     result = json.loads(output.strip().splitlines()[-1])
+    # Linux tells kilobytes, macOS bytes.
+    result["memory"] = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
     result["whole"] = time.perf_counter() - start
     return result
 

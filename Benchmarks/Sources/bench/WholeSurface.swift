@@ -6,12 +6,6 @@ import Simulation
 import Strategies
 import UnitedStatesRules
 
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
-
 /// The program's own search of all claim months of somebody who can claim either pension in 97 months, near the line of REVIS.
 enum WholeSurface {
   /// Rows and columns of the cells that are also simulated one strategy at a time.
@@ -65,17 +59,6 @@ enum WholeSurface {
     }
   }
 
-  /// Most memory the process has held, in millions of bytes.
-  static var peakMemory: Double {
-    var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
-    #if canImport(Glibc)
-    return Double(usage.ru_maxrss) * 1024 / 1e6
-    #else
-    return Double(usage.ru_maxrss) / 1e6
-    #endif
-  }
-
   /// 480 months with the US quarters are complete in the month before she is 62, so that both pensions can start that month or in
   /// any of the next eight years; born on the 2nd, she is 62 throughout the first of them.
   private static func household(_ paths: Int, _ threads: Int) -> Scenario {
@@ -92,7 +75,7 @@ enum WholeSurface {
       country: "LU",
       periods: [
         InsurancePeriod(
-          from: YearMonth(2015, 1), through: YearMonth(2027, 1), kind: "compulsory", monthlyPay: 3_600, wagesOf: 2026)
+          from: YearMonth(2015, 2), through: YearMonth(2027, 1), kind: "compulsory", monthlyPay: 3_600, wagesOf: 2026)
       ])
     return Scenario(
       name: "surface", path: "surface", text: "", title: "Surface", asOf: YearMonth(2026, 11), currency: .eur,

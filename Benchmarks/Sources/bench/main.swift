@@ -90,8 +90,8 @@ case "search", "cells":
     let elapsed = clock.now - start
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
     print(
-      "{\"cells\": \(result.cells), \"means\": \(result.means), \"undecided\": \(result.undecided), \"seconds\": \(seconds), "
-        + "\"memory\": \(WholeSurface.peakMemory)}")
+      "{\"cells\": \(result.cells), \"means\": \(result.means), \"undecided\": \(result.undecided), \"seconds\": \(seconds)}"
+    )
     exit(0)
   } catch {
     print("\(error)")
