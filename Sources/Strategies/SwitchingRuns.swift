@@ -12,6 +12,9 @@ struct SwitchingRuns {
   let specs: [StrategySpec]
   static let paths = 1_024
   static let steps = 6
+  /// Points tried on each side of the base, the ends among them: a difference may turn and turn back, as where nobody lives
+  /// to draw either pension.
+  static let points = 4
 
   struct Question {
     var id: String
@@ -85,7 +88,7 @@ struct SwitchingRuns {
     return result
   }
 
-  /// The root nearest to the base on the side where the sign changes, by regula falsi with halving.
+  /// The root nearest to the base, by regula falsi with halving between the two points tried where the sign changes.
   private func answer(_ question: Question) async throws -> SwitchingValue? {
     func difference(_ x: Double) async throws -> Estimate? {
       guard let variation = try question.variation(x),
@@ -97,10 +100,16 @@ struct SwitchingRuns {
     guard let low = try await difference(from), let high = try await difference(to) else { return nil }
     let base = min(max(question.base, from), to)
     guard let middle = try await difference(base) else { return nil }
+    var turns: [(near: (Double, Double), far: (Double, Double))] = []
+    for (end, last) in [(from, low), (to, high)] {
+      let found = try await Self.turn(from: (base, middle.value), to: (end, last.value)) {
+        try await difference($0)?.value
+      }
+      if let found { turns.append(found) }
+    }
+    turns.sort { abs($0.far.0 - base) < abs($1.far.0 - base) }
     var value: Double?
-    for (a, b) in [((base, middle.value), (from, low.value)), ((base, middle.value), (to, high.value))]
-    where value == nil && a.1 * b.1 < 0 {
-      var (near, far) = (a, b)
+    if var (near, far) = turns.first {
       for step in 0..<Self.steps {
         let secant = near.0 + (far.0 - near.0) * near.1 / (near.1 - far.1)
         let x = step % 2 == 0 ? secant : (near.0 + far.0) / 2
@@ -112,6 +121,22 @@ struct SwitchingRuns {
     return SwitchingValue(
       id: question.id, label: question.label, unit: question.unit, base: question.base, value: value, triedFrom: from,
       triedTo: to, differenceAtFrom: low, differenceAtTo: high)
+  }
+
+  /// The neighbouring points, the nearest to the base, between which the sign changes; level points have no sign.
+  static func turn(
+    from base: (x: Double, value: Double), to end: (x: Double, value: Double),
+    _ difference: (Double) async throws -> Double?
+  ) async rethrows -> (near: (Double, Double), far: (Double, Double))? {
+    guard base.x != end.x else { return nil }
+    var near = base
+    for point in 1...points {
+      let x = point == points ? end.x : base.x + (end.x - base.x) * Double(point) / Double(points)
+      guard let found = try await point == points ? end.value : difference(x) else { continue }
+      if near.value * found < 0 { return (near, (x, found)) }
+      if found != 0 { near = (x, found) }
+    }
+    return nil
   }
 
   /// Chance of an event at which the two are level, from the runs without and with it.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Foundation
+import Parameters
 import Testing
 
 @Suite("Studies from the command line")
@@ -55,6 +56,14 @@ struct StudyTests {
     for (name, data) in a { #expect(b[name] == data, "\(name)") }
     let careers = String(decoding: try #require(a["careers.csv"]), as: UTF8.self)
     #expect(careers.split(separator: "\r\n").count == 11)
+    // The base names some claims twice: the runner-up is another strategy all the same.
+    let table = try CSVTable(careers, file: "careers.csv")
+    let runnerUp = try #require(table.column("runner_up"))
+    let lead = try #require(table.column("lead_over_runner_up_eur"))
+    let error = try #require(table.column("lead_over_runner_up_standard_error_eur"))
+    for row in table.rows where !row[runnerUp].isEmpty {
+      #expect(Double(row[lead]) != 0 || Double(row[error]) != 0, "\(row[runnerUp])")
+    }
     let errors = String(decoding: try #require(a["errors.csv"]), as: UTF8.self)
     #expect(errors.contains("4,0,6,born,'1966-02-30' is not a day"))
     #expect(errors.contains("7,0,9,lu_pay,'-5' is not an amount"))

@@ -51,6 +51,20 @@ struct RiskInvariants {
     #expect(precision.lifetimeGain > 1)
   }
 
+  /// Of two late claims the later one gains from a long life, loses by an early death, and neither is drawn by who dies sooner still:
+  /// the ends alone showed no turn.
+  @Test("a difference that turns and comes back to nothing turns all the same")
+  func turnInsideRegression() async {
+    func gain(_ age: Double) -> Double { age <= 69 ? 0 : age - 81 }
+    let turn = await SwitchingRuns.turn(from: (88, gain(88)), to: (65, gain(65))) { gain($0) }
+    #expect(turn?.near.0 == 82.25 && turn?.far.0 == 76.5)
+    let none = await SwitchingRuns.turn(from: (88, gain(88)), to: (105, gain(105))) { gain($0) }
+    #expect(none == nil)
+    // Nothing to lose at either end is no turn.
+    let level = await SwitchingRuns.turn(from: (10, 5), to: (0, 0)) { $0 / 2 }
+    #expect(level == nil)
+  }
+
   @Test("a named strategy that the law refuses is an error at its line; a cell of a grid is dropped")
   func refusals() async throws {
     var spec = TestHousehold.wish(

@@ -238,7 +238,7 @@ extension ReportBuilder {
             "foreigns": currencyWord(foreign, plural: true),
             "foreignAmount": numbers.money(crossing.foreign, foreign),
             "ownAmount": numbers.money(crossing.own, crossing.ownCurrency), "own": currencyWord(crossing.ownCurrency),
-            "rate": RichText.strong(numbers.number(rate, 2)), "median": medianRate(),
+            "rate": RichText.strong(numbers.number(rate, 2)), "median": medianRate() + beyond(rate),
           ])
       } else if crossing.own >= crossing.guaranteed {
         text = words.rich(
@@ -262,12 +262,23 @@ extension ReportBuilder {
     }
   }
 
+  /// The year in which the last pension starts.
+  private func settledEconomy() -> EconomyYear? {
+    let year = proposed.claims.map(\.entitlement.year).max() ?? scenario.asOf.year
+    return result.economy.first { $0.year >= year && $0.usdPerEUR.count == 5 }
+  }
+
+  /// Where the line lies beyond nearly all simulated rates, what that means.
+  private func beyond(_ rate: Double) -> RichText {
+    guard let economy = settledEconomy() else { return RichText() }
+    if rate > economy.usdPerEUR[4] { return words.rich(AnswerPhrase.revisOver, ["minimum": minimumShort]) }
+    if rate < economy.usdPerEUR[0] { return words.rich(AnswerPhrase.revisStays, ["minimum": minimumShort]) }
+    return RichText()
+  }
+
   /// The simulated rate in the year in which the last pension starts, to hold the line against.
   private func medianRate() -> RichText {
-    let year = proposed.claims.map(\.entitlement.year).max() ?? scenario.asOf.year
-    guard let economy = result.economy.first(where: { $0.year >= year }), economy.usdPerEUR.count == 5 else {
-      return RichText()
-    }
+    guard let economy = settledEconomy() else { return RichText() }
     return words.rich(
       AnswerPhrase.revisMedian,
       [

@@ -4,7 +4,8 @@
 enum AnswerPhrase: PhraseKey {
   case heading, claim, neverClaim, ofPerson, onlyOne, asGood, whichOfThem, topOfThem
   case gain, gainUndecided, gainSmall, gainLowest, why, whyPart, sure, level, needsMet, ties, noTies, noTiesBut
-  case minimumInShort, allowanceInShort, revisMedian, revis, revisNever, revisOwnEnough, revisCrossed, revisNotCrossed,
+  case minimumInShort, allowanceInShort, revisMedian, revisOver, revisStays, revis, revisNever, revisOwnEnough,
+    revisCrossed, revisNotCrossed,
     noRevis
   case exchangeRate, exchangeRateStress, exchangeRateStressOther
   case notModelled, withheld, notWithheld, howToRead, minimumExplained, projected
@@ -142,6 +143,19 @@ enum AnswerPhrase: PhraseKey {
         de:
           " Ende {year} liegt der simulierte Kurs im Median bei {median} und in 90\u{A0}% der Verläufe zwischen {low} und {high}."
       )
+    case .revisOver:
+      Phrase(
+        " The line lies above nearly all of them: once all pensions are paid, {minimum} is over at almost any rate.",
+        fr:
+          " Le seuil dépasse presque tous ces taux\u{A0}: une fois toutes les pensions versées, le {minimum} a cessé à presque tout taux.",
+        de:
+          " Die Grenze liegt über fast allen davon: sobald alle Renten gezahlt werden, ist {minimum} bei fast jedem Kurs zu Ende."
+      )
+    case .revisStays:
+      Phrase(
+        " The line lies below nearly all of them: the exchange rate hardly ever ends {minimum}.",
+        fr: " Le seuil est inférieur à presque tous ces taux\u{A0}: le change ne met presque jamais fin au {minimum}.",
+        de: " Die Grenze liegt unter fast allen davon: der Kurs beendet {minimum} kaum je.")
     case .revis:
       Phrase(
         "**A strong {foreign} ends {minimum}.** {explained} With pensions of {foreignAmount} and {ownAmount} a month that count, it ends once one {own} buys fewer than {rate} {foreigns}, prices and wages unchanged.{median}",
