@@ -105,19 +105,22 @@ public struct BatchedDraws: Sendable {
   }
 }
 
-/// The tables of the linked GSL's ziggurat, read once.
-struct Ziggurat: Sendable {
+/// The tables of the linked GSL's ziggurat, read once and kept in one place: they are seven kilobytes, too much to copy for each row.
+///
+/// `@unchecked Sendable`: the memory is written in `init` alone, before anybody else has the address, and never freed.
+struct Ziggurat: @unchecked Sendable {
   static let shared = Ziggurat()
-  private let tables: ck_ziggurat
+  private let tables: UnsafePointer<ck_ziggurat>
 
   init() {
-    var tables = ck_ziggurat()
-    let status = ck_ziggurat_read(&tables)
+    let tables = UnsafeMutablePointer<ck_ziggurat>.allocate(capacity: 1)
+    tables.initialize(to: ck_ziggurat())
+    let status = ck_ziggurat_read(tables)
     precondition(status == 0, "gsl_ran_gaussian_ziggurat of the linked GSL is not a ziggurat of 128 layers")
-    self.tables = tables
+    self.tables = UnsafePointer(tables)
   }
 
   func withTables<Result>(_ body: (UnsafePointer<ck_ziggurat>) throws -> Result) rethrows -> Result {
-    try withUnsafePointer(to: tables, body)
+    try body(tables)
   }
 }

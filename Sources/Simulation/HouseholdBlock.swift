@@ -221,7 +221,8 @@ struct HouseholdBlock: ~Copyable {
     }
   }
 
-  private mutating func advance(to month: Int, _ economy: EconomyBlock, _ tables: LevelRows) {
+  /// Moves rows alone: a function that could change the block itself would copy it for every function that it calls.
+  private func advance(to month: Int, _ economy: EconomyBlock, _ tables: LevelRows) {
     let at = economy.row(ofMonth: month) * lanes
     let discount = plan.discount[month]
     convert(economy, at: at)
@@ -288,7 +289,7 @@ struct HouseholdBlock: ~Copyable {
   }
 
   /// What was advanced is owed in the money that it was paid in, without interest: its real worth moves with that money's.
-  private mutating func carryAdvances(_ month: Int) {
+  private func carryAdvances(_ month: Int) {
     guard let minimum = plan.minimum else { return }
     let now = memory.row(layout.conversion + plan.sources[minimum.source].area.rawValue)
     let before = memory.row(layout.advanceWorth)

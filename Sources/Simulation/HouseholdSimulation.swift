@@ -221,12 +221,12 @@ private struct ChunkWorker: ~Copyable {
       for month in stride(from: 0, to: model.months, by: step) {
         let months = month..<min(month + step, model.months)
         model.advance(&economy, through: months.upperBound)
-        for (part, plan) in plans.enumerated() where !held[part].isEmpty || part == 0 {
-          if indexers[part].isEmpty { indexers[part] = try plan.indexers(for: economy) }
-          let indexation = try plan.indexation(
+        for part in plans.indices where !held[part].isEmpty || part == 0 {
+          if indexers[part].isEmpty { indexers[part] = try plans[part].indexers(for: economy) }
+          let indexation = try plans[part].indexation(
             along: economy, by: indexers[part], changes: changes, months: months)
           if part == 0, countsYears {
-            plan.count(economy, indexation, months: months, paths: count, in: &bins.economy)
+            plans[part].count(economy, indexation, months: months, paths: count, in: &bins.economy)
           }
           guard !held[part].isEmpty else { continue }
           try run(
