@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Foundation
+import LuxembourgRules
+import Quantities
+import ScenarioFiles
+import Testing
+import UnitedStatesRules
+
+@testable import Simulation
+@testable import Strategies
+
+/// Where every stage of the engine can go through one year before the next, its tables hold two years; else a stage goes through the
+/// horizon. `WorkSplitInvariants` tries that on an invented country, this on the shipped households and the two countries' laws.
+@Suite("A year through all stages gives what a horizon through each gives")
+struct ByYearInvariants {
+  @Test("every path and every year of shipped scenarios", arguments: ["new-york-analyst", "kirchberg-commuter"])
+  func shipped(_ name: String) async throws {
+    let path = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Scenarios/\(name).yaml").path
+    let (us, lu) = (try UnitedStates(), try Luxembourg())
+    let scenario = try Scenario.read(path: path, countries: [us, lu])
+    let setting = try HouseholdSetting(scenario, systems: [us, lu])
+    let (_, plans) = try setting.prepare(scenario.law)
+    #expect(try plans.allSatisfy { try $0.plan.goesStepwise() })
+    var simulation = setting.simulation(plans, paths: 24)
+    simulation.lanes = 10
+    let byYear = try await simulation.run()
+    simulation.goesByYear = false
+    let whole = try await simulation.run()
+    #expect(byYear.values == whole.values)
+    for year in whole.plan.years {
+      for series in whole.plan.economySeries.indices {
+        #expect(
+          byYear.economyQuantiles([0.1, 0.5, 0.9], series: series, year: year)
+            == whole.economyQuantiles([0.1, 0.5, 0.9], series: series, year: year))
+      }
+      for strategy in whole.values.indices {
+        #expect(
+          byYear.incomeQuantiles([0.1, 0.5, 0.9], of: strategy, year: year)
+            == whole.incomeQuantiles([0.1, 0.5, 0.9], of: strategy, year: year))
+      }
+    }
+  }
+}
