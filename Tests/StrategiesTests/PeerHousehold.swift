@@ -63,10 +63,11 @@ struct PeerHousehold {
     (self.members, self.today, self.scenario) = (members, today, scenario)
     ages = members.map { [law] in law.ages(born: $0.born) }
     planning = try StrategyPlanning(scenario, systems: [law], regime: .current, usdPerEUR: 1)
+    let months = 12 * 80  // beyond every death
     let plan = HouseholdPlan(
-      asOf: asOf, months: 240, currency: .dollar, regime: .current,
+      asOf: asOf, months: months, currency: .dollar, regime: .current,
       sources: [.init(system: law, area: .dollar, settings: [:])], lifetimes: [], needs: 0, discountRate: 0)
-    let model = try EconomyModel(scenario.economy, asOf: asOf, months: 240, seed: 1)
+    let model = try EconomyModel(scenario.economy, asOf: asOf, months: months, seed: 1)
     var block = model.makeBlock(lanes: 1)
     model.generate(&block, firstPath: 0, lanes: 1)
     lanes = block.laneCapacity
@@ -96,18 +97,22 @@ struct PeerHousehold {
   }
 
   /// An award's parts in a month, in today's dollars, exact: above zero and below.
-  func amounts(_ parts: [AwardComponent], in month: YearMonth) -> (gain: Double, own: Double) {
+  ///
+  /// - Parameter increased: with the increases of our simulated years. Prices stand still from the valuation month on, but have risen
+  ///   since the quarter that the last increase rests on, so that a valuation month long before today has one more.
+  func amounts(_ parts: [AwardComponent], in month: YearMonth, increased: Bool = false) -> (gain: Double, own: Double) {
     var (gain, own) = (0.0, 0.0)
+    let row = increased ? (month - scenario.asOf - 1) * lanes : 0
     for part in parts {
       let entry = units.entry[(part.entryYear - units.firstEntryYear) * lanes]
-      let amount = part.base * part.factor(in: month) * units.levels[part.level][0] * entry
+      let amount = part.base * part.factor(in: month) * units.levels[part.level][row] * entry
       if amount > 0 { gain += amount } else { own -= amount }
     }
     return (gain, own)
   }
 
-  func amount(_ parts: [AwardComponent], in month: YearMonth) -> Double {
-    let (gain, own) = amounts(parts, in: month)
+  func amount(_ parts: [AwardComponent], in month: YearMonth, increased: Bool = false) -> Double {
+    let (gain, own) = amounts(parts, in: month, increased: increased)
     return max(0, gain - own)
   }
 

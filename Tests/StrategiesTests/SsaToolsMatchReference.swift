@@ -142,17 +142,17 @@ struct SsaToolsMatchReference {
       var sum = 0.0
       var own = [0.0, 0.0]
       for claim in strategy.claims where month <= last[index(claim.person)] && month >= claim.entitlement {
-        own[index(claim.person)] = household.amount(claim.award.components, in: month)
+        own[index(claim.person)] = household.amount(claim.award.components, in: month, increased: true)
         sum += own[index(claim.person)]
       }
       for paid in result.spouses[strategy.name] ?? [] where month <= min(last[0], last[1]) && month >= paid.award.from {
-        sum += household.amount(paid.award.components, in: month)
+        sum += household.amount(paid.award.components, in: month, increased: true)
       }
       for planned in result.survivors[strategy.name] ?? [] {
         let (alive, dead) = (index(planned.survivor), index(planned.deceased))
         guard month <= last[alive], month > last[dead], month >= planned.left.award.from else { continue }
         let share = planned.left.share(ofDeathIn: last[dead] + 1)
-        sum += max(0, household.amount(planned.left.award.components, in: month) * share - own[alive])
+        sum += max(0, household.amount(planned.left.award.components, in: month, increased: true) * share - own[alive])
       }
       value += sum * pow(1 + rate, -Double(month - household.scenario.asOf) / 12)
     }
@@ -177,8 +177,8 @@ struct SsaToolsMatchReference {
       let difference = abs(value - expected)
       worst = max(worst, difference)
       #expect(difference <= 1, "case \(name): \(value) for \(expected) cents")
-      // Some of the cases through the engine; all of them at night.
-      guard try Self.slow || row.count("case") % 100 == 0 else { continue }
+      // Some of the cases through the engine, 456 because its valuation month is before the year; all of them at night.
+      guard try Self.slow || row.count("case") % 100 == 0 || name == "456" else { continue }
       let wished = zip(claims, household.members).map { $1.pia > .zero ? $0 : max($0, claims.max() ?? $0) }
       let result = try await household.simulator(wished).compare(.strategies)
       let ours = try #require(result.strategies.first).lifetimeValue.value
