@@ -55,9 +55,24 @@ of_node() {
   done
 }
 
-for _ in $(seq 1 300); do
-  if [ -n "$(squeue -h -w n2 -t RUNNING -o %i 2>/dev/null)" ] && compgen -G "$OUT/blocks/*" >/dev/null; then break; fi
-  sleep 0.05
+# Whether a shard that runs on the node has written blocks and not yet its last two: then its next run has something to find and to do.
+in_the_middle() {
+  local task block written
+  for task in $(squeue -h -w "$1" -t RUNNING -o %K 2>/dev/null); do
+    written=0
+    for block in "$OUT"/blocks/*.jsonl; do
+      block=${block##*/}
+      [[ $block =~ ^0*([0-9]+)\.jsonl$ ]] || continue
+      if [ $((BASH_REMATCH[1] % 8)) = "$task" ]; then written=$((written + 1)); fi
+    done
+    if [ "$written" -ge 1 ] && [ "$written" -le 8 ]; then return 0; fi
+  done
+  return 1
+}
+
+for _ in $(seq 1 600); do
+  if in_the_middle n2; then break; fi
+  sleep 0.02
 done
 compgen -G "$OUT/blocks/*" >/dev/null || fail "no block was written within 15 seconds"
 echo "killing node n2: $(squeue -h -w n2 -t RUNNING -o %K | tr '\n' ' ')was running there"
