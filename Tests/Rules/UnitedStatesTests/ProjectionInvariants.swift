@@ -25,27 +25,30 @@ struct ProjectionInvariants {
   @Test("announced values are rows of data")
   func announced() throws {
     let question = UnitedStatesCase(
-      born: CalendarDate(1965, 2, 10)!,
+      born: CalendarDate(1966, 2, 10)!,
       earnings: Dictionary(uniqueKeysWithValues: (1990...2020).map { ($0, ExactDecimal(50_000)) }),
-      claim: YearMonth(2027, 3))
+      claim: YearMonth(2028, 3))
     let before = Dictionary(uniqueKeysWithValues: try law.answer(question).map { ($0.key, $0.value) })
     #expect(before["projected"] == .bool(true))
-    #expect(before["bendPoints"] == .array([.integer(1340), .integer(8076)]))
+    #expect(before["bendPoints"] == .array([.integer(1400), .integer(8438)]))
     let announced = try UnitedStates(
-      files: Self.files([("average-wage-index.csv", 2025, "2025,72830.00,published,SSA")]))
-    #expect(announced.tables.averageWage.lastPublished == 2025 && announced.tables.bendPoints.lastPublished == 2027)
+      files: Self.files([
+        ("average-wage-index.csv", 2026, "2026,76100.00,published,SSA"),
+        ("cost-of-living.csv", 2027, "2027,2.4,published,SSA"),
+      ]))
+    #expect(announced.tables.averageWage.lastPublished == 2026 && announced.tables.bendPoints.lastPublished == 2028)
     let after = Dictionary(uniqueKeysWithValues: try announced.answer(question).map { ($0.key, $0.value) })
     #expect(after["projected"] == nil)
-    #expect(after["bendPoints"] == .array([.integer(1341), .integer(8080)]))
+    #expect(after["bendPoints"] == .array([.integer(1401), .integer(8443)]))
     // A printed row beats the formula, and later years go on from it.
     let printed = try UnitedStates(
       files: Self.files([
-        ("bend-points.csv", 2027, "2027,1341,8081,1713,2473,3225"),
+        ("bend-points.csv", 2028, "2028,1399,8437,1788,2581,3366"),
         ("cost-of-living.csv", 2027, "2027,3.1,published,SSA"),
         ("quarter-of-coverage.csv", 2028, "2028,2050,published,SSA"),
       ]))
-    #expect(printed.tables.bendPoints[2027] == BendPoints(first: 1341, second: 8081))
-    #expect(printed.tables.bendPoints[2028] == law.tables.bendPoints[2028])
+    #expect(printed.tables.bendPoints[2028] == BendPoints(first: 1399, second: 8437))
+    #expect(printed.tables.bendPoints[2029] == law.tables.bendPoints[2029])
     #expect(printed.tables.cola[2027] == 31 && printed.tables.cola[2028] == 24)
     #expect(printed.tables.quarterAmount[2028] == 2050)
   }
@@ -55,16 +58,20 @@ struct ProjectionInvariants {
     #expect(law.tables.cola[2026] == 36 && law.tables.cola.lastPublished == 2026)
     #expect(law.tables.contributionBase[2027] == 192_300 && law.tables.quarterAmount[2027] == 1970)
     #expect(law.tables.exemptUnderFullAge[2027] == 25_560 && law.tables.exemptYearOfFullAge[2027] == 67_920)
-    #expect(law.tables.averageWage[2025] == 72_790 && law.tables.averageWage.lastPublished == 2024)
+    #expect(law.tables.averageWage[2025] == 72_800.33 && law.tables.averageWage.lastPublished == 2025)
     #expect(law.tables.cola[2027] == 24)
-    // 72,790 grown by 4.472929 % in 2026.
-    #expect(law.tables.averageWage[2026] == 76_045.85)
-    // The announced amounts are what the formulas make of 72,790.
+    // 72,800.33 grown by 4.472929 % in 2026.
+    #expect(law.tables.averageWage[2026] == 76_056.64)
+    // The announced amounts are what the formulas make of 72,800.33.
     #expect(law.tables.formulaContributionBase(2027) == 192_300 && law.tables.formulaQuarterAmount(2027) == 1970)
+    #expect(law.tables.bendPoints[2027] == BendPoints(first: 1340, second: 8077))
+    #expect(law.tables.formulaBendPoints(2027) == law.tables.bendPoints[2027])
+    #expect(law.tables.familyBendPoints[2027] == FamilyBendPoints(first: 1712, second: 2471, third: 3223))
+    #expect(law.tables.formulaFamilyBendPoints(2027) == law.tables.familyBendPoints[2027])
     let base = try law.parameters.value(.contributionBase, year: 2027)
     #expect(base.origin == .published && base.source.contains("26 October 2026"))
     let wage = try law.parameters.value(.averageWageIndex, year: 2025)
-    #expect(wage.origin == .projected)
+    #expect(wage.origin == .published && wage.source.contains("14 October 2026"))
   }
 
   /// 42 U.S.C. §§ 413(d)(2), 430(b), 403(f)(8): they never fall; bend points may.
