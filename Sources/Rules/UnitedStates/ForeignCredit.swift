@@ -12,22 +12,23 @@ public enum ForeignCredit: Hashable, Sendable {
 
   /// Foreign quarters that can be credited by `month`, from coverage up to the end of the calendar quarter before.
   ///
-  /// - Source: POMS GN 01733.120 B; GN 01703.100.
+  /// - Source: POMS GN 01733.120 B, GN 01703.100, RS 00301.230; 20 CFR 404.145, 404.146.
   func quarters(besides career: CoveredCareer, in month: YearMonth) -> Int {
     switch self {
     case .none: return 0
     case .quarters(let count): return count
     case .coverage(let coverage, let agreement):
       if let override = coverage.override { return override }
-      let begun = (month.month - 1) / 3
+      // Foreign coverage counts to the end of the quarter before; a US quarter may lie in the one that has begun.
+      let (ended, begun) = ((month.month - 1) / 3, (month.month + 2) / 3)
       return coverage.years.reduce(0) { sum, entry in
         let (year, held) = (entry.key, entry.value)
-        guard year < month.year || (year == month.year && begun > 0) else { return sum }
-        let last = year < month.year ? 4 : begun
-        let own = min(career.quarters(year), last)
+        guard year < month.year || (year == month.year && ended > 0) else { return sum }
+        let past = year < month.year
+        let own = min(career.quarters(year), past ? 4 : begun)
         return sum
           + creditedQuarters(
-            foreign: held, unit: coverage.unit, own: own, quarters: last,
+            foreign: held, unit: coverage.unit, own: own, quarters: past ? 4 : begun, ended: past ? 4 : ended,
             monthsPerQuarter: agreement.conversion.monthsPerUnit)
       }
     }
@@ -42,18 +43,21 @@ public enum ForeignCredit: Hashable, Sendable {
 ///
 /// - Source: POMS GN 01733.120 B.
 /// - Parameters:
-///   - quarters: calendar quarters of the year that count, 1 to 4.
+///   - quarters: calendar quarters of the year that have begun, in which US quarters may lie, 1 to 4.
+///   - ended: those of them that have ended, of which foreign coverage counts.
 public func creditedQuarters(
-  foreign: Coverage.Year, unit: Coverage.Unit, own: Int, quarters: Int = 4, monthsPerQuarter: Int = 3
+  foreign: Coverage.Year, unit: Coverage.Unit, own: Int, quarters: Int = 4, ended: Int = 4, monthsPerQuarter: Int = 3
 ) -> Int {
-  let free = max(0, quarters - own)
+  let free = min(ended, max(0, quarters - own))
   guard free > 0 else { return 0 }
   if unit == .quarter { return min(free, foreign.count) }
   guard let bits = foreign.months else {
-    return min(free, (min(foreign.count, quarters * 3) + monthsPerQuarter - 1) / monthsPerQuarter)
+    return min(free, (min(foreign.count, ended * 3) + monthsPerQuarter - 1) / monthsPerQuarter)
   }
   var months: [Int] = []
-  for quarter in 0..<quarters { months.append((bits >> UInt16(quarter * 3) & 0b111).nonzeroBitCount) }
+  for quarter in 0..<quarters {
+    months.append(quarter < ended ? (bits >> UInt16(quarter * 3) & 0b111).nonzeroBitCount : 0)
+  }
   months.sort()
   let left = months.dropFirst(own).reduce(0, +)
   return min(free, (left + monthsPerQuarter - 1) / monthsPerQuarter)

@@ -49,6 +49,7 @@ indirect enum Golden: Sendable, Decodable {
   var text: String? { if case .text(let value) = self { value } else { nil } }
   var number: ExactDecimal? { if case .number(let value) = self { value } else { nil } }
   var integer: Int? { number.map(\.whole) }
+  var items: [Golden] { if case .array(let values) = self { values } else { [] } }
   var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
   var fields: [String: Golden] { if case .object(let value) = self { value } else { [:] } }
   var month: YearMonth? { text.flatMap { YearMonth($0) } }
@@ -62,6 +63,13 @@ indirect enum Golden: Sendable, Decodable {
   var counts: [Int: Int] { byYear.mapValues(\.whole) }
 }
 
+/// Coverage of calendar months.
+func coverage(_ months: [YearMonth]) -> Coverage {
+  var years: [Int: UInt16] = [:]
+  for month in months { years[month.year, default: 0] |= 1 << UInt16(month.month - 1) }
+  return Coverage(unit: .month, years: years.mapValues { Coverage.Year(count: $0.nonzeroBitCount, months: $0) })
+}
+
 struct GoldenCase: Sendable, CustomTestStringConvertible {
   let id: String
   let fields: Golden
@@ -72,10 +80,14 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
   var unitedStates: UnitedStatesCase {
     get throws {
       let us = try #require(fields["us"])
+      var months: [YearMonth] = []
+      for period in fields["lu"]?["periods"]?.items ?? [] {
+        months += Array(try #require(period["from"]?.month)...(try #require(period["to"]?.month)))
+      }
       return UnitedStatesCase(
         born: try #require(fields["born"]?.date), earnings: us["earnings"]?.byYear ?? [:],
         quarters: us["quarters"]?.counts ?? [:], claim: try #require(us["claim"]?.month), at: us["at"]?.month,
-        foreignQuarters: us["foreign_quarters"]?.integer, noncoveredPension: us["noncovered_pension"]?.number,
+        foreignQuarters: us["foreign_quarters"]?.integer, foreign: months.isEmpty ? nil : coverage(months), noncoveredPension: us["noncovered_pension"]?.number,
         pensionFromAgreement: us["pension_from_agreement"]?.bool ?? false,
         law: LawRegime(name: us["law"]?.text ?? "current"))
     }
