@@ -6,7 +6,7 @@ import Quantities
 extension UnitedStates {
   /// The award from `month` on: the amount at eligibility, moved by cost-of-living increases, times steps in time.
   ///
-  /// Steps come from the January rule of delayed credits, from earnings after the claim, from the change to a regular
+  /// Steps come from the January rule of delayed credits and the month of 70, from earnings after the claim, from the change to a regular
   /// benefit at forty quarters, and from windfall regimes.
   ///
   /// - Source: 42 U.S.C. §§ 402, 415, 433.
@@ -74,10 +74,11 @@ extension UnitedStates {
     return award
   }
 
-  /// Months after the claim in which the amount changes otherwise than by cost of living.
+  /// Months after the claim in which the amount changes otherwise than by cost of living; delayed credits of the year of claim come in
+  /// in the next January, or at 70 if that is sooner.
   func turningPoints(of question: BenefitQuestion) -> [YearMonth] {
     let start = question.entitlement
-    var months = [YearMonth.january(start.year + 1)]
+    var months = [.january(start.year + 1), question.ages.lastMonth]
     for year in stride(from: start.year, through: question.career.lastYear, by: 1)
     where question.career.earnings(year) > .zero {
       months.append(.january(year + 1))

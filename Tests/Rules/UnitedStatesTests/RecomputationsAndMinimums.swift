@@ -31,4 +31,18 @@ struct RecomputationsAndMinimumsMatchReference {
     let quarters = Coverage.Year(count: 1)
     #expect(creditedQuarters(foreign: quarters, unit: .quarter, own: 1, quarters: 2, ended: 1) == 1)
   }
+
+  /// 20 CFR 404.313(c): credits of the year of claim are paid from January, but from the month of 70 if that is sooner.
+  @Test("an award steps up in the month of 70", arguments: [CalendarDate(1957, 5, 15)!, CalendarDate(1958, 5, 15)!])
+  func monthOfSeventy(_ born: CalendarDate) throws {
+    let applicant = Applicants.make(
+      born: born, earnings: Dictionary(uniqueKeysWithValues: (1980...2019).map { ($0, ExactDecimal(30_000)) }))
+    let seventy = law.ages(born: born).lastMonth
+    let claim = seventy - 1
+    let part = try #require(try law.award(to: applicant, from: claim).components.first)
+    for (month, credits) in [(claim, .january(claim.year)), (seventy, claim), (seventy + 12, claim)] {
+      let earned = credits - law.ages(born: born).fullMonth
+      #expect(abs(part.factor(in: month) - (1 + Double(earned) / 150)) < 1e-12, "\(month)")
+    }
+  }
 }
