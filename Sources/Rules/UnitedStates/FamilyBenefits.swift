@@ -5,7 +5,7 @@ import Quantities
 
 /// A spouse's benefit beside an own one. On a totalized record every PIA here is the pro rata one (POMS GN 01701.210).
 public struct SpouseBenefit: Hashable, Sendable {
-  /// Half the worker's PIA.
+  /// Half the worker's PIA, or what the family maximum leaves beside the PIA where that is less.
   public var base: Money<USD>
   /// What the base exceeds the own PIA by; zero where there is no spouse's benefit.
   public var excess: Money<USD>
@@ -27,11 +27,14 @@ extension LawTables {
   ///   - entitlement: first month of the spouse's benefit.
   ///   - ownPia: the spouse's own PIA in the benefit month, 0 without one.
   ///   - ownBenefit: the own benefit in payment, reduced or with credits.
+  ///   - familyMaximum: of the worker's record; what it exceeds the PIA by limits the base. Nil for a divorced spouse, whom it does not
+  ///     touch (42 U.S.C. § 403(a)(3)(C)).
   func spouseBenefit(
     workerPia: Money<USD>, spouse ages: RetirementAges, entitlement: YearMonth, ownPia: Money<USD> = .zero,
-    ownBenefit: Money<USD> = .zero
+    ownBenefit: Money<USD> = .zero, familyMaximum: Money<USD>? = nil
   ) -> SpouseBenefit {
-    let base = workerPia.multiplied(by: fixed.spouseShare, over: 100, rounded: .dimeDown)
+    let half = workerPia.multiplied(by: fixed.spouseShare, over: 100, rounded: .dimeDown)
+    let base = familyMaximum.map { max(.zero, min(half, $0 - workerPia)) } ?? half
     let excess = max(.zero, base - ownPia)
     let months = max(0, ages.fullMonth - entitlement)
     let share = reductionFraction(months: months, rule: fixed.spouseReduction)
@@ -66,7 +69,7 @@ extension LawTables {
   /// The amount by which a survivor's benefit is reduced, a multiple of the dime (POMS RS 00615.301, RS 00601.020).
   func survivorReduction(base: Money<USD>, months: Int, possible: Int) -> Money<USD> {
     let exact = (base.amount * months * fixed.survivorReduction).scaled(by: .one, over: ExactDecimal(possible))
-    return reductionAmount(exact)
+    return amountToTheNextDime(exact)
   }
 
   /// A child's share of the PIA.
@@ -76,17 +79,24 @@ extension LawTables {
     pia.multiplied(by: fixed.childShare[afterDeath ? 1 : 0], over: 100, rounded: .dimeDown)
   }
 
-  /// The family maximum in the benefit month; nil under the special minimum, whose maximum is not modelled.
+  /// The family maximum in the benefit month; nil where there is no benefit.
   ///
   /// On a regular record it is the formula at eligibility with every increase since. On a totalized one the pro rata PIA is
-  /// first taken back to eligibility, to the next higher dime at each increase, as SSA's program does.
+  /// first taken back to eligibility, each increase cut at four decimals and raised to the dime, as SSA's program does. Under the special
+  /// minimum it is one and a half times the amount at the level of 1979, with every increase since.
   ///
-  /// - Source: 42 U.S.C. § 403(a); POMS GN 01701.225. Under the windfall provision it rests on the reduced PIA.
+  /// - Source: 42 U.S.C. §§ 403(a), 415(a)(1)(C)(i); POMS GN 01701.225. Under the windfall provision it rests on the reduced PIA.
   func familyMaximum(of benefit: WorkerBenefit) -> Money<USD>? {
     let year = benefit.ages.eligibilityYear
     let pia: Money<USD>
     switch benefit.method {
-    case .specialMinimum: return nil
+    case .specialMinimum:
+      guard let years = benefit.regular?.specialMinimumYears, let special = specialMinimumAtBase(years: years) else {
+        return nil
+      }
+      let share = fixed.familyPercentages[0]
+      return increased(
+        special.multiplied(by: share, over: 100, rounded: .dimeUp), from: Self.specialMinimumYear, in: benefit.month)
     case .totalized: pia = beforeIncreases(benefit.pia, from: year, in: benefit.month)
     case .wageIndexed:
       guard let regular = benefit.regular else { return nil }
@@ -98,21 +108,23 @@ extension LawTables {
     return increased(atEligibility, from: year, in: benefit.month)
   }
 
-  /// The least amount at eligibility that gives `amount` with the increases since.
+  /// An amount taken back to eligibility, one increase after the other.
   private func beforeIncreases(_ amount: Money<USD>, from eligibilityYear: Int, in month: YearMonth) -> Money<USD> {
     var result = amount
     for year in stride(from: lastIncrease(in: month), through: max(eligibilityYear, cola.firstYear), by: -1) {
       let tenths = increase(year, in: month)
-      if tenths > 0 { result = result.multiplied(by: 1000, over: 1000 + tenths, rounded: .dimeUp) }
+      if tenths > 0 {
+        result = amountToTheNextDime((result.amount * 1000).scaled(by: .one, over: ExactDecimal(1000 + tenths)))
+      }
     }
     return result
   }
 }
 
-/// A reduction amount: cut at four decimals, then raised to the dime, so that 90.2003 becomes 90.30.
+/// An amount, such as a reduction, that is cut at four decimals and then raised to the dime, so that 90.2003 becomes 90.30.
 ///
 /// - Source: POMS RS 00601.020.
-public func reductionAmount(_ exact: ExactDecimal) -> Money<USD> {
+public func amountToTheNextDime(_ exact: ExactDecimal) -> Money<USD> {
   Money(exact.rounded(Rounding(.down, cents: 1), toMultipleOf: ExactDecimal.power(ofTen: -4)), rounded: .dimeUp)
 }
 

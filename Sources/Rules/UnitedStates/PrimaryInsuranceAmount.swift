@@ -143,9 +143,13 @@ extension LawTables {
   ///
   /// - Source: 42 U.S.C. § 415(a)(1)(C); 20 CFR 404.260, 404.261. The windfall provision does not touch it.
   func specialMinimum(years: Int, in month: YearMonth) -> Money<USD>? {
+    specialMinimumAtBase(years: years).map { increased($0, from: Self.specialMinimumYear, in: month) }
+  }
+
+  /// The same at the level of ``specialMinimumYear``.
+  func specialMinimumAtBase(years: Int) -> Money<USD>? {
     let counted = min(years, fixed.specialMinimumYears[1]) - fixed.specialMinimumYears[0]
-    guard counted > 0 else { return nil }
-    return increased(fixed.specialMinimumAmount * counted, from: Self.specialMinimumYear, in: month)
+    return counted > 0 ? fixed.specialMinimumAmount * counted : nil
   }
 
   /// The year at whose level the special minimum is stated.

@@ -106,7 +106,7 @@ extension UnitedStates {
     let ownBenefit = own == nil ? nil : tables.workerBenefit(question.asked(in: start))
     let first = tables.spouseBenefit(
       workerPia: workerBenefit.pia, spouse: ages, entitlement: start, ownPia: ownBenefit?.pia ?? .zero,
-      ownBenefit: ownBenefit?.benefit ?? .zero)
+      ownBenefit: ownBenefit?.benefit ?? .zero, familyMaximum: tables.familyMaximum(of: workerBenefit))
     // Where the two amounts keep their ratio on every path, nothing at the start is nothing for ever.
     let years = [workerQuestion.ages.eligibilityYear, ages.eligibilityYear]
     let keepsRatio =

@@ -27,8 +27,8 @@ struct FamilyAndWorkPublishedExamples {
     #expect(widow.survivorFullRetirementAge == Age(years: 65, months: 2))
     #expect(law.tables.survivorReduction(base: 987.60, months: 37, possible: 62) == 168)
     #expect(law.tables.survivorBenefit(pia: 987.60, survivor: widow, entitlement: YearMonth(2002, 7)) == 819.60)
-    #expect(reductionAmount(90.2003) == 90.30)
-    #expect(reductionAmount(90.20003) == 90.20)
+    #expect(amountToTheNextDime(90.2003) == 90.30)
+    #expect(amountToTheNextDime(90.20003) == 90.20)
     #expect(Money<USD>(ExactDecimal("90.2003")!, rounded: .dimeDown) == 90.20)
   }
 

@@ -45,4 +45,16 @@ struct RecomputationsAndMinimumsMatchReference {
       #expect(abs(part.factor(in: month) - (1 + Double(earned) / 150)) < 1e-12, "\(month)")
     }
   }
+
+  /// 42 U.S.C. § 403(a): beside a PIA of 734.20 a family maximum of 1,101.20 leaves 367.00, less than half.
+  @Test("the family maximum limits a spouse's benefit, not a divorced spouse's")
+  func familyMaximum() {
+    let ages = law.ages(born: CalendarDate(1955, 11, 2)!)
+    func base(_ maximum: Money<USD>?) -> Money<USD> {
+      law.tables.spouseBenefit(
+        workerPia: 734.20, spouse: ages, entitlement: YearMonth(2026, 1), familyMaximum: maximum
+      ).total
+    }
+    #expect(base(1101.20) == 367.00 && base(nil) == 367.10 && base(1300) == 367.10)
+  }
 }
