@@ -30,7 +30,8 @@ extension UnitedStates {
       var asked = question
       asked.month = turn
       let benefit = tables.workerBenefit(asked)
-      var factor = benefit.adjustment.map { Double($0.numerator) / Double($0.denominator) } ?? 0
+      let adjustment = benefit.isSpecialMinimumPaid ? benefit.adjustment?.withoutCredits : benefit.adjustment
+      var factor = adjustment.map { Double($0.numerator) / Double($0.denominator) } ?? 0
       if work.months > 0, turn >= question.ages.fullMonth {
         let adjusted = tables.adjustedAtFullAge(question.ages, entitlement: month, withheld: work.months)
         factor = Double(adjusted.numerator) / Double(adjusted.denominator)
@@ -40,15 +41,15 @@ extension UnitedStates {
       if suspends, try paymentAbroad(of: applicant.person, quarters: benefit.quarters, in: turn).isDoubtful {
         factor = 0
       }
-      let special = benefit.method == .specialMinimum
-      let amounts = [
-        special ? 0 : benefit.amountAtEligibility(in: tables), special ? benefit.specialMinimumAtBase(in: tables) : 0,
-      ]
+      let amounts = [benefit.amountAtEligibility(in: tables), benefit.specialMinimumAtBase(in: tables)]
+      // The PIA rests on one of the two; what is paid may rest on the other, which earns delayed credits.
+      let (insured, paid) = (benefit.method == .specialMinimum ? 1 : 0, benefit.isSpecialMinimumPaid ? 1 : 0)
       for part in 0..<2 {
         let base = bases[part] > 0 ? bases[part] : 1
-        let value = factor * amounts[part] / base
+        let ratio = amounts[part] / base
+        let value = part == paid ? factor * ratio : 0
         if parts[part].last?.factor != value { parts[part].append(.init(from: turn, factor: value)) }
-        let whole = amounts[part] / base
+        let whole = part == insured ? ratio : 0
         if unreduced[part].last?.factor != whole { unreduced[part].append(.init(from: turn, factor: whole)) }
       }
     }
@@ -59,7 +60,7 @@ extension UnitedStates {
     }
     var components: [AwardComponent] = []
     for (part, name) in ["retirement benefit", "special minimum benefit"].enumerated()
-    where parts[part].contains(where: { $0.factor > 0 }) || (part == 0 && first.method != .specialMinimum) {
+    where parts[part].contains(where: { $0.factor > 0 }) || (part == 0 && !first.isSpecialMinimumPaid) {
       components.append(component(part, name, parts[part]))
     }
     var award = Award(
@@ -163,7 +164,6 @@ extension WorkerBenefit {
   /// The special minimum at the level of its base year.
   func specialMinimumAtBase(in tables: LawTables) -> Double {
     guard let regular, regular.specialMinimum != nil else { return 0 }
-    let years = tables.fixed.specialMinimumYears
-    return (tables.fixed.specialMinimumAmount * (min(regular.specialMinimumYears, years[1]) - years[0])).double
+    return tables.specialMinimumAtBase(years: regular.specialMinimumYears)?.double ?? 0
   }
 }

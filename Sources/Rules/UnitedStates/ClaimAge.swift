@@ -12,6 +12,14 @@ public struct ClaimAdjustment: Hashable, Sendable {
   public var denominator: Int
 
   public var factor: ExactDecimal { ExactDecimal(numerator, over: denominator) }
+
+  /// The same where delayed credits are not given, as on a special minimum.
+  ///
+  /// - Source: 42 U.S.C. § 402(w)(1), (5); SSA Handbook § 720.1.
+  var withoutCredits: ClaimAdjustment {
+    numerator <= denominator
+      ? self : ClaimAdjustment(reductionMonths: 0, creditMonths: 0, numerator: 1, denominator: 1)
+  }
 }
 
 /// The share left after early reduction, as a fraction.

@@ -129,7 +129,9 @@ extension DerivationWriter {
 
   mutating func writeClaimAge() {
     guard let adjustment = benefit.adjustment else { return }
-    let pia = benefit.pia.text
+    // Where delayed credits raise the amount by the formula above the special minimum, that is what is paid.
+    let byFormula = benefit.method == .specialMinimum && !benefit.isSpecialMinimumPaid
+    let pia = (byFormula ? benefit.regular.map { $0.windfallPia ?? $0.pia } ?? benefit.pia : benefit.pia).text
     if adjustment.reductionMonths > 0 {
       let rule = tables.fixed.workerReduction
       add(
@@ -147,6 +149,11 @@ extension DerivationWriter {
         ], result: benefit.benefit.text, unit: "USD a month", article: "42 U.S.C. § 402(q)(1); 20 CFR 404.410",
         [cite.rule("us.reduction.worker", benefit.entitlement, value: "\(rule)")],
         note: "one \(rule[1])th a month for \(rule[0]) months, then one \(rule[2])th")
+    } else if benefit.isSpecialMinimumPaid {
+      add(
+        "benefit", "Benefit on the special minimum", "pia", [("pia", pia)], result: benefit.benefit.text,
+        unit: "USD a month", article: "42 U.S.C. § 402(w)(1), (5)",
+        note: "delayed credits are not given on a special minimum; with them the amount by the formula is not more")
     } else {
       let rate = ExactDecimal(benefit.ages.creditParts, over: 24)
       add(

@@ -73,9 +73,13 @@ public struct WorkerBenefit: Hashable, Sendable {
   public var totalized: TotalizedAmount?
   public var adjustment: ClaimAdjustment?
   public var method: Method
+  /// The higher of the special minimum and the amount by the formula, before delayed credits.
   public var pia: Money<USD>
   /// After reduction or credit, to the dime.
   public var benefit: Money<USD>
+  /// Whether the benefit rests on the special minimum, which earns no delayed credits; where the amount by the formula with its credits
+  /// is more, that is paid.
+  public var isSpecialMinimumPaid = false
   /// What the popular misreading left; nil where it was not asked for.
   public var afterArticle: Money<USD>?
   /// Whether a figure beyond the last published one went in.
@@ -109,15 +113,19 @@ extension LawTables {
       guard let amount = totalized(question) else { return result }
       result.totalized = amount
       (result.method, result.pia) = (.totalized, amount.proRataPia)
+      result.benefit = adjustment.benefit(on: result.pia)
     } else {
       let amount = regular(question)
       result.regular = amount
       result.pia = amount.windfallPia ?? amount.pia
+      result.benefit = adjustment.benefit(on: result.pia)
       if let special = amount.specialMinimum, special > result.pia {
         (result.method, result.pia) = (.specialMinimum, special)
+        let least = adjustment.withoutCredits.benefit(on: special)
+        result.isSpecialMinimumPaid = least >= result.benefit
+        result.benefit = max(least, result.benefit)
       }
     }
-    result.benefit = adjustment.benefit(on: result.pia)
     if let pension = question.pension, question.windfall.articleApplies(in: question.month),
       pension.from <= question.month
     {

@@ -15,6 +15,20 @@ struct RecomputationsAndMinimumsMatchReference {
     #expect(differences(expected, try law.answer(row.unitedStates)) == [])
   }
 
+  /// 42 U.S.C. § 402(w)(5): the special minimum has no credits, but early retirement reduces it like any other.
+  @Test("a special minimum is reduced before full retirement age and not raised after it")
+  func specialMinimum() throws {
+    let row = try #require(try goldens("recomputations-and-minimums.jsonl").first { $0.id == "special-minimum-at-70" })
+    var input = try row.unitedStates
+    input.claim = YearMonth(1994, 7)
+    let early = try #require(try law.months(input.claim...input.claim, of: input).first)
+    #expect(early.method == .specialMinimum && early.isSpecialMinimumPaid)
+    #expect(early.benefit == early.pia.multiplied(by: 180 - 35, over: 180, rounded: .dimeDown))
+    input.claim = YearMonth(1997, 8)
+    let later = try #require(try law.months(YearMonth(1998, 1)...YearMonth(1998, 1), of: input).first)
+    #expect(later.adjustment?.creditMonths == 2 && later.benefit == later.pia, "two months of credit")
+  }
+
   /// 20 CFR 404.146: a quarter of coverage cannot lie in a calendar quarter that has not begun.
   @Test("a US quarter of the year of claim may lie in the quarter that has begun, foreign months count to the end of the one before")
   func quarterOfClaim() {
