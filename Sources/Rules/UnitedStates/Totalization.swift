@@ -54,14 +54,14 @@ extension LawTables {
   /// - Source: 42 U.S.C. § 433(c)(1); 20 CFR 404.1918; POMS GN 01701.200. Increases come before the share is taken, as in
   ///   SSA's program.
   /// - Parameters:
-  ///   - entitlement: decides which average wages are known.
+  ///   - computed: the year of entitlement or of the recomputation, which decides which average wages are known.
   ///   - lastYear: last year whose quarters count.
   /// - Returns: nil where there is no quarter of coverage up to `lastYear`.
   func totalizedAmount(
-    _ career: CoveredCareer, ages: RetirementAges, entitlement: YearMonth, through lastYear: Int, in month: YearMonth
+    _ career: CoveredCareer, ages: RetirementAges, computed: Int, through lastYear: Int, in month: YearMonth
   ) -> TotalizedAmount? {
     let eligibilityYear = ages.eligibilityYear
-    let lastWage = entitlement.year <= eligibilityYear ? eligibilityYear - 2 : entitlement.year - 2
+    let lastWage = max(computed, eligibilityYear) - 2
     var years: [Int] = []
     var ratios: [Int] = []
     var quarters = 0

@@ -110,7 +110,7 @@ extension LawTables {
       insured: insuredMonth(question, required: result.requiredQuarters))
     result.adjustment = adjustment
     if result.basis == .totalized {
-      guard let amount = totalized(question) else { return result }
+      guard let amount = totalized(question, through: question.month.year - 1) else { return result }
       result.totalized = amount
       (result.method, result.pia) = (.totalized, amount.proRataPia)
       result.benefit = adjustment.benefit(on: result.pia)
@@ -174,19 +174,23 @@ extension LawTables {
     return question.entitlement
   }
 
-  /// The pro rata amount, recomputed with later quarters where that is more.
+  /// The pro rata amount, recomputed from the January after each later year with a quarter where that is more.
   ///
-  /// - Source: 20 CFR 404.1919; POMS GN 01701.255.
-  private func totalized(_ question: BenefitQuestion) -> TotalizedAmount? {
-    let first = totalizedAmount(
-      question.career, ages: question.ages, entitlement: question.entitlement,
-      through: question.entitlement.year - 1, in: question.month)
-    let last = question.month.year - 1
-    guard last >= question.entitlement.year, question.career.lastYear >= question.entitlement.year else { return first }
-    let later = totalizedAmount(
-      question.career, ages: question.ages, entitlement: question.entitlement, through: last, in: question.month)
-    guard let first, let later else { return first ?? later }
-    return later.proRataPia > first.proRataPia ? later : first
+  /// A recomputation is made anew in its year, with the average wages that are known then.
+  ///
+  /// - Source: 20 CFR 404.1918(b), 404.1919; POMS GN 01701.255.
+  /// - Parameter lastYear: last year whose quarters count.
+  private func totalized(_ question: BenefitQuestion, through lastYear: Int) -> TotalizedAmount? {
+    let (career, claimed) = (question.career, question.entitlement.year)
+    func amount(in year: Int) -> TotalizedAmount? {
+      totalizedAmount(career, ages: question.ages, computed: year, through: year - 1, in: question.month)
+    }
+    var best = amount(in: claimed)
+    for year in stride(from: claimed, through: min(lastYear, career.lastYear), by: 1) where career.quarters(year) > 0 {
+      guard let later = amount(in: year + 1) else { continue }
+      if later.proRataPia > best?.proRataPia ?? .zero { best = later }
+    }
+    return best
   }
 
   /// The regular amount; earnings of the year of claim and later ones count from the January after them.

@@ -97,7 +97,7 @@ struct OtherProgramsMatchesReference {
       quarters: inputs["quarters_of_coverage"]!.counts)
     let month = YearMonth(try #require(inputs["attains_62"]?.integer), 1)
     let amount = try #require(
-      law.tables.totalizedAmount(career, ages: ages, entitlement: month, through: month.year - 1, in: month))
+      law.tables.totalizedAmount(career, ages: ages, computed: month.year, through: month.year - 1, in: month))
     func percent(_ ratio: Int) -> Golden { .number(ExactDecimal(ratio, over: 100_000)) }
     return [
       "ratios_percent": .object(

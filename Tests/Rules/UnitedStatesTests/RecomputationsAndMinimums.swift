@@ -15,6 +15,23 @@ struct RecomputationsAndMinimumsMatchReference {
     #expect(differences(expected, try law.answer(row.unitedStates)) == [])
   }
 
+  private static func answer(_ id: String, at month: YearMonth) throws -> WorkerBenefit {
+    let row = try #require(try goldens("recomputations-and-minimums.jsonl").first { $0.id == id })
+    return try #require(try law.months(month...month, of: row.unitedStates).first)
+  }
+
+  /// 20 CFR 404.1919: a recomputation is made once, with the average wages of its year; later months only add increases.
+  @Test("a recomputed benefit keeps the averages of the year of its recomputation")
+  func averagesStay() throws {
+    for year in 2017...2025 {
+      let benefit = try Self.answer("recomputed-twelve-quarters", at: YearMonth(year, 6))
+      #expect(benefit.totalized?.lastWageYear == 2015 && benefit.totalized?.relativeEarningsPosition == 10_317_951)
+    }
+    // Eight of the twelve quarters, recomputed for January 2016.
+    let between = try Self.answer("recomputed-twelve-quarters", at: YearMonth(2016, 6))
+    #expect(between.totalized?.lastWageYear == 2014 && between.totalized?.share.numerator == 28)
+  }
+
   /// 42 U.S.C. § 402(w)(5): the special minimum has no credits, but early retirement reduces it like any other.
   @Test("a special minimum is reduced before full retirement age and not raised after it")
   func specialMinimum() throws {

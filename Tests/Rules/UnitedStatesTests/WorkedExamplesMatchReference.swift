@@ -43,7 +43,7 @@ struct WorkedExamplesMatchReference {
     func amount(_ entitlement: YearMonth, _ month: YearMonth? = nil) throws -> TotalizedAmount {
       try #require(
         law.tables.totalizedAmount(
-          career, ages: ages, entitlement: entitlement, through: entitlement.year - 1, in: month ?? entitlement))
+          career, ages: ages, computed: entitlement.year, through: entitlement.year - 1, in: month ?? entitlement))
     }
     let july = try amount(YearMonth(1982, 7))
     #expect(july.relativeEarningsPosition == 9_585_467)
@@ -110,7 +110,7 @@ struct WorkedExamplesMatchReference {
     let forty = law.career(
       earnings: Dictionary(uniqueKeysWithValues: (1990...1999).map { ($0, law.tables.averageWage[$0]) }))
     let compared = law.tables.totalizedAmount(
-      forty, ages: law.ages(born: CalendarDate(1963, 7, 15)!), entitlement: YearMonth(2025, 8), through: 2024,
+      forty, ages: law.ages(born: CalendarDate(1963, 7, 15)!), computed: 2025, through: 2024,
       in: YearMonth(2025, 8))
     #expect(compared?.proRataPia == 710.60)
   }
