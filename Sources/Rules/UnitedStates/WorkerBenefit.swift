@@ -109,13 +109,15 @@ extension LawTables {
       ages, entitlement: question.entitlement, month: question.month,
       insured: insuredMonth(question, required: result.requiredQuarters))
     result.adjustment = adjustment
-    if result.basis == .totalized {
-      guard let amount = totalized(question, through: question.month.year - 1) else { return result }
-      result.totalized = amount
-      (result.method, result.pia) = (.totalized, amount.proRataPia)
+    let amount = result.basis == .totalized ? nil : regular(question)
+    let pro =
+      amount.map { keptTotalized(question, required: result.requiredQuarters, instead: $0) }
+      ?? totalized(question, through: question.month.year - 1)
+    if let pro {
+      result.totalized = pro
+      (result.basis, result.method, result.pia) = (.totalized, .totalized, pro.proRataPia)
       result.benefit = adjustment.benefit(on: result.pia)
-    } else {
-      let amount = regular(question)
+    } else if let amount {
       result.regular = amount
       result.pia = amount.windfallPia ?? amount.pia
       result.benefit = adjustment.benefit(on: result.pia)
@@ -125,6 +127,8 @@ extension LawTables {
         result.isSpecialMinimumPaid = least >= result.benefit
         result.benefit = max(least, result.benefit)
       }
+    } else {
+      return result
     }
     if let pension = question.pension, question.windfall.articleApplies(in: question.month),
       pension.from <= question.month
@@ -191,6 +195,22 @@ extension LawTables {
       if later.proRataPia > best?.proRataPia ?? .zero { best = later }
     }
     return best
+  }
+
+  /// Whether a totalized benefit goes on after forty quarters because the windfall provision would leave less of the regular one;
+  /// the quarters of the year in which they were reached and later ones then do not count.
+  ///
+  /// - Source: POMS GN 01701.305 B.
+  private func keptTotalized(_ question: BenefitQuestion, required: Int, instead regular: RegularAmount)
+    -> TotalizedAmount?
+  {
+    guard let reduced = regular.windfallPia, reduced < regular.pia,
+      question.career.quartersHeld(in: question.entitlement) < required,
+      let reached = question.career.month(holding: required),
+      let kept = totalized(question, through: reached.year - 1),
+      kept.proRataPia > max(reduced, regular.specialMinimum ?? .zero)
+    else { return nil }
+    return kept
   }
 
   /// The regular amount; earnings of the year of claim and later ones count from the January after them.

@@ -32,6 +32,20 @@ struct RecomputationsAndMinimumsMatchReference {
     #expect(between.totalized?.lastWageYear == 2014 && between.totalized?.share.numerator == 28)
   }
 
+  /// POMS GN 01701.305: without the windfall provision, after its repeal and before it touched anybody, forty quarters make a regular benefit.
+  @Test("a totalized benefit is kept only while the windfall provision makes the regular one less")
+  func keptOnlyUnderTheProvision() throws {
+    let kept = try Self.answer("totalized-kept", at: YearMonth(2023, 12))
+    #expect(kept.basis == .totalized && kept.totalized?.share.numerator == 36)
+    let repealed = try Self.answer("totalized-kept", at: YearMonth(2024, 1))
+    #expect(repealed.basis == .national && repealed.method == .wageIndexed && repealed.pia > kept.pia)
+    let row = try #require(try goldens("recomputations-and-minimums.jsonl").first { $0.id == "totalized-kept" })
+    var small = try row.unitedStates
+    small.noncoveredPension = 100  // takes at most 50 of the regular amount
+    let month = YearMonth(2014, 6)
+    #expect(try law.months(month...month, of: small).first?.basis == .national)
+  }
+
   /// 42 U.S.C. § 402(w)(5): the special minimum has no credits, but early retirement reduces it like any other.
   @Test("a special minimum is reduced before full retirement age and not raised after it")
   func specialMinimum() throws {
