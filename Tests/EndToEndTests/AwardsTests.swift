@@ -91,11 +91,22 @@ struct AwardsTests {
     let lines = [
       #"{"id": "alone", "born": "1958-08-02", \#(us)}"#, #"{"id": "both", "born": "1958-08-02", \#(us), \#(lu)}"#,
     ]
-    let run = try await Program.run(["awards", "-"], input: Data(lines.joined(separator: "\n").utf8))
+    // A record without a claim is coverage for the other country, and is not answered itself.
+    let coverage = lu.replacingOccurrences(of: #", "claim": "2026-07""#, with: "")
+    let own = us.replacingOccurrences(of: #", "claim": "2024-09""#, with: "")
+    let cases =
+      lines + [
+        #"{"id": "coverage", "born": "1958-08-02", \#(us), \#(coverage)}"#,
+        // Nine years are too few without the thirty US months.
+        #"{"id": "own", "born": "1958-08-02", \#(own), \#(lu.replacingOccurrences(of: "1999-12", with: "1998-12"))}"#,
+      ]
+    let run = try await Program.run(["awards", "-"], input: Data(cases.joined(separator: "\n").utf8))
     let output = run.text.split(separator: "\n").map(String.init)
-    try #require(output.count == 2)
+    try #require(output.count == 4)
     #expect(output[0].contains(#""insured": false"#))
     #expect(output[1].contains(#""totalized": true"#))
+    #expect(output[2].contains(#""totalized": true"#) && !output[2].contains(#""lu":"#))
+    #expect(output[3].contains(#""usMonthsCounted": 30"#) && !output[3].contains(#""us":"#))
   }
 
   @Test("ends with 66 where there is no file, and 74 where the answers cannot be written")

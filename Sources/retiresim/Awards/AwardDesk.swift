@@ -38,12 +38,12 @@ struct AwardDesk: Sendable {
   private func answer(_ line: CaseLine) throws -> [AwardField] {
     var fields: [AwardField] = []
     let person = Person(id: "case", born: line.born, sex: line.sex ?? .female)
-    if let part = line.us {
+    if let part = line.us, part.claim != nil {
       let foreign = try line.lu.map { try luxembourg.coverage(of: $0.record, person: person) }
       let answer = try part.named { try unitedStates.answer(part.question(line, foreign: foreign)) }
       fields.append(AwardField("us", .object(answer)))
     }
-    if let part = line.lu {
+    if let part = line.lu, part.claim != nil {
       let foreign = try line.us.map { try unitedStates.coverage(of: $0.record, person: person) }
       let answer = try part.named { try luxembourg.answer(part.question(line, foreign: foreign, law: luxembourg)) }
       fields.append(AwardField("lu", .object(answer.map { AwardField($0.key, $0.value) })))
@@ -80,6 +80,7 @@ struct CaseLine {
     us = try fields.object("us", known: UnitedStatesPart.fields).map { try UnitedStatesPart($0) }
     lu = try fields.object("lu", known: LuxembourgPart.fields).map { try LuxembourgPart($0) }
     if us == nil, lu == nil { throw LineError("the case has neither 'us' nor 'lu'") }
+    if us?.claim == nil, lu?.claim == nil { throw LineError("'\(us == nil ? "lu" : "us").claim' is missing") }
   }
 }
 
@@ -92,13 +93,14 @@ struct UnitedStatesPart {
   private let fields: CaseReader
   let earnings: [Int: ExactDecimal]
   let quarters: [Int: Int]
-  let claim: YearMonth
+  /// Nil for a record that is coverage for the other country alone.
+  let claim: YearMonth?
 
   init(_ fields: CaseReader) throws {
     self.fields = fields
     earnings = try fields.amountsByYear("earnings") ?? [:]
     quarters = try fields.countsByYear("quarters") ?? [:]
-    claim = try fields.required(fields.month("claim"), "claim")
+    claim = try fields.month("claim")
   }
 
   /// What Luxembourg may count.
@@ -108,8 +110,8 @@ struct UnitedStatesPart {
 
   func question(_ line: CaseLine, foreign: Coverage?) throws -> UnitedStatesCase {
     UnitedStatesCase(
-      born: line.born, sex: line.sex, earnings: earnings, quarters: quarters, claim: claim, at: try fields.month("at"),
-      foreignQuarters: try fields.count("foreign_quarters"), foreign: foreign,
+      born: line.born, sex: line.sex, earnings: earnings, quarters: quarters,
+      claim: try fields.required(claim, "claim"), at: try fields.month("at"), foreignQuarters: try fields.count("foreign_quarters"), foreign: foreign,
       noncoveredPension: try fields.amount("noncovered_pension"),
       pensionFromAgreement: try fields.flag("pension_from_agreement") ?? false,
       law: try fields.regime("law", among: ScenarioVocabulary.unitedStates.regimes.map(\.regime)))
@@ -128,11 +130,12 @@ struct LuxembourgPart {
 
   private let fields: CaseReader
   let record: InsuranceRecord
-  let claim: YearMonth
+  /// Nil for a record that is coverage for the other country alone.
+  let claim: YearMonth?
 
   init(_ fields: CaseReader) throws {
     self.fields = fields
-    claim = try fields.required(fields.month("claim"), "claim")
+    claim = try fields.month("claim")
     if fields.has("months") || fields.has("income_sum_base1984") {
       if fields.has("periods") || fields.has("income") {
         throw LineError("'lu' has periods and totals; a case is one or the other")
@@ -174,7 +177,7 @@ struct LuxembourgPart {
     }
     return LuxembourgCase(
       born: line.born, sex: line.sex ?? .female, record: record, foreign: coverage.map { ["US": $0] } ?? [:],
-      claim: claim, at: try fields.month("at"),
+      claim: try fields.required(claim, "claim"), at: try fields.month("at"),
       regime: try fields.regime("law", among: law.vocabulary.regimes.map(\.regime)),
       settings: try fields.texts("settings") ?? [:])
   }
