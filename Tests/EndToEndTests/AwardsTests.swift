@@ -97,7 +97,7 @@ struct AwardsTests {
     let cases =
       lines + [
         #"{"id": "coverage", "born": "1958-08-02", \#(us), \#(coverage)}"#,
-        // Nine years are too few without the thirty US months.
+        // Nine years are too few without the 36 US months.
         #"{"id": "own", "born": "1958-08-02", \#(own), \#(lu.replacingOccurrences(of: "1999-12", with: "1998-12"))}"#,
       ]
     let run = try await Program.run(["awards", "-"], input: Data(cases.joined(separator: "\n").utf8))
@@ -106,7 +106,7 @@ struct AwardsTests {
     #expect(output[0].contains(#""insured": false"#))
     #expect(output[1].contains(#""totalized": true"#))
     #expect(output[2].contains(#""totalized": true"#) && !output[2].contains(#""lu":"#))
-    #expect(output[3].contains(#""usMonthsCounted": 30"#) && !output[3].contains(#""us":"#))
+    #expect(output[3].contains(#""usMonthsCounted": 36"#) && !output[3].contains(#""us":"#))
   }
 
   @Test("ends with 66 where there is no file, and 74 where the answers cannot be written")

@@ -111,7 +111,8 @@ struct UnitedStatesPart {
   func question(_ line: CaseLine, foreign: Coverage?) throws -> UnitedStatesCase {
     UnitedStatesCase(
       born: line.born, sex: line.sex, earnings: earnings, quarters: quarters,
-      claim: try fields.required(claim, "claim"), at: try fields.month("at"), foreignQuarters: try fields.count("foreign_quarters"), foreign: foreign,
+      claim: try fields.required(claim, "claim"), at: try fields.month("at"),
+      foreignQuarters: try fields.count("foreign_quarters"), foreign: foreign,
       noncoveredPension: try fields.amount("noncovered_pension"),
       pensionFromAgreement: try fields.flag("pension_from_agreement") ?? false,
       law: try fields.regime("law", among: ScenarioVocabulary.unitedStates.regimes.map(\.regime)))

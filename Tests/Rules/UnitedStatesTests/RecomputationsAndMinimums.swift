@@ -61,7 +61,9 @@ struct RecomputationsAndMinimumsMatchReference {
   }
 
   /// 20 CFR 404.146: a quarter of coverage cannot lie in a calendar quarter that has not begun.
-  @Test("a US quarter of the year of claim may lie in the quarter that has begun, foreign months count to the end of the one before")
+  @Test(
+    "a US quarter of the year of claim may lie in the quarter that has begun, foreign months count to the end of the one before"
+  )
   func quarterOfClaim() {
     func credited(own: Int, _ bits: UInt16, begun: Int, ended: Int) -> Int {
       creditedQuarters(
