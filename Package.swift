@@ -5,11 +5,17 @@ import PackageDescription
 /// Every country is a folder of rules in `Sources/Rules`; adding one is adding its name here.
 let countries = ["UnitedStates", "Luxembourg"]
 
-/// Holds a `Parameters/` folder, which the plugin turns into text inside the module.
-func withParameters(_ name: String, path: String? = nil, dependencies: [Target.Dependency]) -> Target {
+/// Sentences of a module, which the plugin checks and turns into keys and text inside the module.
+let words = ["en", "fr", "de"].map { "Words/\($0).yaml" }
+
+/// Holds a `Parameters/` folder, sentences in `Words/`, or both, which the plugin turns into text inside the module.
+func withData(_ name: String, path: String? = nil, _ data: [String], dependencies: [Target.Dependency]) -> Target {
   .target(
-    name: name, dependencies: dependencies, path: path,
-    exclude: ["Parameters", "README.md"], plugins: ["EmbedParameters"])
+    name: name, dependencies: dependencies, path: path, exclude: data + ["README.md"], plugins: ["EmbedParameters"])
+}
+
+func withParameters(_ name: String, path: String? = nil, dependencies: [Target.Dependency]) -> Target {
+  withData(name, path: path, ["Parameters"], dependencies: dependencies)
 }
 
 func module(_ name: String, path: String? = nil, _ dependencies: [Target.Dependency]) -> Target {
@@ -43,7 +49,7 @@ let package = Package(
     .systemLibrary(
       name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
     .target(name: "CKernels", dependencies: ["CGSL"], exclude: ["README.md"]),
-    .executableTarget(name: "embed-files"),
+    .executableTarget(name: "embed-files", dependencies: [yams]),
     .plugin(name: "EmbedParameters", capability: .buildTool(), dependencies: ["embed-files"]),
 
     module("Quantities", []),
@@ -60,7 +66,9 @@ let package = Package(
     module("Calibration", ["Economy", "CGSL", "Parameters", "Quantities"]),
     module("ScenarioFiles", ["Strategies", yams]),
     module("Studies", ["Strategies", "ScenarioFiles", "Reporting", "RandomStreams", "CGSL"]),
-    module("Reporting", ["Strategies", "ScenarioFiles", "Economy", "Quantities", "RandomStreams"]),
+    withData(
+      "Reporting", words,
+      dependencies: ["Strategies", "ScenarioFiles", "Economy", "Pensions", "Quantities", "RandomStreams"]),
     .executableTarget(
       name: "retiresim",
       dependencies: [

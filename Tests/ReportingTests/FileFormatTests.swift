@@ -153,36 +153,6 @@ struct NumberTextTests {
 
 @Suite("Catalogue")
 struct CatalogueTests {
-  static let phrases: [Phrase] =
-    AnswerPhrase.allCases.map(\.phrase) + SectionPhrase.allCases.map(\.phrase) + LabelPhrase.allCases.map(\.phrase)
-    + GeneralPhrase.allCases.map(\.phrase) + ChartPhrase.allCases.map(\.phrase) + LimitPhrase.allCases.map(\.phrase)
-    + RiskPhrase.allCases.map(\.phrase) + RegimePhrase.allCases.map(\.phrase) + FilePhrase.allCases.map(\.phrase)
-    + PostingPhrase.allCases.map(\.phrase) + SearchPhrase.allCases.map(\.phrase)
-    + ExplainPhrase.allCases.map(\.phrase) + FoundPhrase.allCases.map(\.phrase)
-
-  private func places(_ text: String) -> Set<String> {
-    Set(text.matches(of: #/\{([a-zA-Z0-9]+)\}/#).map { String($0.output.1) })
-  }
-
-  @Test("translations fill the same places as the English", arguments: phrases)
-  func places(phrase: Phrase) {
-    for translation in [phrase.fr, phrase.de].compactMap({ $0 }) {
-      #expect(places(translation) == places(phrase.en), "\(phrase.en)")
-      #expect(translation.matches(of: #/\*\*/#).count == phrase.en.matches(of: #/\*\*/#).count, "\(phrase.en)")
-    }
-  }
-
-  @Test("the answer, headings and tables exist in French and German")
-  func translated() {
-    let needed =
-      AnswerPhrase.allCases.filter { $0 != .whyPart }.map(\.phrase)
-      + LabelPhrase.allCases.filter { $0 != .partMonths }.map(\.phrase)
-      + SectionPhrase.allCases.filter { $0 != .unknownLanguage }.map(\.phrase)
-      + SearchPhrase.allCases.map(\.phrase) + FoundPhrase.allCases.map(\.phrase)
-      + ExplainPhrase.allCases.filter { $0 != .deduction && $0 != .useNotPublished }.map(\.phrase)
-    for phrase in needed { #expect(phrase.fr != nil && phrase.de != nil, "\(phrase.en)") }
-  }
-
   @Test("words that law and engine supply are found with their months, numbers and countries, clause by clause")
   func found() {
     let french = Wording(language: .fr)
@@ -206,8 +176,9 @@ struct CatalogueTests {
     let words = [
       "significant", "substantial", "considerable", "huge", "robust", "optimal", " very ", "much better than",
     ]
-    for phrase in Self.phrases {
-      for word in words { #expect(!phrase.en.lowercased().contains(word), "\(word) in \(phrase.en)") }
+    let catalogue = EmbeddedWords.catalogue
+    for sentence in catalogue.keys.compactMap({ catalogue.sentence($0, in: "en") }) {
+      for word in words { #expect(!sentence.lowercased().contains(word), "\(word) in \(sentence)") }
     }
   }
 }

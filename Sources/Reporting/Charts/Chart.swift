@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Pensions
 
 /// A chart before it is drawn: what it says, and the script that draws it.
 struct Chart: Sendable {

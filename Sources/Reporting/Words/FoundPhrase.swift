@@ -1,10 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+/// One sentence or label of the catalogue, in the languages it exists in.
+///
+/// `{name}` is filled in, `**…**` is set in bold and `` `…` `` as code. English stands in for a missing translation.
+struct Phrase: Hashable, Sendable {
+  let en: String
+  let fr: String?
+  let de: String?
+
+  init(_ en: String, fr: String? = nil, de: String? = nil) { (self.en, self.fr, self.de) = (en, fr, de) }
+
+  func text(in language: Language) -> String {
+    switch language {
+    case .en: en
+    case .fr: fr ?? en
+    case .de: de ?? en
+    }
+  }
+}
+
 /// Words that the law's modules and the engine put into results, by their English text: what a report shows in tables.
 ///
 /// `{1}`, `{2}`, … stand for the months, numbers and country codes in the order of the English; see
 /// ``Wording/translated(_:)``. Sentences that are not here stay in English, and the report says so.
-enum FoundPhrase: PhraseKey {
+enum FoundPhrase: CaseIterable {
   case retirementFrom, earlyAt, oldAgeAt, pensionPart, yearEndAllowance, retirementBenefit
   case spouseReduced, spouseFull, spouseAbroad
   case healthInsurance, dependencyInsurance, taxWithheld, minimumLaw, allowance, allowanceLaw

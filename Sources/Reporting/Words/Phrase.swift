@@ -5,30 +5,6 @@ enum Language: String, CaseIterable, Sendable {
   case en, fr, de
 }
 
-/// One sentence or label of the catalogue, in the languages it exists in.
-///
-/// `{name}` is filled in, `**…**` is set in bold and `` `…` `` as code. English stands in for a missing translation.
-struct Phrase: Hashable, Sendable {
-  let en: String
-  let fr: String?
-  let de: String?
-
-  init(_ en: String, fr: String? = nil, de: String? = nil) { (self.en, self.fr, self.de) = (en, fr, de) }
-
-  func text(in language: Language) -> String {
-    switch language {
-    case .en: en
-    case .fr: fr ?? en
-    case .de: de ?? en
-    }
-  }
-}
-
-/// A section of the catalogue: every sentence of a report is a case of one of these.
-protocol PhraseKey: CaseIterable, Hashable, Sendable {
-  var phrase: Phrase { get }
-}
-
 /// What fills a place in a phrase: plain text of any origin, or text with its own emphasis.
 protocol TextPart {
   var rich: RichText { get }

@@ -74,7 +74,8 @@ extension Wording {
     if let whole = found(text) { return whole }
     let chance = "chance that "
     if text.hasPrefix(chance) {
-      return self.text(FoundPhrase.chanceThat, ["change": translated(String(text.dropFirst(chance.count)))])
+      let filling = ["change": translated(String(text.dropFirst(chance.count)))]
+      return RichText(template: FoundPhrase.chanceThat.phrase.text(in: language), filling).plain
     }
     let clauses = text.split(separator: "; ").map { (english: String($0), here: found(String($0))) }
     guard clauses.contains(where: { $0.here != nil }) else { return text }

@@ -8,7 +8,7 @@ struct Wording: Sendable {
   var numbers: NumberText { NumberText(language: language) }
 
   func rich(_ key: some PhraseKey, _ arguments: [String: any TextPart] = [:]) -> RichText {
-    RichText(template: key.phrase.text(in: language), arguments)
+    RichText(template: EmbeddedWords.catalogue.sentence(key.rawValue, in: language.rawValue) ?? key.rawValue, arguments)
   }
 
   func text(_ key: some PhraseKey, _ arguments: [String: any TextPart] = [:]) -> String {
