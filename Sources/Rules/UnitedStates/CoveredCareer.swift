@@ -82,26 +82,3 @@ public struct CoveredCareer: Hashable, Sendable {
 public func quartersOfCoverage(earnings: Money<USD>, amountPerQuarter: Money<USD>) -> Int {
   max(0, min(4, earnings.cents / amountPerQuarter.cents))
 }
-
-/// Quarters of coverage that make a worker fully insured for retirement.
-///
-/// One for each calendar year after 1950, or after the year in which 21 is attained if later, and before the year of 62.
-///
-/// - Source: 42 U.S.C. § 414(a); 20 CFR 404.110, 404.115.
-func requiredQuarters(_ ages: RetirementAges, rules: FixedRules) -> Int {
-  min(rules.mostQuarters, max(rules.fewestQuarters, elapsedYears(ages, rules: rules)))
-}
-
-/// Calendar years after the later of 1950 and the year in which 21 is attained, and before the year of 62.
-///
-/// - Source: 42 U.S.C. § 415(b)(2)(B)(iii); 20 CFR 404.211(e).
-func elapsedYears(_ ages: RetirementAges, rules: FixedRules) -> Int {
-  ages.eligibilityYear - 1 - max(rules.firstBaseYear - 1, ages.effectiveBirth.year + 21)
-}
-
-/// Years of highest indexed earnings that are averaged.
-///
-/// - Source: 42 U.S.C. § 415(b)(2)(A); 20 CFR 404.211(e).
-func computationYears(_ ages: RetirementAges, rules: FixedRules) -> Int {
-  max(rules.fewestComputationYears, elapsedYears(ages, rules: rules) - rules.droppedYears)
-}

@@ -76,8 +76,8 @@ extension UnitedStates: PensionSystem {
     guard wanted >= applicant.asOf else {
       throw ClaimRefusal(message: "\(wanted) is before the valuation month", article: "42 U.S.C. § 402(j)")
     }
-    let full = question.ages.fullMonth
-    let month = filed <= full ? max(wanted, filed) : max(wanted, max(full, filed - tables.fixed.filingRetroactive))
+    let reach = tables.claimReach(filed: filed, fullMonth: question.ages.fullMonth, lastMonth: question.ages.lastMonth)
+    let month = max(wanted, reach.months.lowerBound)
     try check(question, at: month)
     return month
   }

@@ -33,43 +33,23 @@ extension LawTables {
     workerPia: Money<USD>, spouse ages: RetirementAges, entitlement: YearMonth, ownPia: Money<USD> = .zero,
     ownBenefit: Money<USD> = .zero, familyMaximum: Money<USD>? = nil
   ) -> SpouseBenefit {
+    spouseBenefit(
+      workerPia: workerPia, months: max(0, ages.fullMonth - entitlement), ownPia: ownPia, ownBenefit: ownBenefit,
+      familyMaximum: familyMaximum)
+  }
+
+  /// The same by the months before full retirement age that count as reduction months.
+  func spouseBenefit(
+    workerPia: Money<USD>, months: Int, ownPia: Money<USD>, ownBenefit: Money<USD>, familyMaximum: Money<USD>?
+  ) -> SpouseBenefit {
     let half = workerPia.multiplied(by: fixed.spouseShare, over: 100, rounded: .dimeDown)
     let base = familyMaximum.map { max(.zero, min(half, $0 - workerPia)) } ?? half
     let excess = max(.zero, base - ownPia)
-    let months = max(0, ages.fullMonth - entitlement)
     let share = reductionFraction(months: months, rule: fixed.spouseReduction)
     let reduced = excess.multiplied(by: share.numerator, over: share.denominator, rounded: .dimeDown)
     let credits = max(.zero, ownBenefit - ownPia)
     return SpouseBenefit(
       base: base, excess: excess, reductionMonths: months, own: ownBenefit, spouse: max(.zero, reduced - credits))
-  }
-
-  /// A widow's or widower's benefit.
-  ///
-  /// - Source: 42 U.S.C. § 402(e), (f), (q); POMS RS 00615.301, .320. The reduction is cut at four decimals and raised to the
-  ///   dime.
-  /// - Parameters:
-  ///   - pia: the deceased's PIA in the benefit month.
-  ///   - credits: the deceased's delayed credits on it.
-  ///   - ages: the survivor's.
-  ///   - reducedBenefit: the deceased's own benefit where it was reduced for age; the survivor's is limited by it.
-  func survivorBenefit(
-    pia: Money<USD>, credits: Money<USD> = .zero, survivor ages: RetirementAges, entitlement: YearMonth,
-    reducedBenefit: Money<USD>? = nil
-  ) -> Money<USD> {
-    let base = pia + credits
-    let possible = ages.survivorFullRetirementAge.inMonths - fixed.survivorFirstAge[0] * 12
-    let months = min(possible, max(0, ages.survivorFullMonth - entitlement))
-    let benefit = base - survivorReduction(base: base, months: months, possible: possible)
-    guard let reducedBenefit else { return benefit }
-    let least = Money<USD>(pia.amount * fixed.survivorLimit, rounded: .dimeDown)
-    return min(benefit, max(reducedBenefit, least))
-  }
-
-  /// The amount by which a survivor's benefit is reduced, a multiple of the dime (POMS RS 00615.301, RS 00601.020).
-  func survivorReduction(base: Money<USD>, months: Int, possible: Int) -> Money<USD> {
-    let exact = (base.amount * months * fixed.survivorReduction).scaled(by: .one, over: ExactDecimal(possible))
-    return amountToTheNextDime(exact)
   }
 
   /// A child's share of the PIA.

@@ -12,13 +12,13 @@ public struct Marriage: Hashable, Sendable {
 
   public var from: CalendarDate
   public var end: End?
-  /// Whether the person has married again.
-  public var remarried: Bool
+  /// The day on which the person has married again; nil where not, or where that marriage has ended.
+  public var remarriage: CalendarDate?
   /// A child of both replaces the duration asked of a spouse or survivor.
   public var childInCommon: Bool
 
-  public init(from: CalendarDate, end: End? = nil, remarried: Bool = false, childInCommon: Bool = false) {
-    (self.from, self.end, self.remarried, self.childInCommon) = (from, end, remarried, childInCommon)
+  public init(from: CalendarDate, end: End? = nil, remarriage: CalendarDate? = nil, childInCommon: Bool = false) {
+    (self.from, self.end, self.remarriage, self.childInCommon) = (from, end, remarriage, childInCommon)
   }
 
   /// Completed months from the wedding to `day`.
@@ -58,7 +58,7 @@ extension UnitedStates {
           message: "married for \(marriage.months(to: day)) months, \(durations[2]) are asked of a divorced spouse",
           article: "42 U.S.C. § 416(d)(1), (4)")
       }
-      guard !marriage.remarried else {
+      guard marriage.remarriage == nil else {
         throw ClaimRefusal(message: "married again", article: "42 U.S.C. § 402(b)(1)(C), (c)(1)(C)")
       }
       if let workerEntitlement { return max(max(workerEntitlement, spouse.firstMonth), day.yearMonth + 1) }
@@ -67,9 +67,10 @@ extension UnitedStates {
     }
   }
 
-  /// The first month of a widow's or widower's benefit: 60, or 50 with a disability, and nine months of marriage.
+  /// The first month of a widow's or widower's benefit: 60, or 50 with a disability, nine months of marriage or, of a divorced spouse,
+  /// ten years, and no new marriage before that age.
   ///
-  /// - Source: 42 U.S.C. §§ 402(e)(1), (f)(1), 416(c), (g), (d)(2); 20 CFR 404.335, 404.336.
+  /// - Source: 42 U.S.C. §§ 402(e)(1), (3), (f)(1), (3), 416(c), (g), (d)(2); 20 CFR 404.335, 404.336.
   /// - Throws: ``ClaimRefusal`` with the condition that fails.
   public func survivorFirstMonth(
     survivor: RetirementAges, marriage: Marriage, death: CalendarDate, disabled: Bool = false
@@ -87,7 +88,13 @@ extension UnitedStates {
         message: "married for \(marriage.months(to: last)) months, \(needed) are asked",
         article: "42 U.S.C. § 416(c), (g), (d)(2)")
     }
-    return max(survivor.month(attaining: Age(years: ages[disabled ? 1 : 0])), death.yearMonth)
+    let attained = survivor.month(attaining: Age(years: ages[disabled ? 1 : 0]))
+    if let day = marriage.remarriage, day.yearMonth < attained {
+      throw ClaimRefusal(
+        message: "married again in \(day.yearMonth), before the age of \(ages[disabled ? 1 : 0])",
+        article: "42 U.S.C. § 402(e)(1)(A), (3)", hint: "the right revives when that marriage ends")
+    }
+    return max(attained, death.yearMonth)
   }
 
   /// The death payment to a surviving spouse or child.

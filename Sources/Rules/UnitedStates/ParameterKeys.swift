@@ -19,6 +19,7 @@ extension ParameterKey where Value == Money<USD> {
   static var exemptYearOfFullAge: Self { Self("us.earnings_test.year_of_full_age") }
   static var exemptStep: Self { Self("us.earnings_test.step") }
   static var lumpSumDeathPayment: Self { Self("us.survivor.lump_sum") }
+  static var partBPremium: Self { Self("us.medicare.part_b_premium") }
 }
 
 extension ParameterKey where Value == Int {
@@ -50,6 +51,7 @@ extension ParameterKey where Value == Int {
   static var nonpaymentMonths: Self { Self("us.alien_nonpayment.months") }
   static var nonpaymentQuarters: Self { Self("us.alien_nonpayment.quarters") }
   static var dependantResidenceYears: Self { Self("us.alien_nonpayment.dependant_residence") }
+  static var lumpSumMonths: Self { Self("us.survivor.lump_sum_months") }
 }
 
 extension ParameterKey where Value == ExactDecimal {
@@ -90,6 +92,7 @@ extension ParameterKey where Value == Bool {
 
 extension ParameterKey where Value == [String] {
   static var withholdingExempt: Self { Self("us.withholding.exempt") }
+  static var agreementResidence: Self { Self("us.alien_nonpayment.agreement_residence") }
 }
 
 extension ParameterKey where Value == String {

@@ -38,7 +38,8 @@ extension UnitedStates {
     }
     let partners = tables.agreement.partners
     if month >= tables.agreement.inForce, try parameters.value(.agreementLiftsNonpayment, inForce: month).value,
-      partners.contains(home) || person.citizenship.contains(where: partners.contains)
+      try parameters.value(.agreementResidence, inForce: month).value.contains(home.code)
+        || person.citizenship.contains(where: partners.contains)
     {
       return .paid(
         reason: "the agreement covers its citizens anywhere and whoever lives in the partner country",
@@ -52,18 +53,21 @@ extension UnitedStates {
 
   /// Whether dependants and survivors must have lived five years in the United States in the relationship.
   ///
-  /// - Source: 42 U.S.C. § 402(t)(11); POMS RS 02610.025, GN 01733.145.
+  /// Citizens and residents of a country with an agreement are spared.
+  ///
+  /// - Source: 42 U.S.C. § 402(t)(11)(A), (E); POMS RS 02610.025, GN 01733.145.
   /// - Returns: whether the condition is met or lifted.
   public func dependantMayBePaidAbroad(
     _ dependant: Person, monthsOfResidenceInRelationship: Int, in month: YearMonth
   ) throws -> Bool {
     if dependant.citizenship.contains(country) { return true }
-    let partners = tables.agreement.partners
-    if month >= tables.agreement.inForce,
-      dependant.citizenship.contains(where: partners.contains)
-        || dependant.residence(in: month).map(partners.contains) ?? false
-    {
-      return true
+    if month >= tables.agreement.inForce {
+      let partners = try parameters.value(.agreementResidence, inForce: month).value
+      if (dependant.citizenship + (dependant.residence(in: month).map { [$0] } ?? [])).contains(where: {
+        partners.contains($0.code)
+      }) {
+        return true
+      }
     }
     return monthsOfResidenceInRelationship >= 12
       * (try parameters.value(.dependantResidenceYears, inForce: month).value)

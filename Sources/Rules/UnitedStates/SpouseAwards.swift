@@ -44,7 +44,7 @@ extension UnitedStates {
     let possible = try spouseFirstMonth(
       spouse: ages, marriage: marriage, worker: workerQuestion.ages, workerEntitlement: award.from)
     let full = ages.fullMonth
-    let reach = claim.filed <= full ? claim.filed : max(full, claim.filed - tables.fixed.filingRetroactive)
+    let reach = tables.claimReach(filed: claim.filed, fullMonth: full, lastMonth: full).months.lowerBound
     let start = max(max(possible, reach), max(claim.own?.from ?? claim.wanted ?? possible, spouse.asOf))
     guard start.year < LawTables.lastYear - 30 else { return nil }
     if claim.own == nil { question.entitlement = start }
@@ -165,13 +165,5 @@ extension Marriage {
     case .married: self.init(from: person.born)
     case .marriedSince(let day): self.init(from: day)
     }
-  }
-}
-
-extension BenefitQuestion {
-  fileprivate func asked(in month: YearMonth) -> BenefitQuestion {
-    var asked = self
-    asked.month = month
-    return asked
   }
 }

@@ -54,13 +54,18 @@ extension LawTables {
   /// - Source: 42 U.S.C. § 433(c)(1); 20 CFR 404.1918; POMS GN 01701.200. Increases come before the share is taken, as in
   ///   SSA's program.
   /// - Parameters:
+  ///   - period: years of a worker who died before 62; nil for the living.
+  ///   - lastYoungYear: last year of the theoretical record without quarters of its own; nil for the one before eligibility.
   ///   - computed: the year of entitlement or of the recomputation, which decides which average wages are known.
   ///   - lastYear: last year whose quarters count.
   /// - Returns: nil where there is no quarter of coverage up to `lastYear`.
   func totalizedAmount(
-    _ career: CoveredCareer, ages: RetirementAges, computed: Int, through lastYear: Int, in month: YearMonth
+    _ career: CoveredCareer, ages: RetirementAges, period: ComputationPeriod? = nil, lastYoungYear: Int? = nil,
+    computed: Int, through lastYear: Int, in month: YearMonth
   ) -> TotalizedAmount? {
-    let eligibilityYear = ages.eligibilityYear
+    let period = period ?? ComputationPeriod(ages, rules: fixed)
+    let eligibilityYear = period.eligibilityYear
+    let lastYoung = lastYoungYear ?? eligibilityYear - 1
     let lastWage = max(computed, eligibilityYear) - 2
     var years: [Int] = []
     var ratios: [Int] = []
@@ -80,8 +85,8 @@ extension LawTables {
     // From the year in which 22 is attained to the year before eligibility, and any other year with a quarter.
     let first = ages.effectiveBirth.year + 22
     var theoretical: [IndexedEarnings] = []
-    for year in stride(from: min(first, years[0]), through: max(eligibilityYear - 1, years[years.count - 1]), by: 1)
-    where (year >= first && year < eligibilityYear) || career.quarters(year) > 0 {
+    for year in stride(from: min(first, years[0]), through: max(lastYoung, years[years.count - 1]), by: 1)
+    where (year >= first && year <= lastYoung) || career.quarters(year) > 0 {
       let amount = averageWage[min(year, lastWage)].multiplied(by: position, over: 10_000_000, rounded: .halfUp)
       theoretical.append(IndexedEarnings(year: year, amount: amount))
     }
@@ -97,7 +102,7 @@ extension LawTables {
               creditable: limited, averageWage: averageWage[entry.year], averageWageOfIndexYear: averageWage[indexYear])
             : limited))
     }
-    let count = computationYears(ages, rules: fixed)
+    let count = period.computationYears(fixed)
     let average = averageIndexedMonthlyEarnings(indexed, years: count)
     let pia = primaryInsuranceAmount(
       aime: average.aime, bendPoints: bendPoints[eligibilityYear], percentages: fixed.piaPercentages,

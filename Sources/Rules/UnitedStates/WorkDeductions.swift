@@ -19,7 +19,8 @@ extension UnitedStates {
   ///
   /// The record tells work in the United States by years. In a year after the claim its earnings are taken as spread
   /// evenly; in the year of claim they count only where work goes on in the next year, because otherwise the
-  /// monthly test spares the months after the claim. Withholding starts with the first benefit month of the year.
+  /// monthly test spares the months after the claim. Withholding starts with the first benefit month of the year, and leaves out months that
+  /// are lost to work abroad already (20 CFR 404.436).
   ///
   /// - Source: 42 U.S.C. § 403(b), (c), (f); 20 CFR 404.415–404.435, 404.440; POMS RS 02605.005.
   /// - Throws: ``ClaimRefusal`` when the setting is no month.
@@ -51,11 +52,11 @@ extension UnitedStates {
       var asked = question
       asked.month = first
       let monthly = tables.workerBenefit(asked).benefit
-      let charge = tables.earningsTest(
-        year: year, earnings: counted, fullAgeInYear: inYear, monthly: monthly, months: end - first)
-      for month in 0..<charge.months {
-        let isLast = month == charge.months - 1
-        result.paidShare[first + month] = isLast ? charge.repaid.double / monthly.double : 0
+      let charge = earningsCharge(
+        excess: tables.excessEarnings(year: year, earnings: counted, fullAgeInYear: inYear),
+        to: (first..<end).map { ChargeableMonth($0, benefits: monthly, isSpared: result.paidShare[$0] == 0) })
+      for (month, taken) in zip(first..<end, charge.withheld) where taken > .zero {
+        result.paidShare[month] = (monthly - taken).double / monthly.double
       }
     }
     return result

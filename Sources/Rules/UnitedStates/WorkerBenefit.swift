@@ -13,6 +13,8 @@ public struct BenefitQuestion: Sendable {
   public var month: YearMonth
   public var windfall: WindfallRegime
   public var pension: NoncoveredPension?
+  /// Last year whose earnings count; nil for the one before the benefit month's.
+  var lastYear: Int?
 
   public init(
     ages: RetirementAges, career: CoveredCareer, foreign: ForeignCredit = .none, entitlement: YearMonth,
@@ -21,6 +23,15 @@ public struct BenefitQuestion: Sendable {
     (self.ages, self.career, self.foreign) = (ages, career, foreign)
     (self.entitlement, self.month) = (entitlement, month ?? entitlement)
     (self.windfall, self.pension) = (windfall, pension)
+  }
+}
+
+extension BenefitQuestion {
+  /// The same for another benefit month.
+  func asked(in month: YearMonth) -> BenefitQuestion {
+    var asked = self
+    asked.month = month
+    return asked
   }
 }
 
@@ -112,7 +123,7 @@ extension LawTables {
     let amount = result.basis == .totalized ? nil : regular(question)
     let pro =
       amount.map { keptTotalized(question, required: result.requiredQuarters, instead: $0) }
-      ?? totalized(question, through: question.month.year - 1)
+      ?? totalized(question, through: question.lastYear ?? question.month.year - 1)
     if let pro {
       result.totalized = pro
       (result.basis, result.method, result.pia) = (.totalized, .totalized, pro.proRataPia)
@@ -220,7 +231,7 @@ extension LawTables {
     let (career, ages) = (question.career, question.ages)
     let eligibilityYear = ages.eligibilityYear
     if let stated = career.stated { return self.stated(stated, eligibilityYear: eligibilityYear, in: question.month) }
-    let lastYear = question.month.year - 1
+    let lastYear = question.lastYear ?? question.month.year - 1
     let indexed = indexed(career, eligibilityYear: eligibilityYear, through: lastYear)
     let average = averageIndexedMonthlyEarnings(indexed, years: computationYears(ages, rules: fixed))
     let pia = primaryInsuranceAmount(

@@ -26,7 +26,8 @@ struct FamilyAndWorkPublishedExamples {
     let widow = law.ages(born: CalendarDate(1940, 6, 15)!)
     #expect(widow.survivorFullRetirementAge == Age(years: 65, months: 2))
     #expect(law.tables.survivorReduction(base: 987.60, months: 37, possible: 62) == 168)
-    #expect(law.tables.survivorBenefit(pia: 987.60, survivor: widow, entitlement: YearMonth(2002, 7)) == 819.60)
+    #expect(
+      law.tables.survivorBenefit(SurvivorBase(pia: 987.60), survivor: widow, entitlement: YearMonth(2002, 7)) == 819.60)
     #expect(amountToTheNextDime(90.2003) == 90.30)
     #expect(amountToTheNextDime(90.20003) == 90.20)
     #expect(Money<USD>(ExactDecimal("90.2003")!, rounded: .dimeDown) == 90.20)
@@ -38,15 +39,18 @@ struct FamilyAndWorkPublishedExamples {
     let widow = law.ages(born: CalendarDate(1950, 6, 15)!)
     func benefit(_ reduced: Money<USD>?) -> Money<USD> {
       law.tables.survivorBenefit(
-        pia: 1000, survivor: widow, entitlement: widow.survivorFullMonth, reducedBenefit: reduced)
+        SurvivorBase(pia: 1000, reducedBenefit: reduced), survivor: widow, entitlement: widow.survivorFullMonth)
     }
     #expect(benefit(750) == 825 && benefit(900) == 900 && benefit(nil) == 1000)
     #expect(
-      law.tables.survivorBenefit(pia: 1000, credits: 320, survivor: widow, entitlement: widow.survivorFullMonth) == 1320
+      law.tables.survivorBenefit(
+        SurvivorBase(pia: 1000, credits: 320), survivor: widow, entitlement: widow.survivorFullMonth) == 1320
     )
     // Early and limited: the smaller of the two.
     let early = widow.month(attaining: Age(years: 60))
-    #expect(law.tables.survivorBenefit(pia: 1000, survivor: widow, entitlement: early, reducedBenefit: 750) == 715)
+    #expect(
+      law.tables.survivorBenefit(SurvivorBase(pia: 1000, reducedBenefit: 750), survivor: widow, entitlement: early)
+        == 715)
   }
 
   /// US-G26: POMS RS 00615.250; US-G27: POMS RS 00615.201.
@@ -90,8 +94,8 @@ struct FamilyAndWorkPublishedExamples {
       try law.spouseFirstMonth(
         spouse: spouse, marriage: Marriage(from: wedding), worker: worker, workerEntitlement: nil)
     }
-    func divorced(_ day: CalendarDate, remarried: Bool = false) -> Marriage {
-      Marriage(from: wedding, end: .divorce(day), remarried: remarried)
+    func divorced(_ day: CalendarDate, remarriage: CalendarDate? = nil) -> Marriage {
+      Marriage(from: wedding, end: .divorce(day), remarriage: remarriage)
     }
     // 120 months to the day suffice, a day less does not.
     #expect(
@@ -108,7 +112,8 @@ struct FamilyAndWorkPublishedExamples {
         == YearMonth(2028, 3))
     #expect(throws: ClaimRefusal.self) {
       try law.spouseFirstMonth(
-        spouse: spouse, marriage: divorced(CalendarDate(2010, 3, 15)!, remarried: true), worker: worker,
+        spouse: spouse, marriage: divorced(CalendarDate(2010, 3, 15)!, remarriage: CalendarDate(2015, 1, 1)!),
+        worker: worker,
         workerEntitlement: claimed)
     }
     let death = CalendarDate(2023, 1, 10)!
@@ -124,23 +129,31 @@ struct FamilyAndWorkPublishedExamples {
   }
 
   /// US-G35: 20 CFR 404.415–404.435.
-  @Test("earnings test in whole months")
+  @Test("earnings test month by month, the last in part")
   func earningsTest() {
-    let charge = law.tables.earningsTest(year: 2026, earnings: 34_480, fullAgeInYear: false, monthly: 800)
-    #expect(charge == EarningsCharge(excess: 10_000, charge: 5000, months: 7, repaid: 600))
-    #expect(law.tables.earningsTest(year: 2026, earnings: 24_480, fullAgeInYear: false, monthly: 800).months == 0)
-    #expect(law.tables.earningsTest(year: 2026, earnings: 500_000, fullAgeInYear: false, monthly: 800).charge == 9600)
-    #expect(law.tables.isNonserviceMonth(year: 2026, earningsOfMonth: 2040, fullAgeInYear: false))
-    #expect(!law.tables.isNonserviceMonth(year: 2026, earningsOfMonth: 2040.01, fullAgeInYear: false))
+    func charge(_ earnings: Money<USD>) -> EarningsCharge {
+      earningsCharge(
+        excess: law.tables.excessEarnings(year: 2026, earnings: earnings, fullAgeInYear: false),
+        to: (YearMonth.january(2026)...YearMonth.december(2026)).map { ChargeableMonth($0, benefits: 800) })
+    }
+    // 5,000 are six months and a quarter: the seventh is paid in part, 600 of 800.
+    #expect(charge(34_480).withheld == [800, 800, 800, 800, 800, 800, 200, 0, 0, 0, 0, 0])
+    #expect(charge(34_480).excess == 5000 && charge(34_480).months == 7)
+    #expect(charge(24_480).months == 0 && charge(500_000).charge == 9600)
+    // Half of 101 dollars above the limit is cut to the dollar.
+    #expect(charge(24_581).excess == 50)
+    #expect(law.tables.isNonserviceMonth(year: 2026, wages: 2040, fullAgeInYear: false))
+    #expect(!law.tables.isNonserviceMonth(year: 2026, wages: 2040.01, fullAgeInYear: false))
+    #expect(!law.tables.isNonserviceMonth(year: 2026, wages: 0, isSelfEmployed: true, fullAgeInYear: false))
   }
 
   /// 42 U.S.C. § 403(c); 20 CFR 404.412: what is lost to work abroad comes back as fewer reduction months.
   @Test("foreign work test and the adjustment at full retirement age")
   func foreignWork() {
     let ages = law.ages(born: CalendarDate(1965, 1, 2)!)
-    #expect(law.tables.foreignWorkCostsBenefit(ages, month: ages.fullMonth - 1, hours: 46))
-    #expect(!law.tables.foreignWorkCostsBenefit(ages, month: ages.fullMonth - 1, hours: 45))
-    #expect(!law.tables.foreignWorkCostsBenefit(ages, month: ages.fullMonth, hours: 200))
+    #expect(law.tables.foreignWorkCostsBenefit(in: ages.fullMonth - 1, fullMonth: ages.fullMonth, hours: 46))
+    #expect(!law.tables.foreignWorkCostsBenefit(in: ages.fullMonth - 1, fullMonth: ages.fullMonth, hours: 45))
+    #expect(!law.tables.foreignWorkCostsBenefit(in: ages.fullMonth, fullMonth: ages.fullMonth, hours: 200))
     let adjusted = law.tables.adjustedAtFullAge(ages, entitlement: ages.firstMonth, withheld: 36)
     #expect(adjusted.reductionMonths == 24 && adjusted.benefit(on: 1000) == 866.60)
     #expect(law.tables.adjustedAtFullAge(ages, entitlement: ages.firstMonth, withheld: 90).benefit(on: 1000) == 1000)

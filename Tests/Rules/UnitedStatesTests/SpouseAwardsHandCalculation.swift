@@ -138,14 +138,14 @@ struct SpouseAwardsHandCalculation {
   /// citizens and residents of Luxembourg.
   @Test("abroad: paid with a remark, suspended where the scenario says so, exempt under the agreement")
   func abroad() throws {
-    let spain = try #require(try paid(try eva(citizen: "ES", lives: "ES")))
-    #expect(spain.remarks.contains { $0.contains("five years of residence") })
-    #expect(spain.components[0].factor(in: YearMonth(2030, 1)) > 0)
+    let thailand = try #require(try paid(try eva(citizen: "TH", lives: "TH")))
+    #expect(thailand.remarks.contains { $0.contains("five years of residence") })
+    #expect(thailand.components[0].factor(in: YearMonth(2030, 1)) > 0)
     let suspended = try #require(
-      try paid(try eva(citizen: "ES", lives: "ES", settings: ["alien-nonpayment": "suspend"])))
+      try paid(try eva(citizen: "TH", lives: "TH", settings: ["alien-nonpayment": "suspend"])))
     #expect(suspended.components[0].factor(in: YearMonth(2030, 1)) == 0 && suspended.firstMonthlyAmount == .zero)
     let luxembourg = try #require(
-      try paid(try eva(citizen: "ES", lives: "LU", settings: ["alien-nonpayment": "suspend"])))
+      try paid(try eva(citizen: "TH", lives: "LU", settings: ["alien-nonpayment": "suspend"])))
     #expect(luxembourg.components[0].factor(in: YearMonth(2030, 1)) > 0)
     #expect(!luxembourg.remarks.contains { $0.contains("five years of residence") })
   }
