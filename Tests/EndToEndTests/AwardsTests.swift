@@ -109,6 +109,36 @@ struct AwardsTests {
     #expect(output[3].contains(#""usMonthsCounted": 36"#) && !output[3].contains(#""us":"#))
   }
 
+  @Test("answers what is paid for each month, beside work and after a death, and refuses what cannot be")
+  func paid() async throws {
+    let us =
+      #""us": {"earnings": {"1990": 21000, "1991": 21000, "1992": 22000, "1993": 23000, "1994": 23000, "1995": 24000, "1996": 25000, "1997": 26000, "1998": 28000, "1999": 29000}, "claim": "2026-07"}"#
+    let lu = #""lu": {"periods": [{"from": "2000-01", "to": "2026-09", "kind": "compulsory", "pay": 4300}]}"#
+    let span = #""paid": ["2026-08", "2026-11"]"#
+    let lines = [
+      #"{"id": "record", "born": "1964-06-15", \#(us), \#(lu), \#(span)}"#,
+      #"{"id": "hours", "born": "1964-06-15", \#(us), \#(lu), "work": [{"from": "2000-01", "to": "2026-09", "country": "LU", "hours": 45}], \#(span)}"#,
+      #"{"id": "widow", "born": "1964-06-15", "widowed": {"born": "1963-01-20", "died": "2022-05", "married": "1990-06", \#(us.replacingOccurrences(of: #", "claim": "2026-07""#, with: ""))}, \#(span)}"#,
+      #"{"id": "hours744", "born": "1964-06-15", \#(us), "work": [{"from": "2026-01", "to": "2026-02", "country": "LU", "hours": 745}], \#(span)}"#,
+      #"{"id": "early", "born": "1968-06-15", "us": {"survivor_claim": "2028-05"}, "widowed": {"born": "1963-01-20", "died": "2022-05", "us": {}}, \#(span)}"#,
+      #"{"id": "wedding", "born": "1964-06-15", \#(us), "widowed": {"born": "1963-01-20", "died": "2022-05", "married": "2023-01", "us": {}}, \#(span)}"#,
+    ]
+    let run = try await Program.run(["awards", "-"], input: Data(lines.joined(separator: "\n").utf8))
+    let output = run.text.split(separator: "\n").map(String.init)
+    try #require(output.count == lines.count)
+    // Two months of work by the record, then the benefit; with 45 hours or fewer it is paid throughout.
+    let amount = try #require(output[0].firstMatch(of: /"monthlyBenefit": (\d+)/)?.1)
+    #expect(
+      output[0].contains(#""paid": {"us": {"2026-08": 0, "2026-09": 0, "2026-10": \#(amount), "2026-11": \#(amount)}}"#)
+    )
+    #expect(output[1].contains(#""paid": {"us": {"2026-08": \#(amount), "2026-09": \#(amount), "#))
+    #expect(output[2].contains(#""paid": {"us": {"2026-08": "#) && !output[2].contains(#""2026-08": 0"#))
+    #expect(output[3].contains("'work[0].hours' is 745; a month has at most 744"))
+    #expect(
+      output[4].contains("'us.survivor_claim' is 2028-05, before the month of 60, 2028-06 (42 U.S.C. § 402(e)(1)(B))"))
+    #expect(output[5].contains("'widowed.died' is 2022-05-01, before the wedding of 2023-01-01"))
+  }
+
   @Test("ends with 66 where there is no file, and 74 where the answers cannot be written")
   func files() async throws {
     let missing = try await Program.run(["awards", "no-such-file.jsonl"])

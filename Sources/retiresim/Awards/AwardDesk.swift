@@ -9,8 +9,13 @@ import UnitedStatesRules
 struct AwardDesk: Sendable {
   let unitedStates: UnitedStates
   let luxembourg: Luxembourg
+  /// Prices and wages held after the last published ones, for what is paid.
+  let held: UnitedStates
 
-  init() throws { (unitedStates, luxembourg) = (try UnitedStates(), try Luxembourg()) }
+  init() throws {
+    (unitedStates, luxembourg) = (try UnitedStates(), try Luxembourg())
+    held = try unitedStates.held()
+  }
 
   /// The answer to one line, under the case's `id`, or `line` where it has none; an object with `error` where it has no answer.
   func answer(_ bytes: [UInt8], line: Int) -> (value: AwardValue, isError: Bool) {
@@ -48,6 +53,9 @@ struct AwardDesk: Sendable {
       let answer = try part.named { try luxembourg.answer(part.question(line, foreign: foreign, law: luxembourg)) }
       fields.append(AwardField("lu", .object(answer.map { AwardField($0.key, $0.value) })))
     }
+    if let paid = try PaidPart(line), let unitedStates = try paid.unitedStates(line, desk: self) {
+      fields.append(AwardField("paid", .object([AwardField("us", unitedStates)])))
+    }
     // Where a part went beyond the last published parameter, the line says so too.
     let projected = AwardField("projected", .bool(true))
     let isProjected = fields.contains { field in
@@ -65,10 +73,16 @@ struct CaseLine {
   var sex: Sex?
   var us: UnitedStatesPart?
   var lu: LuxembourgPart?
+  let fields: CaseReader
+  /// Of the marriage, and of the person's death; the first day of a month that stands alone.
+  let married: CalendarDate?
+  let died: CalendarDate?
 
-  init(_ value: JSONValue) throws {
+  /// - Parameter part: the field that holds the line where it is a spouse's or a deceased's; these need no claim.
+  init(_ value: JSONValue, in part: String? = nil) throws {
     guard case .object(let all) = value else { throw LineError("a line is an object, not \(value.kind)") }
-    let fields = try CaseReader(value, known: all.map(\.key))
+    fields = try CaseReader(value, in: part.map { "\($0)." } ?? "", known: all.map(\.key))
+    (married, died) = (try fields.dayOrMonth("married"), try fields.dayOrMonth("died"))
     born = try fields.required(fields.date("born"), "born")
     sex = try fields.text("sex").map { text in
       switch text.lowercased() {
@@ -79,6 +93,7 @@ struct CaseLine {
     }
     us = try fields.object("us", known: UnitedStatesPart.fields).map { try UnitedStatesPart($0) }
     lu = try fields.object("lu", known: LuxembourgPart.fields).map { try LuxembourgPart($0) }
+    guard part == nil, !fields.has("widowed") else { return }
     if us == nil, lu == nil { throw LineError("the case has neither 'us' nor 'lu'") }
     if us?.claim == nil, lu?.claim == nil { throw LineError("'\(us == nil ? "lu" : "us").claim' is missing") }
   }
@@ -88,6 +103,8 @@ struct CaseLine {
 struct UnitedStatesPart {
   static let fields = [
     "earnings", "quarters", "claim", "at", "foreign_quarters", "noncovered_pension", "pension_from_agreement", "law",
+    "filed",
+    "survivor_claim",
   ]
 
   private let fields: CaseReader
@@ -108,10 +125,14 @@ struct UnitedStatesPart {
     InsuranceRecord(country: "US", earnings: earnings.mapValues { StatedEarnings($0) }, units: quarters)
   }
 
-  func question(_ line: CaseLine, foreign: Coverage?) throws -> UnitedStatesCase {
+  func filed() throws -> YearMonth? { try fields.month("filed") }
+  func survivorClaim() throws -> YearMonth? { try fields.month("survivor_claim") }
+
+  /// - Parameter claim: stands in for the part's own.
+  func question(_ line: CaseLine, claim stated: YearMonth? = nil, foreign: Coverage?) throws -> UnitedStatesCase {
     UnitedStatesCase(
       born: line.born, sex: line.sex, earnings: earnings, quarters: quarters,
-      claim: try fields.required(claim, "claim"), at: try fields.month("at"),
+      claim: try fields.required(claim ?? stated, "claim"), at: try fields.month("at"),
       foreignQuarters: try fields.count("foreign_quarters"), foreign: foreign,
       noncoveredPension: try fields.amount("noncovered_pension"),
       pensionFromAgreement: try fields.flag("pension_from_agreement") ?? false,
