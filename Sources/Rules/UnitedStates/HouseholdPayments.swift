@@ -2,12 +2,12 @@
 import Pensions
 import Quantities
 
-/// One person of a household as ``UnitedStates/paid(_:to:spouse:deceased:)`` asks about it.
+/// One person of a household as ``UnitedStates/paid(_:to:spouse:former:)`` asks about it.
 public struct PaymentCase: Sendable {
   public var person: Person
   /// Record and first month wanted; nil for somebody without a claim on an own record or anybody's.
   public var claim: UnitedStatesCase?
-  /// The record of somebody who has not claimed: a person who died before the claim.
+  /// The record of somebody who has not claimed: a former spouse, or a person who died before the claim.
   public var unclaimed: UnitedStatesCase?
   /// Month of the application; nil where it was made in time for the month wanted.
   public var filed: YearMonth?
@@ -18,16 +18,17 @@ public struct PaymentCase: Sendable {
   /// Hours abroad that foreign records imply, by month.
   public var hoursOnRecord: [YearMonth: Int]
   public var married: CalendarDate?
+  public var divorced: CalendarDate?
   public var died: CalendarDate?
 
   public init(
     person: Person, claim: UnitedStatesCase? = nil, unclaimed: UnitedStatesCase? = nil, filed: YearMonth? = nil,
     survivorClaim: YearMonth? = nil, work: WorkRecord? = nil, hoursOnRecord: [YearMonth: Int] = [:],
-    married: CalendarDate? = nil, died: CalendarDate? = nil
+    married: CalendarDate? = nil, divorced: CalendarDate? = nil, died: CalendarDate? = nil
   ) {
     (self.person, self.claim, self.unclaimed, self.filed) = (person, claim, unclaimed, filed)
     (self.survivorClaim, self.work, self.hoursOnRecord) = (survivorClaim, work, hoursOnRecord)
-    (self.married, self.died) = (married, died)
+    (self.married, self.divorced, self.died) = (married, divorced, died)
   }
 }
 
@@ -47,12 +48,15 @@ extension UnitedStates {
   }
 
   /// What is paid to a person for each of some months: the own benefit, a spouse's and a survivor's, after work, stay abroad and the month
-  /// of the application; arrears under the month they are for.
+  /// of the application; arrears under the month they are for. Of several former spouses, dead or divorced, the best one counts.
   ///
-  /// - Source: 42 U.S.C. §§ 402, 403, 415(g), 433; 20 CFR 404.412–404.439, 404.460, 404.621.
-  /// - Throws: ``CaseError`` and ``ClaimRefusal`` for what no record or marriage can hold.
+  /// - Source: 42 U.S.C. §§ 402, 403, 415(g), 433; 20 CFR 404.331, 404.336, 404.412–404.439, 404.460, 404.621.
+  /// - Parameters:
+  ///   - spouse: of the living marriage.
+  ///   - former: with `died`, `divorced` or both.
+  /// - Throws: ``CaseError`` for what no record can hold. A marriage that gives no right leaves the own benefit.
   public func paid(
-    _ months: ClosedRange<YearMonth>, to person: PaymentCase, spouse: PaymentCase? = nil, deceased: PaymentCase? = nil
+    _ months: ClosedRange<YearMonth>, to person: PaymentCase, spouse: PaymentCase? = nil, former: [PaymentCase] = []
   ) throws -> [MonthlyPayment] {
     guard months.upperBound.year < LawTables.lastYear - 2 else {
       throw CaseError("\(months.upperBound) is beyond the tables")
@@ -63,21 +67,61 @@ extension UnitedStates {
     if let spouse, let other { people.append(other.beneficiary(spouse, law: self)) }
     var streams: [BenefitStream] = []
     if let stream = own.stream(person: 0, law: self) { streams.append(stream) }
-    if let spouse, let other {
+    let wedding = person.married ?? spouse?.married
+    if let other {
       if let stream = other.stream(person: 1, law: self) { streams.append(stream) }
-      let wedding = person.married ?? spouse.married
       if let stream = try spouseStream(own, of: other, wedding, person: 0, record: 1) { streams.append(stream) }
       if let stream = try spouseStream(other, of: own, wedding, person: 1, record: 0) { streams.append(stream) }
     }
-    if let deceased, let stream = try survivorStream(person, own, of: deceased) { streams.append(stream) }
-    let found = tables.monthsPaid(streams, of: people, through: months.upperBound)
-    var sums: [YearMonth: Money<USD>] = [:]
-    for (stream, paid) in zip(streams, found) where stream.person == 0 {
-      for month in paid { sums[month.month, default: .zero] += month.rest }
+    var choices = [sums(of: streams, people, through: months.upperBound)]
+    for ended in former {
+      let marriage = Marriage(
+        from: ended.married ?? ended.person.born, end: ended.divorced.map { .divorce($0) },
+        remarriage: spouse == nil ? nil : wedding ?? ended.divorced)
+      do {
+        let stream =
+          ended.died == nil
+          ? try divorcedStream(own, of: ended, marriage) : try survivorStream(person, own, of: ended, marriage)
+        if let stream { choices.append(sums(of: streams + [stream], people, through: months.upperBound)) }
+      } catch is ClaimRefusal {
+        continue
+      }
     }
     return months.map { month in
-      MonthlyPayment(month: month, amount: payment(for: month, of: sums[month] ?? .zero).amount)
+      let best = choices.reduce(Money<USD>.zero) { max($0, $1[month] ?? .zero) }
+      return MonthlyPayment(month: month, amount: payment(for: month, of: best).amount)
     }
+  }
+
+  /// What is left for the first person of all benefits of a month.
+  private func sums(of streams: [BenefitStream], _ people: [Beneficiary], through last: YearMonth) -> [YearMonth:
+    Money<USD>]
+  {
+    var sums: [YearMonth: Money<USD>] = [:]
+    for (stream, paid) in zip(streams, tables.monthsPaid(streams, of: people, through: last)) where stream.person == 0 {
+      for month in paid { sums[month.month, default: .zero] += month.rest }
+    }
+    return sums
+  }
+
+  /// A divorced spouse's benefit while the former one lives; nil where the former one is not insured. Neither that one's work nor the
+  /// family maximum touches it.
+  private func divorcedStream(_ spouse: OwnRight, of former: PaymentCase, _ marriage: Marriage) throws -> BenefitStream?
+  {
+    guard let wanted = spouse.wanted, let record = former.claim ?? former.unclaimed else { return nil }
+    let right = try OwnRight(former, law: self)
+    func possible(_ entitlement: YearMonth?) throws -> YearMonth {
+      try spouseFirstMonth(
+        spouse: spouse.ages, marriage: marriage, worker: right.ages, workerEntitlement: entitlement)
+    }
+    // Two years after the divorce the former spouse need not have claimed.
+    let first = try right.question.map { try min(possible($0.entitlement), possible(nil)) } ?? possible(nil)
+    guard let start = self.start(of: spouse, possible: first, wanted: wanted) else { return nil }
+    var workers = try self.question(record)
+    if workers.entitlement > start || former.claim == nil { workers.entitlement = max(start, right.ages.firstMonth) }
+    workers.month = workers.entitlement
+    guard tables.workerBenefit(workers).reason == nil else { return nil }
+    return spouseStream(spouse, workers, start: start, person: 0, record: nil)
   }
 
   /// A spouse's benefit of one person on the record of the other; nil where there is none at any time.
@@ -88,30 +132,43 @@ extension UnitedStates {
     let possible = try spouseFirstMonth(
       spouse: spouse.ages, marriage: Marriage(from: wedding ?? spouse.ages.born), worker: workers.ages,
       workerEntitlement: workers.entitlement)
-    let reach = tables.claimReach(
-      filed: spouse.filed ?? wanted, fullMonth: spouse.ages.fullMonth, lastMonth: spouse.ages.fullMonth)
-    let start = max(max(possible, wanted), spouse.filed == nil ? wanted : reach.months.lowerBound)
-    guard start.year < LawTables.lastYear - 30 else { return nil }
-    let (tables, ages, own) = (tables, spouse.ages, spouse.question)
+    guard let start = self.start(of: spouse, possible: possible, wanted: wanted) else { return nil }
+    return spouseStream(spouse, workers, start: start, person: person, record: record)
+  }
+
+  /// The first month of a spouse's benefit by the month of the application; nil beyond the tables.
+  private func start(of spouse: OwnRight, possible: YearMonth, wanted: YearMonth) -> YearMonth? {
+    let reach = spouse.filed.map {
+      tables.claimReach(filed: $0, fullMonth: spouse.ages.fullMonth, lastMonth: spouse.ages.fullMonth).months.lowerBound
+    }
+    let start = max(max(possible, wanted), reach ?? wanted)
+    return start.year < LawTables.lastYear - 30 ? start : nil
+  }
+
+  /// - Parameter record: whose record it is on; nil for a divorced spouse's.
+  private func spouseStream(
+    _ spouse: OwnRight, _ workers: BenefitQuestion, start: YearMonth, person: Int, record: Int?
+  ) -> BenefitStream {
+    let (tables, ages, own, isDivorced) = (tables, spouse.ages, spouse.question, record == nil)
     return BenefitStream(person: person, record: record, first: start, adjusts: ages.fullMonth) {
       month, withheld, drawn in
-      let benefit = tables.workerBenefit(workers.asked(in: month))
+      let benefit = tables.workerBenefit(workers.asked(in: max(month, workers.entitlement)))
       let ownPia = own.map { tables.workerBenefit($0.asked(in: month)).pia } ?? .zero
       return tables.spouseBenefit(
         workerPia: benefit.pia, months: max(0, ages.fullMonth - start - withheld), ownPia: ownPia, ownBenefit: drawn,
-        familyMaximum: tables.familyMaximum(of: benefit)
+        familyMaximum: isDivorced ? nil : tables.familyMaximum(of: benefit)
       ).spouse
     }
   }
 
   /// A survivor's benefit, as far as it exceeds the own one; nil where the deceased was not insured.
-  private func survivorStream(_ person: PaymentCase, _ own: OwnRight, of deceased: PaymentCase) throws -> BenefitStream?
-  {
+  private func survivorStream(
+    _ person: PaymentCase, _ own: OwnRight, of deceased: PaymentCase, _ marriage: Marriage
+  ) throws -> BenefitStream? {
     guard let day = deceased.died, let record = deceased.claim ?? deceased.unclaimed else { return nil }
     let death = day.yearMonth
     let (ages, tables) = (own.ages, tables)
-    let first = try survivorFirstMonth(
-      survivor: ages, marriage: Marriage(from: deceased.married ?? person.married ?? deceased.person.born), death: day)
+    let first = try survivorFirstMonth(survivor: ages, marriage: marriage, death: day)
     let wanted = person.survivorClaim ?? own.wanted ?? first
     let reached = person.filed.map { tables.survivorReach(filed: $0, ages: ages, death: death).months.lowerBound }
     let start = max(max(first, wanted), reached ?? first)

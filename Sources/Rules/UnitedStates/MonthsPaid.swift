@@ -15,15 +15,14 @@ struct Beneficiary: Sendable {
 
 /// One person's benefit on one record.
 struct BenefitStream: Sendable {
-  /// Who draws it, and whose record it is on, by place; nil for the record of somebody dead.
+  /// Who draws it, and whose record it is on, by place; nil for the record of somebody dead or divorced, whose work leaves it alone
+  /// (20 CFR 404.434(b)).
   var person: Int
   var record: Int?
   var first: YearMonth
   var last: YearMonth?
   /// The month from which withheld months leave the reduction.
   var adjusts: YearMonth
-  /// Whether work of the insured leaves it alone, as it does a divorced spouse's benefit (20 CFR 404.434(b)).
-  var isIndependent = false
   /// The benefit of a month, to the dime, when so many of its months were withheld before full retirement age, beside what the streams before
   /// it give the same person in the month.
   var amount: @Sendable (YearMonth, _ withheld: Int, _ beside: Money<USD>) -> Money<USD>
@@ -78,7 +77,7 @@ extension LawTables {
         if grace[person] == month.year, isNonservice(worker.work, month, fullMonth: worker.fullMonth) { continue }
         let reached = open.filter { number in
           let stream = streams[number]
-          return stream.person == person || (stream.record == person && !stream.isIndependent)
+          return stream.person == person || stream.record == person
         }
         let benefits = reached.map { result[$0][result[$0].count - 1].rest }
         let taken = min(left[person], benefits.reduce(.zero, +))
@@ -105,7 +104,7 @@ extension LawTables {
   private func loss(of stream: BenefitStream, in month: YearMonth, _ people: [Beneficiary]) -> StreamMonth.Loss {
     if people[stream.person].isSuspended(month) { return .abroad }
     var workers = [stream.person]
-    if let record = stream.record, record != stream.person, !stream.isIndependent { workers.append(record) }
+    if let record = stream.record, record != stream.person { workers.append(record) }
     let works = workers.contains { number in
       let worker = people[number]
       return foreignWorkCostsBenefit(in: month, fullMonth: worker.fullMonth, hours: worker.work[month].hoursAbroad)

@@ -10,6 +10,7 @@ struct PaidPart {
   let months: ClosedRange<YearMonth>
   let spouse: CaseLine?
   let widowed: CaseLine?
+  let divorced: [CaseLine]
 
   /// Nil where the line does not ask.
   ///
@@ -19,6 +20,18 @@ struct PaidPart {
     months = span
     spouse = try line.fields.value("spouse").map { try CaseLine($0, in: "spouse") }
     widowed = try line.fields.value("widowed").map { try CaseLine($0, in: "widowed") }
+    var former: [CaseLine] = []
+    if case .array(let items) = line.fields.value("divorced") {
+      for (place, item) in items.enumerated() { former.append(try CaseLine(item, in: "divorced[\(place)]")) }
+    }
+    divorced = former
+    for ended in former {
+      guard let day = try ended.fields.dayOrMonth("divorced"), let married = ended.married, married < day else {
+        throw LineError(
+          "'\(ended.fields.prefix)divorced' comes after '\(ended.fields.prefix)married'; both are asked for, days or months"
+        )
+      }
+    }
     guard let widowed else { return }
     guard let died = widowed.died else {
       throw LineError("'widowed.died' is missing: the day or the month of the death")
@@ -30,7 +43,8 @@ struct PaidPart {
 
   /// What the United States pay for each of the months; nil where nothing of the line is about them.
   func unitedStates(_ line: CaseLine, desk: AwardDesk) throws -> AwardValue? {
-    guard line.us != nil || spouse?.us != nil || widowed?.us != nil else { return nil }
+    let others = [spouse, widowed].compactMap { $0 } + divorced
+    guard line.us != nil || others.contains(where: { $0.us != nil }) else { return nil }
     let person = try line.paymentCase(desk)
     let sixty = desk.held.ages(born: line.born).month(attaining: Age(years: 60))
     if let month = person.survivorClaim, month < sixty {
@@ -38,8 +52,13 @@ struct PaidPart {
         "'us.survivor_claim' is \(month), before the month of 60, \(sixty) (42 U.S.C. § 402(e)(1)(B)); ask for \(sixty) or later"
       )
     }
-    let paid = try desk.held.paid(
-      months, to: person, spouse: spouse?.paymentCase(desk), deceased: widowed?.paymentCase(desk))
+    var former = try (widowed.map { [try $0.paymentCase(desk)] } ?? [])
+    for ended in divorced {
+      var member = try ended.paymentCase(desk)
+      member.divorced = try ended.fields.dayOrMonth("divorced")
+      former.append(member)
+    }
+    let paid = try desk.held.paid(months, to: person, spouse: spouse?.paymentCase(desk), former: former)
     return .object(paid.map { AwardField($0.month.description, .integer($0.amount.cents / 100)) })
   }
 }
@@ -57,8 +76,10 @@ extension CaseLine {
       subject.survivorClaim = try us.survivorClaim()
       if us.claim != nil {
         subject.claim = try us.question(self, foreign: foreign)
-      } else if let died {
-        subject.unclaimed = try us.question(self, claim: died.yearMonth, foreign: foreign)
+      } else {
+        // Of somebody who had not claimed the month is found by the law.
+        let age = desk.held.ages(born: born).firstMonth
+        subject.unclaimed = try us.question(self, claim: died?.yearMonth ?? age, foreign: foreign)
       }
     }
     subject.work = try work(desk)

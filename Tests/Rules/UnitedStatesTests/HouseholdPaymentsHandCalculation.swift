@@ -181,7 +181,7 @@ struct HouseholdPaymentsHandCalculation {
     let deceased = PaymentCase(
       person: Self.person(other), claim: Self.claim(other, full - 36), married: CalendarDate(1990, 1, 1)!,
       died: CalendarDate(2026, 10, 5)!)
-    let paid = try heldLaw.paid(start...(widowed + 1), to: subject, deceased: deceased)
+    let paid = try heldLaw.paid(start...(widowed + 1), to: subject, former: [deceased])
     let pia = try Self.pia(other, in: YearMonth(2026, 11))
     let own = try heldLaw.paid(start...(widowed + 1), to: PaymentCase(person: subject.person, claim: subject.claim))
     #expect(paid.prefix(widowed - start) == own.prefix(widowed - start))
@@ -190,7 +190,7 @@ struct HouseholdPaymentsHandCalculation {
     #expect(paid[widowed - start].amount == limit && pia > .zero)
     // At once: less than the limit, for the months before full age.
     subject.survivorClaim = start
-    let soon = try heldLaw.paid(start...start, to: subject, deceased: deceased)[0].amount
+    let soon = try heldLaw.paid(start...start, to: subject, former: [deceased])[0].amount
     let months = widowed - start
     let possible = 84 - (67 * 12 - heldLaw.ages(born: born).survivorFullRetirementAge.inMonths)
     let cut = ExactDecimal(285 * months, over: 1000 * possible) * pia.amount
@@ -207,11 +207,47 @@ struct HouseholdPaymentsHandCalculation {
     let earnings = Dictionary(uniqueKeysWithValues: (1990...2019).map { ($0, ExactDecimal(40_000)) })
     let paid = try heldLaw.paid(
       YearMonth(2026, 5)...YearMonth(2026, 12), to: PaymentCase(person: Self.person(widow)),
-      deceased: PaymentCase(
-        person: Self.person(other), unclaimed: Self.claim(other, died.yearMonth, earnings),
-        married: CalendarDate(1990, 6, 1)!, died: died))
+      former: [
+        PaymentCase(
+          person: Self.person(other), unclaimed: Self.claim(other, died.yearMonth, earnings),
+          married: CalendarDate(1990, 6, 1)!, died: died)
+      ])
     // Sixty is attained in June 2026: 71.5 % of 3,100.60; the reduction of 883.67 is raised to the dime.
     #expect(paid[0].amount == .zero && paid[1].amount > .zero)
     #expect(paid[7].amount == (3100.60 - 883.70 as Money<USD>).rounded(.dollarDown))
+  }
+
+  /// 42 U.S.C. §§ 402(b), (c), 416(d): half of the PIA of a former spouse who has not claimed, two years after the divorce; of several the best.
+  @Test("a divorced spouse draws on the best of former marriages, while not married again")
+  func divorced() throws {
+    let (born, first, second) = (CalendarDate(1960, 1, 10)!, CalendarDate(1962, 2, 10)!, CalendarDate(1961, 4, 10)!)
+    let start = YearMonth(2027, 1)
+    let low = Dictionary(uniqueKeysWithValues: (1990...2009).map { ($0, ExactDecimal(20_000)) })
+    let subject = PaymentCase(person: Self.person(born), claim: Self.claim(born, start, [:]))
+    func former(_ born: CalendarDate, _ earnings: [Int: ExactDecimal], divorced: CalendarDate) -> PaymentCase {
+      PaymentCase(
+        person: Self.person(born), unclaimed: Self.claim(born, start, earnings), married: CalendarDate(1985, 1, 1)!,
+        divorced: divorced)
+    }
+    let poor = former(second, low, divorced: CalendarDate(1997, 2, 1)!)
+    let rich = former(first, Self.earnings, divorced: CalendarDate(1997, 2, 1)!)
+    func amount(_ former: [PaymentCase], spouse: PaymentCase? = nil) throws -> Money<USD> {
+      try heldLaw.paid(start...start, to: subject, spouse: spouse, former: former)[0].amount
+    }
+    // Born in January 1960: full retirement age in January 2027.
+    let half = try Self.pia(first, in: start).multiplied(by: 1, over: 2, rounded: .dimeDown).rounded(.dollarDown)
+    #expect(try amount([rich]) == half && amount([poor, rich]) == half && amount([poor]) < half)
+    #expect(try amount([former(first, Self.earnings, divorced: CalendarDate(1994, 2, 1)!)]) == .zero, "nine years")
+    #expect(
+      try amount([former(first, Self.earnings, divorced: CalendarDate(2026, 2, 1)!)]) == .zero, "eleven months ago")
+    let married = PaymentCase(person: Self.person(first), married: CalendarDate(2010, 5, 1)!)
+    #expect(try amount([rich], spouse: married) == .zero)
+    var dead = rich
+    dead.died = CalendarDate(2026, 6, 1)!
+    #expect(try amount([dead]) > half + half - 50)
+    // Married again at 50: no right; at 60 it stays.
+    #expect(try amount([dead], spouse: married) == .zero)
+    let late = PaymentCase(person: Self.person(first), married: CalendarDate(2020, 5, 1)!)
+    #expect(try amount([dead], spouse: late) == amount([dead]))
   }
 }
