@@ -37,12 +37,7 @@ extension ReportBuilder {
   var rival: StrategyResult? { recommendation.rival.map { result.strategies[$0] } }
 
   /// Whether a strategy starts some pension in another month than the proposed one, or not at all.
-  func startsElsewhere(_ strategy: StrategyResult) -> Bool {
-    strategy.claims.count != proposed.claims.count
-      || !zip(strategy.claims, proposed.claims).allSatisfy {
-        $0.person == $1.person && $0.country == $1.country && $0.entitlement == $1.entitlement
-      }
-  }
+  func startsElsewhere(_ strategy: StrategyResult) -> Bool { strategy.monthsApart(from: proposed) > 0 }
 
   private static func startSum(_ strategy: StrategyResult) -> Int {
     strategy.claims.reduce(0) { $0 + $1.entitlement.index }

@@ -13,13 +13,16 @@ public struct Recommendation: Hashable, Sendable {
   public static let tolerance = 1.0
   /// Of the chance that needs are met for life.
   public static let needsTolerance = 0.01
+  /// Months by which another strategy's start of some pension is another plan.
+  public static let apart = 12
 
   /// Places in the ranking, the best by mean first.
   public var asGood: [Int]
   /// Place in the ranking of the strategy to follow.
   public var proposed: Int
-  /// The best that is not as good, where possible one that starts a pension in another month: what the proposed one is tried
-  /// against when assumptions change; nil where there is no other strategy.
+  /// What the proposed one is tried against when assumptions change: the best that is not as good and starts a pension at least
+  /// ``apart`` months sooner or later, or other months under a name of its own; where there is none, the best that is not as
+  /// good; nil where there is no other strategy. A neighbour on a grid would say only that a month more or less is no matter.
   public var rival: Int?
 
   /// - Parameter ranked: best first, each set against the first.
@@ -38,10 +41,13 @@ public struct Recommendation: Hashable, Sendable {
     }
     let proposed = asGood.min { Self.order(ranked[$0]).lexicographicallyPrecedes(Self.order(ranked[$1])) } ?? 0
     self.proposed = proposed
-    let others = ranked.indices.filter { !asGood.contains($0) }
+    let others = ranked.indices.filter { $0 != proposed }
+    let worse = others.filter { !asGood.contains($0) }
     rival =
-      others.first { Self.starts(ranked[$0]) != Self.starts(ranked[proposed]) } ?? others.first
-      ?? ranked.indices.first { $0 != proposed }
+      worse.first {
+        let months = ranked[$0].monthsApart(from: ranked[proposed])
+        return months >= Self.apart || months > 0 && !ranked[$0].spec.fromGrid
+      } ?? worse.first { ranked[$0].monthsApart(from: ranked[proposed]) > 0 } ?? worse.first ?? others.first
   }
 
   private static func order(_ strategy: StrategyResult) -> [Int] {
@@ -50,9 +56,17 @@ public struct Recommendation: Hashable, Sendable {
       strategy.claims.reduce(0) { $0 + $1.filed.index },
     ]
   }
+}
 
-  private static func starts(_ strategy: StrategyResult) -> [[String]] {
-    strategy.claims.map { [$0.person, $0.country.code, $0.entitlement.description] }
+extension StrategyResult {
+  /// Months between the starts of the pension that the two start furthest apart; `Int.max` where one claims a pension that the
+  /// other leaves.
+  public func monthsApart(from other: StrategyResult) -> Int {
+    guard claims.count == other.claims.count else { return .max }
+    return claims.reduce(0) { most, claim in
+      let same = other.claims.first { $0.person == claim.person && $0.country == claim.country }
+      return same.map { max(most, abs(claim.entitlement - $0.entitlement)) } ?? .max
+    }
   }
 }
 

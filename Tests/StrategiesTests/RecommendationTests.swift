@@ -11,7 +11,8 @@ struct RecommendationHandCalculation {
   /// Lifetime values of 240,000 and 1,000 a month: 1 a month is 240 over life.
   private func result(
     _ name: String, less: Double, error: Double = 1, shortfallLess: Double = 0, needsMet: Double = 0.9,
-    starts: (Int, Int) = (0, 0), filed: (Int, Int) = (0, 0), claims: Int = 2
+    starts: (Int, Int) = (0, 0), filed: (Int, Int) = (0, 0), claims: Int = 2,
+    fromGrid: Bool = false
   ) -> StrategyResult {
     func claim(_ country: Country, _ month: Int, _ filed: Int) -> PlannedClaim {
       let month = YearMonth(2030, 1) + month
@@ -25,7 +26,7 @@ struct RecommendationHandCalculation {
     func estimate(_ value: Double, _ error: Double = 1) -> Estimate { Estimate(value, standardError: error) }
     let zero = estimate(0, 0)
     return StrategyResult(
-      name: name, spec: StrategySpec(name: name, wishes: [:]),
+      name: name, spec: StrategySpec(name: name, wishes: [:], fromGrid: fromGrid),
       claims: Array([claim("US", starts.0, filed.0), claim("LU", starts.1, filed.1)].prefix(claims)),
       lifetimeValue: estimate(240_000 - less), standardDeviation: zero, percentiles: [],
       expectedShortfall: estimate(100_000 - shortfallLess), needsMet: estimate(needsMet), monthsBelowNeeds: zero,
@@ -71,13 +72,28 @@ struct RecommendationHandCalculation {
     #expect(found.proposed == 0)
   }
 
-  @Test("the rival starts in another month where one does")
+  /// Cells of a grid beside the proposed one say only that a month or two are no matter.
+  @Test("the rival starts a pension a year apart, or in other months under a name of its own")
   func rival() {
-    let found = Recommendation([
-      result("best", less: 0), result("filed late", less: 500, filed: (9, 9)),
-      result("later", less: 900, starts: (6, 0)),
-    ])
-    #expect(found.rival == 2)
+    let near = result("five months", less: 300, starts: (-5, 0), fromGrid: true)
+    func rival(_ others: StrategyResult...) -> Int? {
+      Recommendation([result("best", less: 0, starts: (0, 0))] + others).rival
+    }
+    let far = result("a year", less: 900, starts: (0, 12), fromGrid: true)
+    #expect(rival(near, far) == 2)
+    #expect(rival(result("eleven", less: 300, starts: (11, -11), fromGrid: true), far) == 2)
+    #expect(rival(result("five months, named", less: 300, starts: (-5, 0)), far) == 1)
+    #expect(rival(result("filed late, named", less: 300, filed: (9, 9)), far) == 2)
+    // One that leaves a pension unclaimed is another plan.
+    #expect(rival(result("one alone", less: 300, claims: 1, fromGrid: true), far) == 1)
+    // As good is no rival, however far apart.
+    #expect(rival(result("as good", less: 10, starts: (24, 0)), far) == 2)
+    // Where nothing is so far: another month, else another strategy.
+    #expect(
+      rival(result("filed late", less: 300, filed: (9, 9)), result("near", less: 400, starts: (-5, 0), fromGrid: true))
+        == 2)
+    #expect(rival(result("filed late", less: 300, filed: (9, 9))) == 1)
+    #expect(rival(near) == 1)
     #expect(Recommendation([result("best", less: 0)]).rival == nil)
     #expect(Recommendation([result("best", less: 0), result("same", less: 1)]).rival == 1)
   }
