@@ -140,33 +140,45 @@ public struct EconomyYear: Sendable {
 
 /// All strategies again under one changed assumption.
 public struct StressRow: Sendable {
-  /// A stable name: `rw`, `dollar-1985`, `dollar-1980`, `wep-reinstated`, `trust-fund-payable`, `delay-14`, `live-to-98`.
+  /// A stable name: `rw`, `dollar-1985`, `delay-14`, `live-to-98`, …; `base` for the run with nothing changed.
   public var id: String
   public var label: String
   /// Not law, or judgement: what the report must say beside it; nil for none.
   public var caveat: String?
+  /// A law that comes at once, so that one may ask at which chance of it the ranking turns.
+  public var isChangeOfLaw: Bool
+  /// Whether every strategy gives on every path what it gives in the base: the assumption does not concern this household.
+  public var changesNothing: Bool
+  /// The first ones of the main run, the same for all rows.
+  public var paths: Int
   public var bestName: String
   /// By strategy, in the order of the result's strategies.
   public var lifetimeValues: [Estimate]
   public var minimumMonths: [Estimate]
   /// The proposed strategy less its rival (``Recommendation``), under this assumption.
   public var differenceOfThePair: Estimate
+  /// That difference less the one of the base, path by path; zero where the assumption moves both strategies alike.
+  public var changeOfThePair: Estimate
 
   public init(
-    id: String, label: String, caveat: String?, bestName: String, lifetimeValues: [Estimate],
-    minimumMonths: [Estimate], differenceOfThePair: Estimate
+    id: String, label: String, caveat: String?, isChangeOfLaw: Bool = false, changesNothing: Bool = false, paths: Int,
+    bestName: String, lifetimeValues: [Estimate], minimumMonths: [Estimate], differenceOfThePair: Estimate,
+    changeOfThePair: Estimate
   ) {
-    (self.id, self.label, self.caveat, self.bestName) = (id, label, caveat, bestName)
+    (self.id, self.label, self.caveat, self.isChangeOfLaw) = (id, label, caveat, isChangeOfLaw)
+    (self.changesNothing, self.paths, self.bestName) = (changesNothing, paths, bestName)
     (self.lifetimeValues, self.minimumMonths) = (lifetimeValues, minimumMonths)
-    self.differenceOfThePair = differenceOfThePair
+    (self.differenceOfThePair, self.changeOfThePair) = (differenceOfThePair, changeOfThePair)
   }
 }
 
 /// Where the ranking of the proposed strategy and its rival turns, see ``Recommendation``.
 public struct SwitchingValue: Sendable {
-  /// `usd-per-eur`, `death-age`, `delay`, `discount-rate`, `volatility`, …
+  /// `usd-per-eur`, `death-age`, `delay`, `discount-rate`, `volatility`, …; of a chance that of the stress row with `-chance`.
   public var id: String
   public var label: String
+  /// Whose assumption it is, in a household of two; nil where it is everybody's.
+  public var person: String?
   public var unit: String
   public var base: Double
   /// Nil where the ranking holds on the whole range tried.
@@ -178,10 +190,10 @@ public struct SwitchingValue: Sendable {
   public var differenceAtTo: Estimate
 
   public init(
-    id: String, label: String, unit: String, base: Double, value: Double?, triedFrom: Double, triedTo: Double,
-    differenceAtFrom: Estimate, differenceAtTo: Estimate
+    id: String, label: String, person: String? = nil, unit: String, base: Double, value: Double?, triedFrom: Double,
+    triedTo: Double, differenceAtFrom: Estimate, differenceAtTo: Estimate
   ) {
-    (self.id, self.label, self.unit, self.base, self.value) = (id, label, unit, base, value)
+    (self.id, self.label, self.person, self.unit, self.base, self.value) = (id, label, person, unit, base, value)
     (self.triedFrom, self.triedTo) = (triedFrom, triedTo)
     (self.differenceAtFrom, self.differenceAtTo) = (differenceAtFrom, differenceAtTo)
   }
@@ -212,7 +224,10 @@ public struct ComparisonResult: Sendable {
   public var economy: [EconomyYear]
   /// The base regime's name, then each regime beside it with its own result on the same paths.
   public var beside: [(regime: LawRegime, strategies: [StrategyResult])]
+  /// Every assumption that was tried, also those that change nothing here.
   public var stresses: [StressRow]
+  /// The run with nothing changed, on the paths of the stress rows and switching values; nil without them.
+  public var stressBase: StressRow?
   public var switching: [SwitchingValue]
   public var paths: Int
   public var seed: UInt64

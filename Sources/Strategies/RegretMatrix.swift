@@ -4,8 +4,8 @@ import Longevity
 import Quantities
 import Simulation
 
-/// What each strategy gives less than the best one, in each state of the world: as simulated, under each stress, and with the
-/// exchange rate moved for good.
+/// What each strategy gives less than the best one, in each state of the world: as simulated, under each stress that changes
+/// something, and with the exchange rate moved for good; all on the same paths.
 public struct RegretMatrix: Sendable {
   public struct State: Sendable {
     /// A stable name: `base`, the names of ``StressRow/id``, `dollar-dearer`, `dollar-cheaper`.
@@ -47,20 +47,19 @@ public struct RegretMatrix: Sendable {
 
 extension StressRuns {
   /// - Parameters:
-  ///   - base: mean values of the main run, in the order of the specs.
+  ///   - base: as simulated, on the paths of the rows.
   ///   - rows: the stress rows of the same strategies.
-  func regrets(base: [Double], rows: [StressRow]) async throws -> RegretMatrix {
-    var states = [RegretMatrix.State(id: "base", label: "as simulated", values: base)]
-    states += rows.map { .init(id: $0.id, label: $0.label, values: $0.lifetimeValues.map(\.value)) }
+  func regrets(base: StressRow, rows: [StressRow]) async throws -> RegretMatrix {
+    var states = ([base] + rows.filter { !$0.changesNothing }).map {
+      RegretMatrix.State(id: $0.id, label: $0.label, values: $0.lifetimeValues.map(\.value))
+    }
     let moves = [
       ("dollar-dearer", "the dollar is worth a quarter more for good", -log(RegretMatrix.move)),
       ("dollar-cheaper", "the dollar is worth a fifth less for good", log(RegretMatrix.move)),
     ]
     for (id, label, shift) in moves {
       let economy = setting.economy(shiftedBy: shift)
-      guard let totals = try await setting.run(Variation(economy: economy), plans: plans, specs: specs) else {
-        continue
-      }
+      let totals = try await setting.run(Variation(economy: economy), plans: plans, specs: specs)
       states.append(.init(id: id, label: label, values: specs.indices.map { totals.mean(.value, of: $0).mean }))
     }
     return RegretMatrix(states: states)

@@ -130,16 +130,15 @@ public struct Simulator: Sendable {
     let (proposed, rival) = (recommendation.proposed, recommendation.rival)
     let runs = StressRuns(
       setting: setting, specs: specs, plans: kept(Array(ranking.indices)), pair: (proposed, rival ?? proposed))
-    result.stresses = try await runs.rows { stages.update(2, $0) }
+    let (base, rows) = try await runs.rows { stages.update(2, $0) }
+    (result.stressBase, result.stresses) = (base, rows)
     if let rival {
-      result.regrets = try await runs.regrets(
-        base: result.strategies.map(\.lifetimeValue.value), rows: result.stresses)
+      result.regrets = try await runs.regrets(base: base, rows: rows)
       result.switching = try await SwitchingRuns(
-        setting: setting, plans: kept([proposed, rival]), specs: [specs[proposed], specs[rival]]
+        setting: setting, plans: kept([proposed, rival]), specs: [specs[proposed], specs[rival]],
+        delayMonths: [proposed, rival].flatMap { result.strategies[$0].delayMonths }
       ).values { stages.update(3, $0) }
-      let other = result.strategies[rival].differenceToProposed
-      let difference = Estimate(-other.value, standardError: other.standardError)
-      result.switching += result.stresses.compactMap { SwitchingRuns.eventChance($0, base: difference) }
+      result.switching += rows.compactMap { SwitchingRuns.chance(of: $0, base: base) }
     }
     result.crossedByExchangeRate = try await crossing(setting, plans: kept([proposed]), specs: [specs[proposed]])
   }
@@ -149,11 +148,9 @@ public struct Simulator: Sendable {
   private func crossing(
     _ setting: HouseholdSetting, plans: [(plan: HouseholdPlan, weight: Double)], specs: [StrategySpec]
   ) async throws -> Estimate? {
-    guard case .available? = setting.minimum, let calm = try setting.economy(volatility: 0),
-      let moved = try await setting.run(Variation(), plans: plans, specs: specs, keeping: .minimumMonths),
-      let still = try await setting.run(
-        Variation(economy: calm), plans: plans, specs: specs, keeping: .minimumMonths)
-    else { return nil }
+    guard case .available? = setting.minimum, let calm = try setting.economy(volatility: 0) else { return nil }
+    let moved = try await setting.run(Variation(), plans: plans, specs: specs, keeping: .minimumMonths)
+    let still = try await setting.run(Variation(economy: calm), plans: plans, specs: specs, keeping: .minimumMonths)
     let (a, b) = (moved.kept[0], still.kept[0])
     return PathStatistics.mean(count: moved.paths, group: moved.group) { a[$0] == b[$0] ? 0 : 1 }
   }

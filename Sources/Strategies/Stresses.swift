@@ -5,19 +5,25 @@ import Pensions
 import Quantities
 import Simulation
 
-/// Runs with one assumption changed at a time, each a row beside the base.
+/// Runs with one assumption changed at a time, each a row beside the base on the same paths.
 struct StressRuns {
   struct Stress {
     var id: String
     var label: String
     var caveat: String?
+    var isChangeOfLaw = false
     var variation: Variation
   }
+
+  /// A difference on one path that is smaller, in the household's currency, is rounding: a value is a sum of hundreds of amounts.
+  static let rounding = 1e-6
+  /// The age to which everybody lives in one of the rows.
+  static let longLife = 98
 
   let setting: HouseholdSetting
   /// In the order of the base ranking.
   let specs: [StrategySpec]
-  let plans: [(plan: HouseholdPlan, weight: Double)]
+  let plans: [HouseholdSetting.WeightedPlan]
   /// Places of the two strategies whose difference each row gives.
   var pair = (first: 0, second: 1)
 
@@ -31,8 +37,6 @@ struct StressRuns {
     var late = scenario.filing
     (late.totalized, late.national, late.trend) = (.fixed(14), late.national.mapValues { _ in 14 }, nil)
     (late.documentFailure, late.denial, late.wrongAgencyMonths) = (0, 0, 0)
-    var payable = scenario.events
-    payable.trustFund = .payable
     var result = [
       Stress(
         id: "rw", label: "the exchange rate is a random walk", caveat: nil, variation: Variation(economy: walk)),
@@ -45,107 +49,122 @@ struct StressRuns {
         caveat: "a path, not a forecast",
         variation: Variation(economy: setting.economy(shiftedBy: extremes.weakest.q - centre, reachedIn: 60))),
     ]
-    if setting.systems.contains(where: { $0.vocabulary.settings.contains { $0.name == "wep" } }) {
-      result.append(
-        Stress(
-          id: "wep-reinstated", label: "the windfall elimination provision is back",
-          caveat: "not law since January 2024",
-          variation: Variation(regime: LawRegime(name: "reinstated", settings: ["wep": "reinstated"]))))
-    }
-    if setting.fund != nil {
-      result.append(
-        Stress(
-          id: "trust-fund-payable", label: "benefits fall to what the trust fund can pay",
-          caveat: "no law says how a shortfall would be shared out",
-          variation: Variation(events: payable)))
-    }
     result += lawChanges()
-    result.append(
+    let age = min(Self.longLife, scenario.simulation.lastAge)
+    let ages = Dictionary(uniqueKeysWithValues: scenario.members.indices.map { ($0, Double(age)) })
+    result += [
       Stress(
         id: "delay-14", label: "every first payment comes 14 months after filing", caveat: nil,
-        variation: Variation(delays: late)))
-    result.append(
-      Stress(id: "live-to-98", label: "everybody lives to 98", caveat: nil, variation: Variation(deathAge: 98)))
+        variation: Variation(delays: late)),
+      Stress(
+        id: "live-to-98", label: "everybody lives to \(age)", caveat: nil, variation: Variation(deathAges: ages)),
+    ]
     return result
   }
 
-  /// Changes of law that the scenario may let come by chance, each here from the first month on.
+  /// Changes of law that the scenario may let come by chance, each here from the first month on, all else of the scenario's law kept.
   ///
-  /// A change is asked about where a country of the household's records knows it.
+  /// Each is asked about that some country knows; whether it concerns the household, the run shows.
   private func lawChanges() -> [Stress] {
-    let scenario = setting.scenario
-    func concerns(_ name: String) -> Bool {
-      setting.systems.contains { system in
-        system.vocabulary.settings.contains { $0.name == name && $0.section == .regime }
-          && scenario.members.contains { $0.records[system.country] != nil }
-      }
+    let events = setting.scenario.events
+    func isKnown(_ name: String) -> Bool {
+      setting.systems.contains { $0.vocabulary.settings.contains { $0.name == name && $0.section == .regime } }
     }
-    func stress(_ id: String, _ label: String, _ hazard: WritableKeyPath<EventSettings, Double>) -> Stress {
-      var events = scenario.events
-      events[keyPath: hazard] = EventSettings.atOnce
-      return Stress(id: id, label: label, caveat: "not law", variation: Variation(events: events))
-    }
-    let events = scenario.events
-    var result: [Stress] = []
-    let births = events.fullRetirementAgeBirths
-    if concerns("full-age.extra-months"), scenario.members.contains(where: { $0.person.born.dayBefore.year >= births })
+    func stress(_ id: String, _ label: String, caveat: String = "not law", _ change: (inout EventSettings) -> Void)
+      -> Stress
     {
+      var events = events
+      change(&events)
+      return Stress(id: id, label: label, caveat: caveat, isChangeOfLaw: true, variation: Variation(events: events))
+    }
+    var result: [Stress] = []
+    if isKnown("wep") {
+      result.append(
+        stress(
+          "wep-reinstated", "the windfall elimination provision is back", caveat: "not law since January 2024"
+        ) { $0.wepReinstatement = EventSettings.atOnce })
+    }
+    if setting.fund != nil {
+      result.append(
+        stress(
+          "trust-fund-payable", "benefits fall to what the trust fund can pay",
+          caveat: "no law says how a shortfall would be shared out"
+        ) { $0.trustFund = .payable })
+    }
+    if isKnown("full-age.extra-months") {
+      let (months, births) = (events.fullRetirementAgeMonths, events.fullRetirementAgeBirths)
       result.append(
         stress(
           "full-age-raised",
-          "the US full retirement age is \(events.fullRetirementAgeMonths) months higher for births from \(births) on",
-          \.fullRetirementAgeRise))
+          "the US full retirement age is \(months) months higher for births from \(births) on"
+        ) { $0.fullRetirementAgeRise = EventSettings.atOnce })
     }
-    if concerns("earlyPension.extraMonths") {
+    if isKnown("earlyPension.extraMonths") {
       let months = events.luxembourgExtraMonths.filter { $0.weight > 0 }.map { "\($0.months)" }
       result.append(
         stress(
           "early-pension-tightened",
-          "Luxembourg asks \(months.joined(separator: " or ")) months more for an early pension", \.luxembourgReform))
+          "Luxembourg asks \(months.joined(separator: " or ")) months more for an early pension"
+        ) { $0.luxembourgReform = EventSettings.atOnce })
     }
-    if concerns("moderator") {
+    if isKnown("moderator") {
       let share = Int((events.moderatorAfterCut * 100).rounded())
       result.append(
-        stress(
-          "moderator-cut", "pensions in Luxembourg follow \(share) % of real wages from then on", \.moderatorCut))
+        stress("moderator-cut", "pensions in Luxembourg follow \(share) % of real wages from then on") {
+          $0.moderatorCut = EventSettings.atOnce
+        })
     }
-    if concerns("tranche.delayNext") {
+    if isKnown("tranche.delayNext") {
       result.append(
         stress(
-          "index-delayed", "Luxembourg's next index tranche is paid \(events.indexDelayMonths) months late",
-          \.indexDelay))
+          "index-delayed", "Luxembourg's next index tranche is paid \(events.indexDelayMonths) months late"
+        ) { $0.indexDelay = EventSettings.atOnce })
     }
     return result
   }
 
-  func rows(progress: @Sendable (Double) -> Void) async throws -> [StressRow] {
-    var rows: [StressRow] = []
+  /// - Returns: the base on the paths of the rows, as a row of its own, and the rows.
+  func rows(progress: @Sendable (Double) -> Void) async throws -> (base: StressRow, rows: [StressRow]) {
     let all = try stresses()
+    let base = try await setting.run(Variation(), plans: plans, specs: specs)
+    var rows: [StressRow] = []
     for (number, stress) in all.enumerated() {
-      defer { progress(Double(number + 1) / Double(all.count)) }
-      guard let totals = try await setting.run(stress.variation, plans: plans, specs: specs) else { continue }
-      rows.append(row(stress, totals))
+      let totals = try await setting.run(stress.variation, plans: plans, specs: specs)
+      rows.append(row(stress, totals, base: base))
+      progress(Double(number + 1) / Double(all.count))
     }
-    return rows
+    let asSimulated = Stress(id: "base", label: "as simulated", variation: Variation())
+    return (row(asSimulated, base, base: base), rows)
   }
 
-  private func row(_ stress: Stress, _ totals: HouseholdTotals) -> StressRow {
+  /// A run as a row; one that leaves every path as in the base, but for rounding, is the base to the last bit.
+  private func row(_ stress: Stress, _ run: HouseholdTotals, base: HouseholdTotals) -> StressRow {
+    let changesNothing = specs.indices.allSatisfy { strategy in
+      run.mean(.minimumMonths, of: strategy) == base.mean(.minimumMonths, of: strategy)
+        && zip(run.values[strategy], base.values[strategy]).allSatisfy { abs($0 - $1) < Self.rounding }
+    }
+    let totals = changesNothing ? base : run
     func estimates(_ measure: PathMeasure) -> [Estimate] {
       specs.indices.map { Estimate(totals.mean(measure, of: $0)) }
     }
     let values = estimates(.value)
     var best = 0
     for index in values.indices where values[index].value > values[best].value { best = index }
+    let (now, before) = (Self.differences(of: pair, in: totals), Self.differences(of: pair, in: base))
     return StressRow(
-      id: stress.id, label: stress.label, caveat: stress.caveat, bestName: specs[best].name, lifetimeValues: values,
-      minimumMonths: estimates(.minimumMonths), differenceOfThePair: Self.difference(of: pair, in: totals))
+      id: stress.id, label: stress.label, caveat: stress.caveat, isChangeOfLaw: stress.isChangeOfLaw,
+      changesNothing: changesNothing, paths: totals.paths, bestName: specs[best].name, lifetimeValues: values,
+      minimumMonths: estimates(.minimumMonths), differenceOfThePair: Self.mean(now, in: totals),
+      changeOfThePair: Self.mean(zip(now, before).map { $0 - $1 }.map { abs($0) < Self.rounding ? 0 : $0 }, in: totals))
   }
 
-  /// One strategy less another, path by path; zero where there is no other.
-  static func difference(of pair: (first: Int, second: Int), in totals: HouseholdTotals) -> Estimate {
-    guard totals.values.count > max(pair.first, pair.second) else { return Estimate(0, standardError: 0) }
-    let (first, second) = (totals.values[pair.first], totals.values[pair.second])
-    return PathStatistics.mean(count: totals.paths, group: totals.group) { first[$0] - second[$0] }
+  /// One strategy less another, path by path.
+  static func differences(of pair: (first: Int, second: Int), in totals: HouseholdTotals) -> [Double] {
+    zip(totals.values[pair.first], totals.values[pair.second]).map { $0 - $1 }
+  }
+
+  static func mean(_ perPath: [Double], in totals: HouseholdTotals) -> Estimate {
+    PathStatistics.mean(count: totals.paths, group: totals.group) { perPath[$0] }
   }
 
   /// Log real rate to which the model reverts, or from which it starts.

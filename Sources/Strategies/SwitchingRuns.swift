@@ -8,9 +8,10 @@ import Simulation
 struct SwitchingRuns {
   let setting: HouseholdSetting
   /// Plans that hold the two strategies only, the proposed one first.
-  let plans: [(plan: HouseholdPlan, weight: Double)]
+  let plans: [HouseholdSetting.WeightedPlan]
   let specs: [StrategySpec]
-  static let paths = 1_024
+  /// Mean months from filing to the first payment, of each claim of the two.
+  let delayMonths: [Double]
   static let steps = 6
   /// Points tried on each side of the base, the ends among them: a difference may turn and turn back, as where nobody lives
   /// to draw either pension.
@@ -19,6 +20,7 @@ struct SwitchingRuns {
   struct Question {
     var id: String
     var label: String
+    var person: String?
     var unit: String
     var base: Double
     var range: ClosedRange<Double>
@@ -35,21 +37,14 @@ struct SwitchingRuns {
         range: rate * 0.6...rate * 1.6
       ) { Variation(economy: setting.economy(shiftedBy: log($0 / rate))) }
     ]
-    if let person = scenario.members.first?.person, let table = setting.lifetimes.first {
-      let age = Double(scenario.asOf - person.born.yearMonth) / 12
-      let first = max(65, age.rounded(.up) + 1)
-      if first < 100 {
-        questions.append(
-          Question(
-            id: "death-age", label: "age at death, known beforehand", unit: "years",
-            base: age + table.expectedMonths / 12, range: first...105
-          ) { Variation(deathAge: $0) })
-      }
+    questions += scenario.members.indices.compactMap(deathAge)
+    if !delayMonths.isEmpty {
+      questions.append(
+        Question(
+          id: "delay", label: "months from filing to the first payment", unit: "months",
+          base: delayMonths.reduce(0, +) / Double(delayMonths.count), range: 0...36
+        ) { Variation(delays: Self.fixed(months: $0, in: scenario.filing)) })
     }
-    questions.append(
-      Question(
-        id: "delay", label: "months from filing to the first payment", unit: "months", base: meanDelay, range: 0...36
-      ) { Variation(delays: Self.fixed(months: $0, in: scenario.filing)) })
     questions.append(
       Question(
         id: "discount-rate", label: "real discount rate", unit: "% a year",
@@ -64,10 +59,18 @@ struct SwitchingRuns {
     return questions
   }
 
-  /// Of the base, for a claim that needs totalization.
-  private var meanDelay: Double {
-    ProcessingDelay(setting.scenario.filing, countries: setting.systems.map(\.country.code))
-      .law(countryIndex: 0, basis: "totalized", filed: setting.scenario.asOf).mean
+  /// The age at which one person dies, all others' lives as drawn; nil for someone in the last year that is simulated.
+  private func deathAge(of index: Int) -> Question? {
+    let (person, table) = (setting.scenario.members[index].person, setting.lifetimes[index])
+    let age = Double(setting.scenario.asOf - person.born.yearMonth) / 12
+    let first = max(65, age.rounded(.up) + 1)
+    let last = min(max(105, first + 1), Double(setting.scenario.simulation.lastAge + 1))
+    guard first < last else { return nil }
+    return Question(
+      id: "death-age", label: "age at death, known beforehand",
+      person: setting.scenario.members.count > 1 ? person.id : nil, unit: "years",
+      base: age + table.expectedMonths / 12, range: first...last
+    ) { Variation(deathAges: [index: $0]) }
   }
 
   private static func fixed(months: Double, in delays: DelaySettings) -> DelaySettings {
@@ -91,10 +94,9 @@ struct SwitchingRuns {
   /// The root nearest to the base, by regula falsi with halving between the two points tried where the sign changes.
   private func answer(_ question: Question) async throws -> SwitchingValue? {
     func difference(_ x: Double) async throws -> Estimate? {
-      guard let variation = try question.variation(x),
-        let totals = try await setting.run(variation, plans: plans, specs: specs, paths: Self.paths)
-      else { return nil }
-      return StressRuns.difference(of: (0, 1), in: totals)
+      guard let variation = try question.variation(x) else { return nil }
+      let totals = try await setting.run(variation, plans: plans, specs: specs)
+      return StressRuns.mean(StressRuns.differences(of: (0, 1), in: totals), in: totals)
     }
     let (from, to) = (question.range.lowerBound, question.range.upperBound)
     guard let low = try await difference(from), let high = try await difference(to) else { return nil }
@@ -119,8 +121,8 @@ struct SwitchingRuns {
       value = near.0 + (far.0 - near.0) * near.1 / (near.1 - far.1)
     }
     return SwitchingValue(
-      id: question.id, label: question.label, unit: question.unit, base: question.base, value: value, triedFrom: from,
-      triedTo: to, differenceAtFrom: low, differenceAtTo: high)
+      id: question.id, label: question.label, person: question.person, unit: question.unit, base: question.base,
+      value: value, triedFrom: from, triedTo: to, differenceAtFrom: low, differenceAtTo: high)
   }
 
   /// The neighbouring points, the nearest to the base, between which the sign changes; level points have no sign.
@@ -139,19 +141,15 @@ struct SwitchingRuns {
     return nil
   }
 
-  /// Chance of an event at which the two are level, from the runs without and with it.
-  static func eventChance(_ row: StressRow, base: Estimate) -> SwitchingValue? {
-    let names = [
-      "wep-reinstated": "wep-chance", "trust-fund-payable": "trust-fund-chance", "full-age-raised": "full-age-chance",
-      "early-pension-tightened": "early-pension-chance", "moderator-cut": "moderator-chance",
-      "index-delayed": "index-chance",
-    ]
-    guard let id = names[row.id] else { return nil }
-    let with = row.differenceOfThePair
-    let turns = base.value * with.value < 0
+  /// Chance of a change of law at which the two are level, from the runs without and with it on the same paths; nil for one that
+  /// does not concern the household.
+  static func chance(of row: StressRow, base: StressRow) -> SwitchingValue? {
+    guard row.isChangeOfLaw, !row.changesNothing else { return nil }
+    let (without, with) = (base.differenceOfThePair, row.differenceOfThePair)
+    let turns = without.value * with.value < 0
     return SwitchingValue(
-      id: id, label: "chance that " + row.label, unit: "%", base: 0,
-      value: turns ? 100 * base.value / (base.value - with.value) : nil, triedFrom: 0, triedTo: 100,
-      differenceAtFrom: base, differenceAtTo: with)
+      id: row.id + "-chance", label: "chance that " + row.label, unit: "%", base: 0,
+      value: turns ? 100 * without.value / (without.value - with.value) : nil, triedFrom: 0, triedTo: 100,
+      differenceAtFrom: without, differenceAtTo: with)
   }
 }

@@ -10,10 +10,8 @@ struct Variation: Sendable {
   var economy: EconomySettings?
   var delays: DelaySettings?
   var events: EventSettings?
-  /// Law in place of the scenario's mix.
-  var regime: LawRegime?
-  /// A certain age at death for everybody.
-  var deathAge: Double?
+  /// A certain age at death, by the person's place in the household; who has reached it lives as drawn.
+  var deathAges: [Int: Double] = [:]
   var discountRate: Double?
 }
 
@@ -23,31 +21,25 @@ extension HouseholdSetting {
   /// Paths summed together in short runs, few enough that every thread has some.
   static let shortChunk = 256
 
-  /// Runs `prepared` with one assumption changed, on the first of the same paths.
-  ///
-  /// - Returns: nil where the variation makes no sense for this household, such as an age already reached.
+  /// Runs strategies with one assumption changed, on the first of the same paths; nothing changed gives the base on them.
   func run(
-    _ variation: Variation, plans: [(plan: HouseholdPlan, weight: Double)], specs: [StrategySpec],
-    paths: Int = variationPaths, keeping: PathMeasure? = nil
-  ) async throws -> HouseholdTotals? {
+    _ variation: Variation, plans: [WeightedPlan], specs: [StrategySpec], keeping: PathMeasure? = nil
+  ) async throws -> HouseholdTotals {
     var plans = plans
     let setting = variation.events.map { with(events: $0) } ?? self
-    if let regime = variation.regime {
-      let prepared = try setting.prepare(regime: regime, specs: specs)
-      guard prepared.specs.count == specs.count else { return nil }
-      plans = [(prepared.plan, 1)]
-    } else if setting.hasOtherAwards(than: self) {
+    if setting.hasOtherAwards(than: self) {
       let (base, others) = try setting.prepare(scenario.law, specs: specs)
-      guard base.specs.count == specs.count else { return nil }
+      // The law that holds until an event comes is the same, so it refuses nothing that it took.
+      precondition(base.specs.count == specs.count, "\(base.specs.count) of \(specs.count) strategies under an event")
       plans = others
     }
-    if let age = variation.deathAge {
-      guard let lifetimes = try lifetimes(certain: age) else { return nil }
+    if !variation.deathAges.isEmpty {
+      let lifetimes = try lifetimes(certain: variation.deathAges)
       plans = plans.map { ($0.plan.with(lifetimes: lifetimes), $0.weight) }
     }
     if let rate = variation.discountRate { plans = plans.map { ($0.plan.with(discountRate: rate), $0.weight) } }
     var simulation = setting.simulation(
-      plans, economy: variation.economy, delays: variation.delays, paths: paths)
+      plans, economy: variation.economy, delays: variation.delays, paths: Self.variationPaths)
     (simulation.keeping, simulation.countsYears, simulation.chunk) = (keeping, false, Self.shortChunk)
     return try await simulation.run()
   }
@@ -59,21 +51,17 @@ extension HouseholdSetting {
       || events.settings(after: .fullRetirementAgeRise) != other.events.settings(after: .fullRetirementAgeRise)
   }
 
-  /// Everybody dies at this age; nil where somebody has reached it.
-  private func lifetimes(certain age: Double) throws -> [LifetimeTable]? {
-    var tables: [LifetimeTable] = []
-    for (member, known) in zip(scenario.members, lifetimes) {
-      let person = member.person
-      var settings = member.longevity
-      settings.deathAge = age
-      settings.table = known.table
-      guard scenario.asOf - person.born.yearMonth < Int(age * 12) else { return nil }
-      tables.append(
-        try LifetimeTable(
-          country: known.table, sex: person.sex.rawValue, bornYear: person.born.year, bornMonth: person.born.month,
-          asOf: scenario.asOf, settings: settings, lastAge: scenario.simulation.lastAge))
+  /// By person: certain where an age is given that is still to come, else as the scenario has it.
+  private func lifetimes(certain ages: [Int: Double]) throws -> [LifetimeTable] {
+    try scenario.members.indices.map { index in
+      let (person, known) = (scenario.members[index].person, lifetimes[index])
+      guard let age = ages[index], scenario.asOf - person.born.yearMonth < Int(age * 12) else { return known }
+      var settings = scenario.members[index].longevity
+      (settings.deathAge, settings.table) = (age, known.table)
+      return try LifetimeTable(
+        country: known.table, sex: person.sex.rawValue, bornYear: person.born.year, bornMonth: person.born.month,
+        asOf: scenario.asOf, settings: settings, lastAge: scenario.simulation.lastAge)
     }
-    return tables
   }
 
   /// The scenario's economy with its exchange rate's volatility multiplied; nil where the model has none to scale.

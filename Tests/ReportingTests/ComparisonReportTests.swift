@@ -125,6 +125,22 @@ struct ComparisonReportTests {
     #expect(report.contains("(not law)"))
   }
 
+  @Test("rows of changed assumptions stand beside the base on the same paths; what has no effect is named, not shown")
+  func stressRows() throws {
+    let folder = try TemporaryFolder()
+    _ = try ReportFixture().write(to: folder)
+    let text = try folder.text("new-york-analyst/report.md").replacing("\u{A0}", with: " ")
+    let table = try #require(text.split(separator: "### The same comparison under other assumptions").last)
+    let rows = table.split(separator: "###")[0].split(separator: "\n").map(String.init)
+    #expect(rows[0].contains("All rows are of the first 2,048 of the same futures"))
+    #expect(rows.contains { $0.hasPrefix("| as simulated |") && $0.contains("± 160 € |  |") })
+    #expect(
+      rows.contains { $0.hasPrefix("| dollar as in 1985 |") && $0.contains("| +2,900 € ± 160 € | +1,400 € ± 12 € |") })
+    #expect(!rows.contains { $0.hasPrefix("| a later full retirement age") })
+    #expect(rows.contains { $0.hasPrefix("Tried too, without effect") && $0.contains("a later full retirement age") })
+    #expect(text.contains("| ana: age at death |"))
+  }
+
   @Test("leaves no place of a phrase unfilled", arguments: ["en", "fr", "de"])
   func filled(language: String) throws {
     let folder = try TemporaryFolder()

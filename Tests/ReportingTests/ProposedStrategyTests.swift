@@ -117,7 +117,7 @@ struct ProposedStrategyTests {
         id: id, label: id, unit: "USD per EUR", base: 1, value: nil, triedFrom: 0.5, triedTo: 2,
         differenceAtFrom: Estimate(from, standardError: 1), differenceAtTo: Estimate(to, standardError: 1))
     }
-    let base = -(result.strategies[try #require(result.recommendation.rival)].differenceToBest.value)
+    let base = try #require(result.stressBase).differenceOfThePair.value
     // One bar's lower end lies just above zero, so its text would reach over the line; the other's is far from it.
     result.switching = [value("near", base * 0.05, base * 4), value("far", base * -2, base * 3)]
     let chart = try #require(

@@ -182,7 +182,7 @@ struct ReportFixture {
           name: "REVIS", article: "law of 28.7.2018", amountByAdults: [0, 195.8, 293.7], level: 1, countedShare: 1,
           months: Self.asOf...(Self.asOf + 1200)))
       : .none(reason: "the household does not live in Luxembourg", article: "law of 28.7.2018, art. 2")
-    return ComparisonResult(
+    var result = ComparisonResult(
       strategies: strategies, undecided: undecided,
       dropped: [
         DroppedCell(
@@ -205,24 +205,41 @@ struct ReportFixture {
             return strategy
           }
         )
-      }, stresses: withStresses ? stresses(strategies) : [], switching: withStresses ? switching : [], paths: 20_000,
+      }, switching: withStresses ? switching : [], paths: 20_000,
       seed: 1, economyModel: "ou_rs(kappa 0.16, theta 0.21)",
       notes: ["The life table of Luxembourg is used because the household lives there."],
       crossedByExchangeRate: withMinimum ? Estimate(0.184, standardError: 0.0027) : nil)
+    if withStresses, let rival = result.recommendation.rival {
+      let gain = -strategies[rival].differenceToBest.value
+      result.stressBase = stressRow("base", "as simulated", gain, strategies)
+      result.stresses = stresses(strategies)
+    }
+    return result
+  }
+
+  private func stressRow(
+    _ id: String, _ label: String, _ gain: Double, caveat: String? = nil, changesNothing: Bool = false,
+    _ strategies: [StrategyResult]
+  ) -> StressRow {
+    StressRow(
+      id: id, label: label, caveat: caveat, changesNothing: changesNothing, paths: 2_048,
+      bestName: strategies[gain < 0 ? 1 : 0].name, lifetimeValues: strategies.map(\.lifetimeValue),
+      minimumMonths: strategies.map(\.minimumMonths), differenceOfThePair: Estimate(gain, standardError: 160),
+      changeOfThePair: Estimate(changesNothing ? 0 : gain - 1_500, standardError: changesNothing ? 0 : 12))
   }
 
   private func stresses(_ strategies: [StrategyResult]) -> [StressRow] {
-    func row(_ id: String, _ label: String, _ gain: Double, caveat: String? = nil) -> StressRow {
-      StressRow(
-        id: id, label: label, caveat: caveat, bestName: strategies[gain < 0 ? 1 : 0].name,
-        lifetimeValues: strategies.map(\.lifetimeValue), minimumMonths: strategies.map(\.minimumMonths),
-        differenceOfThePair: Estimate(gain, standardError: 160))
+    func row(_ id: String, _ label: String, _ gain: Double, caveat: String? = nil, changesNothing: Bool = false)
+      -> StressRow
+    {
+      stressRow(id, label, gain, caveat: caveat, changesNothing: changesNothing, strategies)
     }
     return [
       row("rw", "random walk of the exchange rate", 410), row("dollar-1985", "dollar as in 1985", 2_900),
       row("dollar-1980", "dollar as in 1980", -1_350), row("delay-14", "decision after 14 months", 180),
       row("live-to-98", "living to 98", 6_300),
       row("wep-reinstated", "WEP reinstated", 230, caveat: "not law since January 2024"),
+      row("full-age-raised", "a later full retirement age", 230, caveat: "not law", changesNothing: true),
     ]
   }
 
@@ -233,7 +250,8 @@ struct ReportFixture {
         id: "usd-per-eur", label: "dollars for a euro", unit: "", base: 1.16, value: 1.41, triedFrom: 0.8,
         triedTo: 1.6, differenceAtFrom: estimate(3_100), differenceAtTo: estimate(-1_900)),
       SwitchingValue(
-        id: "death-age", label: "age at death", unit: "years", base: 85, value: 79.5, triedFrom: 70, triedTo: 100,
+        id: "death-age", label: "age at death", person: "ana", unit: "years", base: 85, value: 79.5, triedFrom: 70,
+        triedTo: 100,
         differenceAtFrom: estimate(-7_800), differenceAtTo: estimate(7_100)),
       SwitchingValue(
         id: "discount-rate", label: "real discount rate", unit: "% a year", base: 1, value: nil, triedFrom: 0,

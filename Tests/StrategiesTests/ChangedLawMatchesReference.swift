@@ -179,6 +179,9 @@ struct ChangedLawMatchesReference {
     let base = result.strategies[0].lifetimeValue.value
     #expect(try #require(values["full-age-raised"]) < base)
     #expect(try #require(values["moderator-cut"]) < base)
-    #expect(result.switching.map(\.id).suffix(3) == ["wep-chance", "full-age-chance", "moderator-chance"])
+    #expect(
+      result.switching.map(\.id).suffix(3) == [
+        "wep-reinstated-chance", "full-age-raised-chance", "moderator-cut-chance",
+      ])
   }
 }

@@ -41,6 +41,9 @@ struct RiskInvariants {
       #expect(state.values.count == result.strategies.count)
       #expect(state.regrets.min() == 0)
     }
+    let base = try #require(result.stressBase)
+    // As many paths as the main run: the base of the rows is that run.
+    #expect(base.lifetimeValues == result.strategies.map(\.lifetimeValue) && base.paths == result.paths)
     #expect(abs(regrets.states[0].regrets[1] + result.strategies[1].differenceToBest.value) < 1e-6)
     let dearer = try #require(regrets.states.first { $0.id == "dollar-dearer" })
     let cheaper = try #require(regrets.states.first { $0.id == "dollar-cheaper" })

@@ -70,8 +70,7 @@ extension ReportBuilder {
 
   /// What moves the difference of the proposed strategy and its rival, the longest bar on top.
   func tornadoChart() -> Chart? {
-    guard let rival else { return nil }
-    let base = gain(over: rival).value
+    guard let rival, let base = result.stressBase?.differenceOfThePair.value else { return nil }
     var bars = tornadoBars(base)
     guard bars.count >= 2 else { return nil }
     bars.sort { abs($0.to - $0.from) > abs($1.to - $1.from) }
@@ -224,11 +223,11 @@ extension ReportBuilder {
       let places = decimals(for: item)
       let unit = item.unit.isEmpty ? "" : " " + words.translated(item.unit)
       return Bar(
-        label: words.translated(item.label), from: item.differenceAtFrom.value, to: item.differenceAtTo.value,
+        label: label(of: item), from: item.differenceAtFrom.value, to: item.differenceAtTo.value,
         fromText: numbers.number(item.triedFrom, places) + unit, toText: numbers.number(item.triedTo, places) + unit,
         turns: item.value != nil)
     }
-    let stresses = result.stresses.map { row -> Bar in
+    let stresses = effectiveStresses.map { row -> Bar in
       let value = row.differenceOfThePair.value
       return Bar(
         label: words.translated(row.label), from: base, to: value, fromText: "",

@@ -72,15 +72,20 @@ extension ReportBuilder {
       ], rows: rows)
   }
 
+  /// The rows that change something for this household.
+  var effectiveStresses: [StressRow] { result.stresses.filter { !$0.changesNothing } }
+
   private func stresses() -> [Block] {
-    guard !result.stresses.isEmpty, result.strategies.count > 1 else { return [] }
-    let rows = result.stresses.map { row in
+    guard let base = result.stressBase, result.strategies.count > 1 else { return [] }
+    let rows = ([base] + effectiveStresses).map { row in
       [
         RichText(words.translated(row.label)), RichText(bestName(among: row.lifetimeValues.map(\.value))),
         RichText(numbers.estimate(row.differenceOfThePair, currency, signed: true)),
+        row.id == base.id ? RichText() : RichText(numbers.estimate(row.changeOfThePair, currency, signed: true)),
         RichText(words.translated(row.caveat ?? "")),
       ]
     }
+    let idle = result.stresses.filter(\.changesNothing).map { RichText(words.translated($0.label)) }
     return [
       .heading(3, words.rich(SectionPhrase.stress)),
       .paragraph(words.rich(SectionPhrase.stressNote, pair)),
@@ -88,9 +93,16 @@ extension ReportBuilder {
         TextTable(
           columns: [
             (words.rich(LabelPhrase.changed), false), (words.rich(LabelPhrase.best), false),
-            (words.rich(LabelPhrase.gain), true), (words.rich(LabelPhrase.caveat), false),
+            (words.rich(LabelPhrase.gain), true), (words.rich(LabelPhrase.change), true),
+            (words.rich(LabelPhrase.caveat), false),
           ], rows: rows)),
     ]
+      + (idle.isEmpty
+        ? []
+        : [
+          .paragraph(
+            words.rich(RiskPhrase.noEffect, ["names": idle.joined(by: words.text(GeneralPhrase.clauseEnd))]))
+        ])
   }
 
   /// What each of the first strategies gives less than the best of each state of the world.
@@ -111,7 +123,9 @@ extension ReportBuilder {
         + shown.map { RichText(numbers.money(matrix.worst[$0], currency), $0 == least ? .strong : .plain) })
     return [
       .heading(3, words.rich(RiskPhrase.regrets)),
-      .paragraph(words.rich(RiskPhrase.regretsNote, ["least": name(result.strategies[least])])),
+      .paragraph(
+        words.rich(
+          RiskPhrase.regretsNote, ["least": name(result.strategies[least]), "paths": numbers.integer(stressPaths)])),
       .table(
         TextTable(
           columns: [(words.rich(LabelPhrase.changed), false)]
@@ -119,12 +133,21 @@ extension ReportBuilder {
     ]
   }
 
+  /// The proposed strategy and its rival, and the paths that stress rows and switching values are of.
   private var pair: [String: any TextPart] {
     [
-      "best": name(proposed), "second": rival.map(name) ?? "",
-      "which": words.text(rival.map(startsElsewhere) == true ? SectionPhrase.rivalElsewhere : .rivalNext),
-      "month": numbers.month(scenario.asOf),
+      "best": name(proposed), "second": rival.map(name) ?? "", "which": words.text(whichRival),
+      "month": numbers.month(scenario.asOf), "paths": numbers.integer(stressPaths),
+      "gain": result.stressBase.map { numbers.estimate($0.differenceOfThePair, currency, signed: true) } ?? "",
     ]
+  }
+
+  private var stressPaths: Int { result.stressBase?.paths ?? 0 }
+
+  private var whichRival: SectionPhrase {
+    guard let rival, startsElsewhere(rival) else { return .rivalNext }
+    if rival.monthsApart(from: proposed) >= Recommendation.apart { return .rivalYearApart }
+    return rival.spec.fromGrid ? .rivalElsewhere : .rivalNamed
   }
 
   private func delays() -> [Block] {
@@ -163,7 +186,7 @@ extension ReportBuilder {
       let places = decimals(for: item)
       let unit = item.unit.isEmpty ? "" : NumberText.space + words.translated(item.unit)
       return [
-        RichText(words.translated(item.label)), RichText(numbers.number(item.base, places) + unit),
+        RichText(label(of: item)), RichText(numbers.number(item.base, places) + unit),
         item.value.map { RichText(numbers.number($0, places) + unit, .strong) } ?? words.rich(LabelPhrase.holds),
         RichText(
           numbers.number(item.triedFrom, places) + " " + words.text(GeneralPhrase.to) + " "
@@ -183,6 +206,12 @@ extension ReportBuilder {
             (words.rich(LabelPhrase.gainAtEnds), true),
           ], rows: rows)),
     ]
+  }
+
+  /// What was changed, and for whom where it is one person of two.
+  func label(of item: SwitchingValue) -> String {
+    let label = words.translated(item.label)
+    return item.person.map { words.text(AnswerPhrase.ofPerson, ["person": $0, "text": label]) } ?? label
   }
 
   /// Enough decimals to tell the ends of the range tried apart.

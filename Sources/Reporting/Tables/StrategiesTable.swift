@@ -47,10 +47,11 @@ extension ReportBuilder {
       "difference_to_proposed", unit: realUnit, suffix: unitSuffix, places: 2,
       "Mean difference to the proposed strategy, future by future; zero for that one.")
     let states = result.regrets?.states ?? []
+    let paths = result.stressBase?.paths ?? 0
     columns += states.map { state in
       .init(
         "regret_in_\(columnName(state.id))_" + unitSuffix, .number(places: 2), unit: realUnit,
-        "What the best strategy gives more on average: \(state.label).", minimum: 0)
+        "What the best strategy gives more on average of the first \(paths) futures: \(state.label).", minimum: 0)
     }
     if !states.isEmpty {
       columns.append(
