@@ -51,16 +51,7 @@ extension ScenarioReader {
 
   private func member(_ element: Element, id: String, everybody: LongevitySettings) -> Member? {
     guard let fields = fields(element, ScenarioKeys.person, named: id) else { return nil }
-    let born = fields("born").flatMap { day($0, "born") }
-    if let born, let asOf {
-      if born.yearMonth > asOf {
-        fail(
-          fields.place("born"), "\(id) is born after the valuation month \(asOf)",
-          hint: ScenarioKeys.person.key("born")?.hint)
-      } else if asOf - born.yearMonth > 110 * 12 {
-        fail(fields.place("born"), "\(id) is older than 110 in \(asOf)", hint: ScenarioKeys.person.key("born")?.hint)
-      }
-    }
+    let born = birthday(fields, id: id)
     let sex: Sex? = fields("sex").flatMap { word($0, "sex", ["female": .female, "male": .male]) }
     var citizenship: [Country] = []
     if let element = fields("citizenship") {
@@ -81,7 +72,21 @@ extension ScenarioReader {
       records: records.records, longevity: longevity, otherCoverage: records.other)
   }
 
-  private func countryList(_ element: Element, _ what: String) -> [Country] {
+  /// The day of birth of somebody alive at the valuation month.
+  package func birthday(_ fields: Fields, id: String) -> CalendarDate? {
+    let born = fields("born").flatMap { day($0, "born") }
+    let hint = ScenarioKeys.person.key("born")?.hint
+    if let born, let asOf {
+      if born.yearMonth > asOf {
+        fail(fields.place("born"), "\(id) is born after the valuation month \(asOf)", hint: hint)
+      } else if asOf - born.yearMonth > 110 * 12 {
+        fail(fields.place("born"), "\(id) is older than 110 in \(asOf)", hint: hint)
+      }
+    }
+    return born
+  }
+
+  package func countryList(_ element: Element, _ what: String) -> [Country] {
     let items = element.items ?? [element]
     var found: [Country] = []
     for item in items {

@@ -29,6 +29,15 @@ public indirect enum JSONValue: Hashable, Sendable {
     self = try reader.document()
   }
 
+  /// Reads one value and where each part of it begins.
+  ///
+  /// - Returns: the value, and the byte (from 0) at which it, and each key and value in it, begins, in the order of the text.
+  package static func placed(bytes: [UInt8]) throws(JSONError) -> (value: JSONValue, starts: [Int]) {
+    var reader = JSONReader(bytes: bytes)
+    reader.keepsStarts = true
+    return (try reader.document(), reader.starts)
+  }
+
   /// What a message calls this value.
   public var kind: String {
     switch self {
@@ -61,6 +70,8 @@ private struct JSONReader {
   let bytes: [UInt8]
   var position = 0
   var depth = 0
+  var keepsStarts = false
+  var starts: [Int] = []
 
   /// Deeper texts are refused, so that no input can exhaust the stack.
   static let maximumDepth = 64
@@ -83,6 +94,7 @@ private struct JSONReader {
   mutating func value() throws(JSONError) -> JSONValue {
     skipSpace()
     guard position < bytes.count else { throw fail("the text ends where a value should stand") }
+    if keepsStarts { starts.append(position) }
     switch bytes[position] {
     case UInt8(ascii: "{"): return try object()
     case UInt8(ascii: "["): return try array()
@@ -220,6 +232,7 @@ private struct JSONReader {
       guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else {
         throw fail("a name in quotes should stand here")
       }
+      if keepsStarts { starts.append(position) }
       let key = try string()
       guard names.insert(key).inserted else { throw fail("'\(key)' is given twice") }
       skipSpace()

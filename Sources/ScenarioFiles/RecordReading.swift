@@ -19,7 +19,7 @@ extension ScenarioReader {
         continue
       }
       if let system = systems[country] {
-        found[country] = RecordReading(reader: self, system: system, id: id, born: born).record(entry.value)
+        found[country] = record(entry.value, of: system, id: id, born: born)
       } else if let coverage = coverage(entry.value, country: country, id: id, born: born) {
         other[country] = coverage
         assume(
@@ -42,6 +42,17 @@ extension ScenarioReader {
         hint: "known: \(countries.map(\.code).joined(separator: ", "))")
     }
     return (found, other)
+  }
+
+  /// A record in a country whose law is known.
+  ///
+  /// - Parameters:
+  ///   - id: whose it is, for messages.
+  ///   - born: nil where the birthday could not be read; then no record is too early.
+  package func record(_ element: Element, of system: any PensionSystem, id: String, born: CalendarDate?)
+    -> InsuranceRecord
+  {
+    RecordReading(reader: self, system: system, id: id, born: born).record(element)
   }
 
   /// The period without what only a known law could use, which is reported.
@@ -217,7 +228,7 @@ private final class RecordReading {
     let amount = fields("amount").flatMap { reader.money($0, what, in: system.currency) }
     var wagesOf: Int?
     if let element = fields("wages_of") {
-      wagesOf = reader.text(element, "wages_of").flatMap { reader.year($0, "wages_of", at: element.position) }
+      wagesOf = reader.digits(element, "wages_of").flatMap { reader.year($0, "wages_of", at: element.position) }
     }
     return amount.map { StatedEarnings($0, wagesOf: wagesOf) }
   }

@@ -9,11 +9,24 @@ extension ScenarioReader {
   static let years = 1900...2200
 
   package func text(_ element: Element, _ what: String, hint: String? = nil) -> String? {
-    guard let text = element.text, !text.isEmpty else {
+    guard let text = element.text, !text.isEmpty, element.scalar != .truth else {
       fail(element.position, "'\(what)' is \(describe(element)); text is wanted", hint: hint)
       return nil
     }
     return text
+  }
+
+  /// The text of a number.
+  ///
+  /// Where the file's format has types of its own, a number in quotes is refused: what wrote it meant something else.
+  package func digits(_ element: Element, _ what: String, hint: String? = nil) -> String? {
+    if element.scalar == .text, let text = element.text, !text.isEmpty {
+      fail(
+        element.position, "'\(what)' is the text '\(text.shortened)'; a number is wanted",
+        hint: "take the quotes away")
+      return nil
+    }
+    return text(element, what, hint: hint)
   }
 
   /// One of a few words.
@@ -157,7 +170,7 @@ extension ScenarioReader {
   /// A plain decimal; `8 %` is 0.08.
   package func number(_ element: Element, _ what: String, in range: ClosedRange<Double>) -> Double? {
     let form = "a plain number from \(Self.plain(range.lowerBound)) to \(Self.plain(range.upperBound))"
-    guard let text = text(element, what, hint: form) else { return nil }
+    guard let text = digits(element, what, hint: form) else { return nil }
     guard let value = Self.number(text) else {
       fail(element.position, "'\(what)' is '\(text.shortened)', which is not a number", hint: form)
       return nil
@@ -189,7 +202,7 @@ extension ScenarioReader {
 
   package func count(_ element: Element, _ what: String, in range: ClosedRange<Int>) -> Int? {
     let form = "a whole number from \(range.lowerBound) to \(range.upperBound)"
-    guard let text = text(element, what, hint: form) else { return nil }
+    guard let text = digits(element, what, hint: form) else { return nil }
     let plain = text.replacing("_", with: "")
     guard plain.utf8.count <= 19, let value = Int(plain), range.contains(value) else {
       fail(element.position, "'\(what)' is '\(text.shortened)', which is no whole number in range", hint: form)
@@ -203,7 +216,7 @@ extension ScenarioReader {
   /// `2400 EUR`, or `2400` where the currency is known.
   package func money(_ element: Element, _ what: String, in currency: CurrencyCode?) -> ExactDecimal? {
     let form = "money is a plain number, then the currency if you like: 2400 \(currency?.text ?? "EUR")"
-    guard let text = text(element, what, hint: form) else { return nil }
+    guard let text = digits(element, what, hint: form) else { return nil }
     let words = text.split(separator: " ")
     guard (1...2).contains(words.count), Self.isPlain(words[0]), let amount = ExactDecimal(words[0]),
       words.count == 1 || words[1].count == 3

@@ -89,7 +89,7 @@ extension Scenario {
 
 extension ScenarioReader {
   /// By position, each once.
-  var errorsInOrder: [ScenarioError] {
+  package var errorsInOrder: [ScenarioError] {
     var seen: Set<ScenarioError> = []
     return errors.filter { seen.insert($0).inserted }
       .enumerated().sorted {

@@ -13,7 +13,7 @@ package final class ScenarioReader {
 
   /// Known once the file's first keys are read; nil where they are wrong.
   var currency: CurrencyCode?
-  var asOf: YearMonth?
+  package var asOf: YearMonth?
   /// Whether the file names two people, one of whom may have no record at all.
   var isCouple = false
   /// People with a record that could not be read: what strategies say of its country is not judged.
@@ -132,7 +132,7 @@ package final class ScenarioReader {
 
 extension String {
   /// Fit for a message: one line, not too long, nothing that a terminal would obey.
-  var shortened: String {
+  package var shortened: String {
     var scalars = String.UnicodeScalarView()
     for scalar in unicodeScalars.prefix(61) {
       let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Parameters
 import Pensions
 
 /// A mistake in a scenario: where it is, what is wrong, what to do.
@@ -47,6 +48,17 @@ public struct ScenarioError: Error, Hashable, Sendable, CustomStringConvertible 
   static func text(_ refusal: ClaimRefusal) -> String {
     let article = "(\(refusal.article))"
     return refusal.message.hasSuffix(article) ? refusal.message : "\(refusal.message) \(article)"
+  }
+
+  /// Why a household cannot be computed, in the words of the law and for somebody who never sees our files: what was refused with
+  /// its article, a figure that the law's tables do not have.
+  public static func reason(_ error: any Error) -> (message: String, hint: String?) {
+    switch error {
+    case let error as ScenarioError: (error.message, error.hint)
+    case let error as ParameterError: ("the law has no figure for this: \(error.message)", error.hint)
+    case let refusal as ClaimRefusal: (text(refusal), refusal.hint)
+    default: ("\(error)", nil)
+    }
   }
 
   /// `file:line:column: error: message`, and the hint on a line of its own.

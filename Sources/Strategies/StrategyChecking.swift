@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Economy
-import Parameters
 import Pensions
 
 extension Scenario {
@@ -12,15 +11,8 @@ extension Scenario {
   public func refusals(by systems: [any PensionSystem]) -> [ScenarioError] {
     var found: [ScenarioError] = []
     func add(_ error: any Error) {
-      let error: ScenarioError =
-        switch error {
-        case let error as ScenarioError: error
-        case let error as ParameterError:
-          ScenarioError(path: path, message: "the law has no figure for this: \(error.message)", hint: error.hint)
-        case let refusal as ClaimRefusal:
-          ScenarioError(path: path, message: ScenarioError.text(refusal), hint: refusal.hint)
-        default: ScenarioError(path: path, message: "\(error)")
-        }
+      let reason = ScenarioError.reason(error)
+      let error = error as? ScenarioError ?? ScenarioError(path: path, message: reason.message, hint: reason.hint)
       if !found.contains(error) { found.append(error) }
     }
     do {

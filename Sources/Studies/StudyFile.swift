@@ -73,6 +73,15 @@ public struct StudyFile: Sendable {
     return study
   }
 
+  /// Whether a file says of itself that it is a study: it has careers, or a base, and no people.
+  public static func isStudy(path: String) -> Bool {
+    guard let file = try? ScenarioText(contentsOf: path, kind: .study),
+      let entries = YAMLReading.read(file).root?.entries
+    else { return false }
+    let keys = Set(entries.map(\.key))
+    return (keys.contains("careers") || keys.contains("base")) && !keys.contains("people")
+  }
+
   /// A path of the study file, from the folder that holds the file.
   static func resolve(_ name: String, from path: String) -> String {
     guard !name.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return name }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Pensions
 import ScenarioFiles
 
 /// Every key that a study file may hold.
@@ -130,4 +131,60 @@ public enum StudyKeys {
       .init("paths", "paths of each evaluation", example: "500"),
       .init("vary", "assumptions with the ends of their intervals", example: "{ longevity.multiplier: [0.7, 1.1] }"),
     ])
+
+  // MARK: Rows of careers
+
+  private static let personKeys: [ScenarioKey] = [
+    .init("id", "what the tables call the career", example: "a7", required: true),
+    .init("born", "the date of birth", example: "1964-05-14", required: true),
+    .init("sex", "F or M", example: "F", required: true),
+    .init("citizenship", "countries, by two letters", example: "US"),
+    .init("residence", "where the household lives after the last stay, by two letters", example: "LU", required: true),
+  ]
+
+  private static let stayKeys: [ScenarioKey] = [
+    .init("from", "the first month of the stay", example: "1995-01"),
+    .init("units", "insured units: quarters, or months where the country counts months", example: "300"),
+    .init("pay", "pay a year, or a month where the country counts months", example: "4500"),
+    .init("pay_year", "the year in whose wages it is stated", example: "2020"),
+    .init("kind", "the kind of period, in the country's words", example: "compulsory"),
+  ]
+
+  static let person = ScenarioSection("row", personKeys)
+
+  static let period = ScenarioSection(
+    "row.periods",
+    [
+      .init("from", "the first month", example: "\"1995-01\"", required: true),
+      .init("to", "the last month", example: "\"2012-12\"", required: true),
+      .init("kind", "the kind of period, in the country's words", example: "\"compulsory\"", required: true),
+      .init("pay", "pay a month", example: "4100"),
+      .init("pay_year", "the year in whose wages it is stated", example: "2010"),
+      .init("income", "income by year, instead of pay", example: "{ \"1995\": 38000 }"),
+    ])
+
+  static func stay(_ name: String) -> ScenarioKey? { stayKeys.first { $0.name == name } }
+
+  /// Columns of a CSV file: those of the person, then of each country's stay, its code in lower case first.
+  static func columns(of countries: [any PensionSystem]) -> ScenarioSection {
+    ScenarioSection(
+      "row",
+      personKeys
+        + countries.flatMap { system in
+          stayKeys.map { key in
+            ScenarioKey("\(system.country.code.lowercased())_\(key.name)", key.meaning, example: key.example)
+          }
+        })
+  }
+
+  /// Keys of a JSON line: those of the person, and each country's record under its code in lower case.
+  static func row(of countries: [any PensionSystem]) -> ScenarioSection {
+    ScenarioSection(
+      "row",
+      personKeys
+        + countries.map { system in
+          ScenarioKey(
+            system.country.code.lowercased(), "the record in \(system.country)", example: "{ … }")
+        })
+  }
 }

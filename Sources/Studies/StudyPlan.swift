@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import Foundation
 import Pensions
 import Quantities
 import RandomStreams
@@ -20,13 +19,14 @@ public struct StudyPlan: Sendable {
   public let careerCount: Int
   public let identity: StudyIdentity
   let prices: ContributionPrices
-  private let rows: CareerRows?
+  /// Nil where careers are drawn.
+  public let rows: CareerRows?
   private let regimes: [String: LawRegime]
 
   /// Reads the careers.
   ///
   /// - Parameter version: the program's, which the results belong to.
-  /// - Throws: ``StudyError`` when the career file cannot be read or an assumption cannot be set.
+  /// - Throws: ``ScenarioErrors`` when the career file cannot be read, ``StudyError`` when an assumption cannot be set.
   public init(_ study: StudyFile, systems: [any PensionSystem], version: String) throws {
     (self.study, self.systems) = (study, systems)
     points = Self.points(of: study)
@@ -49,10 +49,11 @@ public struct StudyPlan: Sendable {
       careerCount = population.count
       rows = nil
     case .file(let path):
-      let read = try CareerRows(path: path, countries: systems, personID: study.base.members[0].person.id)
-      careerCount = read.rows.count
+      let read = try CareerRows(
+        path: path, countries: systems, personID: study.base.members[0].person.id, asOf: study.base.asOf)
+      careerCount = read.count
       rows = read
-      digest += "\u{0}" + String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+      digest += "\u{0}" + read.digest
     }
     identity = StudyIdentity(
       hash: SHA256.hex(of: Array(digest.utf8)), version: version, seed: study.seed, paths: study.paths,
@@ -84,11 +85,38 @@ public struct StudyPlan: Sendable {
   }
 
   /// The careers of a range of career numbers; a wrong row is its error.
-  public func careers(_ numbers: Range<Int>) -> [Result<Career, RowError>] {
-    if let rows { return Array(rows.rows[numbers]) }
+  ///
+  /// - Throws: ``ScenarioErrors`` when the career file has changed since it was opened.
+  public func careers(_ numbers: Range<Int>) throws -> [Result<Career, RowError>] {
+    if let rows { return try rows.careers(numbers) }
     guard case .draw(let population) = study.careers else { return [] }
     return population.careers(numbers, seed: study.seed, personID: study.base.members[0].person.id).map { .success($0) }
   }
+
+  /// What the law refuses of the careers, at any point of the design; nothing is drawn.
+  ///
+  /// - Returns: one error a career, in their order.
+  public func refusals() throws -> [RowError] {
+    var found: [RowError] = []
+    for first in stride(from: 0, to: careerCount, by: 256) {
+      let numbers = first..<min(first + 256, careerCount)
+      for (number, career) in zip(numbers, try careers(numbers)) {
+        do {
+          let career = try career.get()
+          for point in points.indices { _ = try PreparedCareer(try scenario(career, point: point), systems: systems) }
+        } catch let error as RowError {
+          found.append(error)
+        } catch {
+          let reason = ScenarioError.reason(error)
+          found.append(RowError(line: line(of: number), message: reason.message, hint: reason.hint))
+        }
+      }
+    }
+    return found
+  }
+
+  /// Where a career stands: its line in the file, or its number from 1 where careers are drawn.
+  func line(of career: Int) -> Int { rows?.line(career) ?? career + 1 }
 
   /// The scenario of a career under the assumptions of a point.
   public func scenario(_ career: Career, point: Int) throws -> Scenario {

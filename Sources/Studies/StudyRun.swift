@@ -107,7 +107,7 @@ struct StudyBlock {
 
   private func compute(_ range: Range<Int>, point: Int, into lines: inout [String?]) throws -> Int {
     let offset = point * plan.careerCount
-    let careers = plan.careers((range.lowerBound - offset)..<(range.upperBound - offset))
+    let careers = try plan.careers((range.lowerBound - offset)..<(range.upperBound - offset))
     var ready: [Ready] = []
     var errors = 0
     func fail(_ item: Int, _ error: RowError) {
@@ -124,7 +124,7 @@ struct StudyBlock {
       } catch let error as CancellationError {
         throw error
       } catch {
-        fail(item, RowError(line: item - offset + 1, message: Self.message(of: error)))
+        fail(item, RowError(line: plan.line(of: item - offset), message: ScenarioError.reason(error).message))
       }
     }
     let runnable = ready.indices.filter { ready[$0].prepared.household != nil }
@@ -168,9 +168,11 @@ struct StudyBlock {
     for event in plan.study.lawQuestions?.events ?? [] {
       var changed: [(ready: Ready, totals: HouseholdTotals, career: PreparedCareer)] = []
       for (ready, totals) in asked {
-        let career = try PreparedCareer(
-          try plan.scenario(ready.career, point: 0, after: event), systems: plan.systems)
-        if career.household != nil { changed.append((ready, totals, career)) }
+        let scenario = try plan.scenario(ready.career, point: 0, after: event)
+        guard let career = try? PreparedCareer(scenario, systems: plan.systems), career.household != nil else {
+          continue
+        }
+        changed.append((ready, totals, career))
       }
       let results = try simulation.run(changed.compactMap { $0.career.household })
       for (item, totals) in zip(changed, results) {
@@ -179,13 +181,5 @@ struct StudyBlock {
       }
     }
     return found
-  }
-
-  private static func message(of error: any Error) -> String {
-    switch error {
-    case let error as ScenarioError: error.message
-    case let error as StudyError: error.message
-    default: "\(error)"
-    }
   }
 }

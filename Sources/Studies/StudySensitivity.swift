@@ -18,8 +18,9 @@ extension StudyPlan {
   /// The answer is the mean over the study's first careers of what the best strategy gives more than the naive one.
   func sensitivityBlock(replicate: Int) throws -> String {
     guard let sensitivity = study.sensitivity else { throw StudyError("the study asks for no sensitivity analysis") }
-    let careers = self.careers(0..<min(sensitivity.careers, careerCount)).compactMap { try? $0.get() }
-    guard !careers.isEmpty else { throw StudyError("none of the careers of the sensitivity analysis can be read") }
+    let careers = try self.careers(0..<min(sensitivity.careers, careerCount)).compactMap { try? $0.get() }
+      .filter { (try? PreparedCareer(try scenario($0, assumptions: []), systems: systems)) != nil }
+    guard !careers.isEmpty else { throw StudyError("none of the careers of the sensitivity analysis can be computed") }
     let answers = try sensitivity.design(seed: study.seed).replicate(replicate) { point in
       let assumptions = zip(sensitivity.vary, point).map { interval, u in
         Assumption(interval.name, .number(interval.low + (interval.high - interval.low) * u))

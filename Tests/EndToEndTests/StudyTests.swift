@@ -65,8 +65,8 @@ struct StudyTests {
       #expect(Double(row[lead]) != 0 || Double(row[error]) != 0, "\(row[runnerUp])")
     }
     let errors = String(decoding: try #require(a["errors.csv"]), as: UTF8.self)
-    #expect(errors.contains("4,0,6,born,'1966-02-30' is not a day"))
-    #expect(errors.contains("7,0,9,lu_pay,'-5' is not an amount"))
+    #expect(errors.contains("4,0,6,born,day '1966-02-30' does not exist"))
+    #expect(errors.contains("7,0,9,lu_pay,'lu_pay' is negative: -5"))
   }
 
   @Test("a folder of another seed is refused, and --strict counts wrong rows")
@@ -92,6 +92,35 @@ struct StudyTests {
     #expect(
       found.error.contains("study.yaml:8:24: error: unknown assumption 'economy.modle'; did you mean 'economy.model'?"))
     #expect(!FileManager.default.fileExists(atPath: folder.url.path + "/out"))
+  }
+
+  @Test("a row that validate refuses, batch refuses, and what validate calls good runs")
+  func validateInvariants() async throws {
+    let folder = try TemporaryFolder()
+    let study = try Self.study(folder)
+    let checked = try await Program.run(["validate", study])
+    #expect(checked.status == 65)
+    #expect(checked.error.contains("careers.csv:6:4: error: born: day '1966-02-30' does not exist"))
+    #expect(checked.error.contains("careers.csv:9:63: error: lu_pay: 'lu_pay' is negative: -5"), "\(checked.error)")
+    #expect(checked.error.contains("wrong rows: 2 of 12; errors: 2"))
+    let run = try await Program.run(["batch", study, "--out", folder.url.path + "/out", "--quiet"])
+    #expect(run.status == 0)
+    #expect(run.error.contains("careers.csv:6:4: error: born: day '1966-02-30' does not exist"))
+    // Without the two rows all is good, and all runs.
+    let rows = try String(contentsOfFile: folder.url.path + "/careers.csv", encoding: .utf8).split(separator: "\n")
+    _ = try folder.file(
+      "careers.csv", rows.filter { !$0.hasPrefix("c4,") && !$0.hasPrefix("c7,") }.joined(separator: "\r\n"))
+    let good = try await Program.run(["validate", study])
+    #expect(good.status == 0, "\(good.error)")
+    #expect(good.text == "\(study): good, 10 careers\n")
+    let strict = try await Program.run(["batch", study, "--out", folder.url.path + "/good", "--strict", "--quiet"])
+    #expect(strict.status == 0, "\(strict.error)")
+    // Where nothing is good the run says so.
+    _ = try folder.file(
+      "careers.csv", rows.filter { !$0.hasPrefix("c") || $0.hasPrefix("c4,") }.joined(separator: "\n"))
+    let none = try await Program.run(["batch", study, "--out", folder.url.path + "/none", "--quiet"])
+    #expect(none.status == 65)
+    #expect(none.error.contains("no career could be computed"))
   }
 
   @Test("assumptions are crossed with every career")

@@ -3,37 +3,64 @@
 /// The SHA-256 digest, for the hashes of files and scenarios. Not for secrets.
 ///
 /// - Source: FIPS 180-4, sections 4.1.2, 4.2.2, 5.3.3 and 6.2.
-package enum SHA256 {
+package struct SHA256 {
+  private var state = Self.initial
+  private var w = [UInt32](repeating: 0, count: 64)
+  /// Bytes that do not fill a block of 64 yet.
+  private var rest: [UInt8] = []
+  private var count: UInt64 = 0
+
+  package init() {}
+
   /// The digest of `bytes` in lower-case hexadecimal.
   package static func hex(of bytes: some Sequence<UInt8>) -> String {
-    var message = Array(bytes)
-    let bits = UInt64(message.count) * 8
-    message.append(0x80)
-    while message.count % 64 != 56 { message.append(0) }
-    for shift in stride(from: 56, through: 0, by: -8) { message.append(UInt8(truncatingIfNeeded: bits >> shift)) }
+    var digest = Self()
+    digest.update(Array(bytes))
+    return digest.hex()
+  }
 
-    var state = initial
-    var w = [UInt32](repeating: 0, count: 64)
-    for block in stride(from: 0, to: message.count, by: 64) {
-      for t in 0..<16 {
-        let i = block + 4 * t
-        w[t] =
-          UInt32(message[i]) << 24 | UInt32(message[i + 1]) << 16 | UInt32(message[i + 2]) << 8
-          | UInt32(message[i + 3])
-      }
-      for t in 16..<64 {
-        let s0 = rotate(w[t - 15], 7) ^ rotate(w[t - 15], 18) ^ w[t - 15] >> 3
-        let s1 = rotate(w[t - 2], 17) ^ rotate(w[t - 2], 19) ^ w[t - 2] >> 10
-        w[t] = w[t - 16] &+ s0 &+ w[t - 7] &+ s1
-      }
-      compress(&state, w)
+  /// Takes the next bytes of a message that comes in parts.
+  package mutating func update(_ bytes: [UInt8]) {
+    count += UInt64(bytes.count)
+    var position = 0
+    if !rest.isEmpty {
+      position = min(64 - rest.count, bytes.count)
+      rest += bytes[..<position]
+      guard rest.count == 64 else { return }
+      let block = rest
+      rest.removeAll(keepingCapacity: true)
+      take(block, from: 0)
     }
-    var text = ""
-    for word in state {
+    while position + 64 <= bytes.count {
+      take(bytes, from: position)
+      position += 64
+    }
+    rest += bytes[position...]
+  }
+
+  /// The digest of all that was taken, in lower-case hexadecimal.
+  package mutating func hex() -> String {
+    let bits = count * 8
+    update([0x80] + [UInt8](repeating: 0, count: (119 - rest.count) % 64))
+    update(stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: bits >> $0) })
+    return state.map { word in
       let digits = String(word, radix: 16)
-      text += String(repeating: "0", count: 8 - digits.utf8.count) + digits
+      return String(repeating: "0", count: 8 - digits.utf8.count) + digits
+    }.joined()
+  }
+
+  private mutating func take(_ message: [UInt8], from block: Int) {
+    for t in 0..<16 {
+      let i = block + 4 * t
+      w[t] =
+        UInt32(message[i]) << 24 | UInt32(message[i + 1]) << 16 | UInt32(message[i + 2]) << 8 | UInt32(message[i + 3])
     }
-    return text
+    for t in 16..<64 {
+      let s0 = Self.rotate(w[t - 15], 7) ^ Self.rotate(w[t - 15], 18) ^ w[t - 15] >> 3
+      let s1 = Self.rotate(w[t - 2], 17) ^ Self.rotate(w[t - 2], 19) ^ w[t - 2] >> 10
+      w[t] = w[t - 16] &+ s0 &+ w[t - 7] &+ s1
+    }
+    Self.compress(&state, w)
   }
 
   private static func compress(_ state: inout [UInt32], _ w: [UInt32]) {

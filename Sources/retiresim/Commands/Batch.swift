@@ -69,6 +69,9 @@ struct Batch: AsyncParsableCommand {
       if let paths { study.paths = paths }
       if let seed { study.seed = seed }
       let plan = try StudyPlan(study, systems: countries, version: programVersion)
+      if let rows = plan.rows, rows.wrongRows > 0 {
+        sayProblems(of: rows)
+      }
       let bar = ProgressBar(part == .all ? study.title : "\(study.title), shard \(part)", quiet: quiet)
       defer { bar.finish() }
       let run = StudyRun(plan, folder: StudyFolder(path: out), shard: part, threads: threads ?? processorCount())
@@ -82,9 +85,24 @@ struct Batch: AsyncParsableCommand {
         "shard \(part): blocks computed: \(outcome.blocksDone); there already: \(outcome.blocksThere); careers: "
           + "\(outcome.items); with an error: \(outcome.errors)")
       if !quiet { try Terminal.write("'retiresim merge \(out)' makes the tables\n") }
+      let isWholeStudy = part == .all && outcome.blocksThere == 0
+      if plan.rows.map({ $0.wrongRows == $0.count }) ?? false
+        || (isWholeStudy && outcome.items > 0 && outcome.errors == outcome.items)
+      {
+        throw Failure(
+          .data, "\(file): error: no career could be computed\n  hint: 'retiresim merge \(out)' lists why in errors.csv"
+        )
+      }
       if strict, outcome.errors > 0 { throw Failure(.data, "\(outcome.errors) careers could not be computed") }
     } catch let error as StudyError {
       throw Failure(.data, "\(file): error: \(error)")
     }
   }
+}
+
+/// The mistakes of a career file, as far as they are kept, and how many there are.
+func sayProblems(of rows: CareerRows) {
+  for problem in rows.problems { Terminal.say(problem.description(in: rows.path)) }
+  let more = rows.problemCount > rows.problems.count ? "; the first \(rows.problems.count) are shown" : ""
+  Terminal.say("\(rows.path): wrong rows: \(rows.wrongRows) of \(rows.count); errors: \(rows.problemCount)\(more)")
 }
