@@ -16,6 +16,11 @@ struct StudyCharts {
     var script: GnuplotScript
   }
 
+  /// Every file that may be drawn.
+  static let files = Set(
+    ["classes", "gain-by-units", "gains", "assumptions", "minimum-by-rate", "law-events", "agreement"]
+      .map { "charts/\($0).svg" })
+
   let study: MergedStudy
   let summary: StudySummary
 

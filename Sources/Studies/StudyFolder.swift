@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Foundation
-import Pensions
 import Reporting
-import ScenarioFiles
+import Synchronization
 
 #if canImport(Darwin)
 import Darwin
@@ -10,168 +9,49 @@ import Darwin
 import Glibc
 #endif
 
-/// What a folder of results belongs to. Two runs that differ in any of it do not mix.
-///
-/// The number of shards and threads is not part of it: a block's content depends on its number alone, so eight shards may
-/// finish what three began.
-public struct StudyIdentity: Hashable, Sendable {
-  /// SHA-256 of the study file, its base scenario and its careers.
-  public var hash: String
-  public var version: String
-  public var seed: UInt64
-  public var paths: Int
-  /// Careers, with each point of the design counted.
-  public var items: Int
-  public var block: Int
-  /// Replicates of the sensitivity analysis, each a block behind those of the careers.
-  public var replicates: Int
-
-  public init(hash: String, version: String, seed: UInt64, paths: Int, items: Int, block: Int, replicates: Int = 0) {
-    (self.hash, self.version, self.seed) = (hash, version, seed)
-    (self.paths, self.items, self.block, self.replicates) = (paths, items, block, replicates)
-  }
-
-  /// Blocks that hold careers.
-  public var careerBlocks: Int { (items + block - 1) / block }
-  public var blocks: Int { careerBlocks + replicates }
-
-  /// As written to `study.json`, with what the tables say of the study.
-  func json(_ about: StudyAbout) -> String {
-    let fields = [
-      AwardField("format", .text("retiresim study 1")), AwardField("study", .text(hash)),
-      AwardField("version", .text(version)), AwardField("seed", .text("\(seed)")), AwardField("paths", .integer(paths)),
-      AwardField("items", .integer(items)), AwardField("block", .integer(block)),
-      AwardField("replicates", .integer(replicates)), AwardField("about", about.value),
-    ]
-    return AwardValue.object(fields).json + "\n"
-  }
-
-  init?(json: String) {
-    guard let value = try? JSONValue(json), case .string("retiresim study 1")? = value["format"],
-      case .string(let hash)? = value["study"], case .string(let version)? = value["version"],
-      case .string(let seed)? = value["seed"], case .number(let paths)? = value["paths"],
-      case .number(let items)? = value["items"], case .number(let block)? = value["block"],
-      case .number(let replicates)? = value["replicates"]
-    else { return nil }
-    self.init(
-      hash: hash, version: version, seed: UInt64(seed) ?? 0, paths: paths.whole, items: items.whole,
-      block: block.whole, replicates: replicates.whole)
-  }
-
-  /// What differs from another, in words.
-  func difference(from other: StudyIdentity) -> String {
-    var parts: [String] = []
-    if hash != other.hash { parts.append("another study, base scenario or career file") }
-    if version != other.version { parts.append("version \(other.version) instead of \(version)") }
-    if seed != other.seed { parts.append("seed \(other.seed) instead of \(seed)") }
-    if paths != other.paths { parts.append("\(other.paths) paths instead of \(paths)") }
-    if items != other.items || block != other.block {
-      parts.append("\(other.items) careers in blocks of \(other.block)")
-    }
-    return parts.joined(separator: ", ")
-  }
-}
-
-/// What the tables of a study say of it.
-public struct StudyAbout: Hashable, Sendable {
-  public var title: String
-  /// The study file as given, for the line that computes missing blocks.
-  public var file: String
-  public var naive: String
-  /// What amounts are in: ISO 4217.
-  public var currency: String
-  /// Valuation month, `YYYY-MM`.
-  public var asOf: String
-  /// Codes of the countries with rules, in their order.
-  public var countries: [String]
-  /// What each country counts, in the plural: quarters, months.
-  public var units: [String]
-  /// Each point of the design in words; one empty one where nothing is varied.
-  public var points: [String]
-  public var comparedShares: [String: Double]
-
-  public init(
-    title: String, file: String, naive: String, currency: String, asOf: String, countries: [String],
-    units: [String] = [], points: [String], comparedShares: [String: Double] = [:]
-  ) {
-    (self.title, self.file, self.naive, self.currency, self.asOf) = (title, file, naive, currency, asOf)
-    (self.countries, self.points, self.comparedShares) = (countries, points, comparedShares)
-    self.units = units
-  }
-
-  /// `quarters in US`.
-  func coverage(in country: Int) -> String {
-    (country < units.count ? units[country] : "units") + " in " + countries[country]
-  }
-
-  var value: AwardValue {
-    .object([
-      AwardField("title", .text(title)), AwardField("file", .text(file)), AwardField("naive", .text(naive)),
-      AwardField("currency", .text(currency)), AwardField("as_of", .text(asOf)),
-      AwardField("countries", .array(countries.map { .text($0) })),
-      AwardField("units", .array(units.map { .text($0) })), AwardField("points", .array(points.map { .text($0) })),
-      AwardField(
-        "compared",
-        .object(comparedShares.sorted { $0.key < $1.key }.map { AwardField($0.key, .text("\($0.value)")) })),
-    ])
-  }
-
-  init?(_ value: JSONValue?) {
-    guard let value, case .string(let title)? = value["title"], case .string(let file)? = value["file"],
-      case .string(let naive)? = value["naive"], case .string(let currency)? = value["currency"],
-      case .string(let asOf)? = value["as_of"], case .array(let countries)? = value["countries"],
-      case .array(let units)? = value["units"], case .array(let points)? = value["points"],
-      case .object(let compared)? = value["compared"]
-    else { return nil }
-    func texts(_ items: [JSONValue]) -> [String] {
-      items.compactMap { if case .string(let text) = $0 { text } else { nil } }
-    }
-    self.init(
-      title: title, file: file, naive: naive, currency: currency, asOf: asOf, countries: texts(countries),
-      units: texts(units), points: texts(points),
-      comparedShares: Dictionary(
-        uniqueKeysWithValues: compared.compactMap { field in
-          guard case .string(let text) = field.value, let share = Double(text) else { return nil }
-          return (field.key, share)
-        }))
-  }
-}
-
 /// A folder that any number of processes fill with blocks, each written whole or not at all.
 public struct StudyFolder: Sendable {
   public let path: String
 
   public init(path: String) { self.path = path }
 
-  /// Makes the folder, or checks that it belongs to the same study.
+  /// Takes the folder for a study, or checks that it belongs to the same one; of two studies that come at once one is refused.
   ///
   /// - Throws: ``StudyError`` when it belongs to another, ``ReportError`` when it cannot be made.
   public func open(_ identity: StudyIdentity, about: StudyAbout) throws {
-    try makeFolder(path + "/blocks")
-    if let found = try self.identity() {
-      guard found == identity else {
-        throw StudyError(
-          "\(path) holds the results of another run: \(identity.difference(from: found))",
-          hint: "give --out another folder, or delete this one")
+    try makeFolder(path)
+    if try description() == nil {
+      let text = identity.json(about)
+      let own = try writeBeside(Array(text.utf8), path + "/study.json")
+      defer { unlink(own) }
+      // A second name for the file is given or refused in one step, and never replaces what another process made.
+      if link(own, path + "/study.json") != 0, errno != EEXIST {
+        let reason = Self.lastError
+        guard ReportFolder.renameWithoutReplacing(own, path + "/study.json") || errno == EEXIST else {
+          throw ReportError.cannotCreate(path: path + "/study.json", reason: reason)
+        }
       }
-      return
     }
-    try write(Array(identity.json(about).utf8), to: "study.json")
+    guard let found = try description() else {
+      throw ReportError.cannotCreate(path: path + "/study.json", reason: "it was taken away")
+    }
+    guard found.identity == identity, found.identity.key(found.about) == identity.key(about) else {
+      throw StudyError(
+        "\(path) holds the results of another run: \(identity.difference(from: found.identity))",
+        hint: "give --out another folder, or delete this one")
+    }
+    try makeFolder(path + "/blocks")
+    sweep()
   }
 
-  /// What the folder belongs to; nil where nothing says so.
-  public func identity() throws -> StudyIdentity? { try description()?.identity }
-
-  /// The same with what the tables say of the study.
+  /// What the folder belongs to, with what the tables say of the study; nil where nothing says so.
   func description() throws -> (identity: StudyIdentity, about: StudyAbout)? {
     guard let data = FileManager.default.contents(atPath: path + "/study.json") else { return nil }
-    let text = String(decoding: data, as: UTF8.self)
-    guard let identity = StudyIdentity(json: text), let value = try? JSONValue(text),
-      let about = StudyAbout(value["about"])
-    else {
-      throw StudyError("\(path)/study.json is not a study's", hint: "give --out another folder")
+    guard let found = StudyIdentity.read(json: String(decoding: data, as: UTF8.self)) else {
+      throw StudyError(
+        "\(path)/study.json is not a study's, or not as it was written", hint: "give --out another folder")
     }
-    return (identity, about)
+    return found
   }
 
   func name(ofBlock block: Int) -> String {
@@ -181,31 +61,60 @@ public struct StudyFolder: Sendable {
 
   public func has(block: Int) -> Bool { FileManager.default.fileExists(atPath: path + "/" + name(ofBlock: block)) }
 
-  /// Blocks of the study that no one has written yet.
-  public func missing(_ identity: StudyIdentity) -> [Int] { (0..<identity.blocks).filter { !has(block: $0) } }
-
-  public func text(ofBlock block: Int) throws -> String {
-    guard let data = FileManager.default.contents(atPath: path + "/" + name(ofBlock: block)) else {
-      throw StudyError("\(path)/\(name(ofBlock: block)) cannot be read")
+  /// The first blocks of the study that no one has written yet, and how many there are.
+  ///
+  /// The folder is listed once, so that a study of any size is answered at once.
+  public func missing(_ identity: StudyIdentity, first most: Int = Int.max) -> (first: [Int], count: Int) {
+    let names = Set((try? FileManager.default.contentsOfDirectory(atPath: path + "/blocks")) ?? [])
+    let there = names.count { name in
+      guard name.hasSuffix(".jsonl"), let number = Int(name.dropLast(6)), (0..<identity.blocks).contains(number) else {
+        return false
+      }
+      return self.name(ofBlock: number) == "blocks/" + name
     }
-    return String(decoding: data, as: UTF8.self)
+    let count = identity.blocks - there
+    var first: [Int] = []
+    for block in 0..<identity.blocks {
+      guard first.count < min(most, count) else { break }
+      if !names.contains(String(name(ofBlock: block).dropFirst("blocks/".count))) { first.append(block) }
+    }
+    return (first, count)
   }
+
+  func bytes(ofBlock block: Int) throws -> [UInt8] {
+    let file = path + "/" + name(ofBlock: block)
+    guard let data = FileManager.default.contents(atPath: file) else { throw StudyError("\(file) cannot be read") }
+    return Array(data)
+  }
+
+  // MARK: Writing
 
   /// Writes a file so that readers see it whole or not at all: a name of this process's own, the disk, then the name.
   ///
   /// - Throws: ``ReportError`` when the disk does not take it.
   public func write(_ bytes: [UInt8], to file: String) throws {
     let target = path + "/" + file
-    if let slash = target.lastIndex(of: "/") { try makeFolder(String(target[..<slash])) }
-    var host = [CChar](repeating: 0, count: 256)
-    gethostname(&host, 255)
-    let name = String(decoding: host.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    let own = "\(target).\(name)-\(getpid()).partial"
-    let descriptor = systemOpen(own, O_WRONLY | O_CREAT | O_TRUNC)
+    for attempt in 1...2 {
+      if let slash = target.lastIndex(of: "/") { try makeFolder(String(target[..<slash])) }
+      let own = try writeBeside(bytes, target)
+      if rename(own, target) == 0 { return }
+      let (reason, isGone) = (Self.lastError, errno == ENOENT)
+      unlink(own)
+      // `merge` has put the folder, with every block, in its own place meanwhile.
+      guard attempt == 1, isGone else { throw ReportError.cannotWrite(path: target, reason: reason) }
+    }
+  }
+
+  /// - Returns: the name of this process's own under which the bytes are on the disk.
+  private func writeBeside(_ bytes: [UInt8], _ target: String) throws -> String {
+    let number = Self.counter.add(1, ordering: .relaxed).newValue
+    let own = "\(target).\(number).\(ReportFolder.host)-\(getpid()).partial"
+    let descriptor = systemOpen(own, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
     guard descriptor >= 0 else { throw ReportError.cannotCreate(path: target, reason: Self.lastError) }
     var written = 0
     while written < bytes.count {
       let count = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress! + written, bytes.count - written) }
+      if count < 0, errno == EINTR { continue }
       if count <= 0 {
         let reason = Self.lastError
         close(descriptor)
@@ -214,12 +123,41 @@ public struct StudyFolder: Sendable {
       }
       written += count
     }
-    let isSafe = fsync(descriptor) == 0
-    close(descriptor)
-    guard isSafe, rename(own, target) == 0 else {
-      let reason = Self.lastError
+    let isSafe = fsync(descriptor) == 0 || errno == EINVAL
+    let reason = Self.lastError
+    guard close(descriptor) == 0, isSafe else {
       unlink(own)
       throw ReportError.cannotWrite(path: target, reason: reason)
+    }
+    return own
+  }
+
+  /// Replaces the tables, all of them or none.
+  ///
+  /// The folder with the new files, and with every other file of the old one under a second name, takes the old one's place in one step
+  /// (``ReportFolder``). Where that cannot be done — the folder is a mount point, or the one that the program was started in, or the file system
+  /// knows no exchange — each file takes its place by itself, `datapackage.json`, which holds the tables' hashes, last.
+  ///
+  /// - Parameters:
+  ///   - files: names and bytes.
+  ///   - stale: names of files that this program writes, and that go away where `files` does not hold them.
+  func publish(_ files: [(name: String, bytes: [UInt8])], stale: Set<String>) throws {
+    let whole = ReportFolder(realPath: path, marker: "study.json", ours: stale.union(files.map(\.name)))
+    if try whole?.exchange({ writer in for file in files { try writer.write(file.bytes, to: file.name) } }) ?? false {
+      return
+    }
+    for file in files where file.name != "datapackage.json" { try write(file.bytes, to: file.name) }
+    for file in files where file.name == "datapackage.json" { try write(file.bytes, to: file.name) }
+  }
+
+  /// Takes away what killed runs left: files of processes of this machine that are gone, and any that are older than a day.
+  func sweep() {
+    for folder in [path, path + "/blocks", path + "/charts"] {
+      for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where name.hasSuffix(".partial")
+      {
+        let owner = name.dropLast(".partial".count).split(separator: ".").last ?? ""
+        if ReportFolder.isAbandoned(folder + "/" + name, owner: owner) { unlink(folder + "/" + name) }
+      }
     }
   }
 
@@ -230,6 +168,9 @@ public struct StudyFolder: Sendable {
       throw ReportError.cannotCreate(path: path, reason: error.localizedDescription)
     }
   }
+
+  /// Tells the unfinished files of this process's threads apart.
+  private static let counter = Atomic(0)
 
   private static var lastError: String { String(cString: strerror(errno)) }
 }

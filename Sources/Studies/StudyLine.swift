@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Pensions
 import Quantities
-import RandomStreams
 import ScenarioFiles
 import Strategies
 
@@ -9,9 +8,6 @@ import Strategies
 ///
 /// Money has four decimals and shares six, far below their standard errors.
 enum StudyLine {
-  /// First line of a block: which of the C library's variants computed it. Tables never hold it.
-  static var header: String { AwardValue.object([AwardField("mathematics", .text(MathLibrary.variant))]).json + "\n" }
-
   static func error(item: Int, point: Int, _ error: RowError) -> String {
     var fields = [
       AwardField("item", .integer(item)), AwardField("point", .integer(point)),
@@ -47,16 +43,19 @@ enum StudyLine {
     }
     fields.append(AwardField("undecided", .integer(comparison.undecided)))
     fields.append(AwardField("ranking", .array(comparison.ranking.map { .integer($0) })))
-    fields.append(AwardField("strategies", .array(comparison.strategies.map { strategy($0) })))
+    fields.append(AwardField("strategies", .array(try comparison.strategies.map { try strategy($0) })))
     if !comparison.minimumByRate.isEmpty {
-      let bins = comparison.minimumByRate.map {
+      let bins = try comparison.minimumByRate.map {
         AwardValue.array([
-          .integer($0.paths), .integer($0.exposed), number($0.value.value, 4), number($0.value.standardError, 4),
+          .integer($0.paths), .integer($0.exposed), try number($0.value.value, 4),
+          try number($0.value.standardError, 4),
         ])
       }
       fields.append(AwardField("minimum_by_rate", .array(bins)))
     }
-    if !changes.isEmpty { fields.append(AwardField("law", .array(changes.map { change($0.event, $0.change) }))) }
+    if !changes.isEmpty {
+      fields.append(AwardField("law", .array(try changes.map { try change($0.event, $0.change) })))
+    }
     return AwardValue.object(fields).json
   }
 
@@ -75,20 +74,20 @@ enum StudyLine {
     ])
   }
 
-  private static func change(_ event: LawEvent, _ change: CareerChange) -> AwardValue {
+  private static func change(_ event: LawEvent, _ change: CareerChange) throws -> AwardValue {
     var fields = [
       AwardField("event", .text(event.rawValue)), AwardField("best", .text(change.best)),
       AwardField("best_changes", .text(change.bestChanges ? "yes" : "no")),
     ]
     for (name, estimate) in [("change", change.change), ("cost_of_staying", change.costOfStaying)] {
       guard let estimate else { continue }
-      fields.append(AwardField(name, number(estimate.value, 4)))
-      fields.append(AwardField(name + "_se", number(estimate.standardError, 4)))
+      fields.append(AwardField(name, try number(estimate.value, 4)))
+      fields.append(AwardField(name + "_se", try number(estimate.standardError, 4)))
     }
     return .object(fields)
   }
 
-  private static func strategy(_ strategy: CareerStrategy) -> AwardValue {
+  private static func strategy(_ strategy: CareerStrategy) throws -> AwardValue {
     var fields = [AwardField("name", .text(strategy.name))]
     fields.append(
       AwardField(
@@ -101,23 +100,27 @@ enum StudyLine {
               "monthly": .decimal(claim.award.firstMonthlyAmount.roundedHalfUp(places: 2)),
             ])
           })))
-    func add(_ name: String, _ estimate: Estimate?, places: Int) {
+    func add(_ name: String, _ estimate: Estimate?, places: Int) throws {
       guard let estimate else { return }
-      fields.append(AwardField(name, number(estimate.value, places)))
-      fields.append(AwardField(name + "_se", number(estimate.standardError, places)))
+      fields.append(AwardField(name, try number(estimate.value, places)))
+      fields.append(AwardField(name + "_se", try number(estimate.standardError, places)))
     }
-    add("value", strategy.lifetimeValue, places: 4)
-    add("needs_met", strategy.needsMet, places: 6)
-    add("minimum_months", strategy.minimumMonths, places: 6)
-    add("minimum_value", strategy.minimumValue, places: 4)
-    add("minimum_share", strategy.minimumShare, places: 6)
-    add("to_best", strategy.differenceToBest, places: 4)
-    add("to_naive", strategy.differenceToNaive, places: 4)
+    try add("value", strategy.lifetimeValue, places: 4)
+    try add("needs_met", strategy.needsMet, places: 6)
+    try add("minimum_months", strategy.minimumMonths, places: 6)
+    try add("minimum_value", strategy.minimumValue, places: 4)
+    try add("minimum_share", strategy.minimumShare, places: 6)
+    try add("to_best", strategy.differenceToBest, places: 4)
+    try add("to_naive", strategy.differenceToNaive, places: 4)
     return .object(fields)
   }
 
-  private static func number(_ value: Double, _ places: Int) -> AwardValue {
-    .decimal((ExactDecimal(shortest: value) ?? .zero).roundedHalfUp(places: places))
+  /// - Throws: ``StudyError`` for a figure that is no number or too large to be written: never another one in its place.
+  private static func number(_ value: Double, _ places: Int) throws -> AwardValue {
+    guard let exact = ExactDecimal(shortest: value) else {
+      throw StudyError("a figure of the comparison is out of range", hint: "look at the amounts and at the economy")
+    }
+    return .decimal(exact.roundedHalfUp(places: places))
   }
 }
 

@@ -15,29 +15,31 @@ public struct StudyMerge: Sendable {
     (self.folder, self.searchPath) = (folder, searchPath)
   }
 
-  /// Writes the files beside the blocks, each whole or not at all.
+  /// Checks the blocks and writes the files beside them, all of them or none.
   ///
   /// - Returns: warnings.
-  /// - Throws: ``StudyError`` when blocks are missing or broken, or a file cannot be written.
+  /// - Throws: ``StudyError`` when blocks are missing or do not fit, ``ReportError`` when the files cannot be written.
   public func write() throws -> [String] {
+    folder.sweep()
     let study = try MergedStudy(folder)
     let summary = StudySummary(study)
     let asked = study.items.contains { !$0.lawChanges.isEmpty }
     let tables =
       [study.careersTable, study.strategiesTable, study.errorsTable, summary.table()] + (asked ? [study.lawTable] : [])
-    var bytes: [String: [UInt8]] = [:]
+    var files: [(name: String, bytes: [UInt8])] = []
+    var csv: [String: [UInt8]] = [:]
     for table in tables {
-      let csv = Array(table.csv.utf8)
-      bytes[table.name] = csv
-      try folder.write(csv, to: table.name + ".csv")
+      let bytes = Array(table.csv.utf8)
+      csv[table.name] = bytes
+      files.append((table.name + ".csv", bytes))
     }
     let package = DataPackage(name: "study", title: study.about.title, tables: tables)
-    try folder.write(Array(package.json(csv: bytes).utf8), to: "datapackage.json")
+    files.append(("datapackage.json", Array(package.json(csv: csv).utf8)))
     let (charts, warnings) = StudyCharts(study, summary).draw(searchPath: searchPath)
-    for chart in charts { try folder.write(Array(chart.svg.utf8), to: chart.file) }
-    let sensitivity = try folder.sensitivity()
-    let report = StudyReport(study, summary, charts: charts, sensitivity: sensitivity)
-    try folder.write(Array(report.markdown.utf8), to: "report.md")
+    files += charts.map { ($0.file, Array($0.svg.utf8)) }
+    let report = StudyReport(study, summary, charts: charts, sensitivity: study.sensitivity)
+    files.append(("report.md", Array(report.markdown.utf8)))
+    try folder.publish(files, stale: Set([study.lawTable.name + ".csv"]).union(StudyCharts.files))
     return warnings + [study.mathematicsWarning].compactMap { $0 }
   }
 }

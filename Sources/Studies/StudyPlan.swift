@@ -55,9 +55,15 @@ public struct StudyPlan: Sendable {
       rows = read
       digest += "\u{0}" + read.digest
     }
+    guard careerCount <= StudyIdentity.mostItems / points.count else {
+      throw StudyError(
+        "\(careerCount) careers at \(points.count) points are more than \(StudyIdentity.mostItems)",
+        hint: "ask for fewer points")
+    }
     identity = StudyIdentity(
-      hash: SHA256.hex(of: Array(digest.utf8)), version: version, seed: study.seed, paths: study.paths,
-      items: careerCount * points.count, block: study.block, replicates: study.sensitivity?.replicates ?? 0)
+      hash: SHA256.hex(of: Array(digest.utf8)), build: ProgramBuild.hash, version: version, seed: study.seed,
+      paths: study.paths, careers: careerCount, items: careerCount * points.count, block: study.block,
+      replicates: study.sensitivity?.replicates ?? 0)
     var regimes: [String: LawRegime] = [LawRegime.current.name: .current]
     for system in systems {
       for named in system.vocabulary.regimes { regimes[named.regime.name] = named.regime }

@@ -31,6 +31,7 @@ public struct StudyRun: Sendable {
   /// - Throws: ``StudyError``, `CancellationError`; blocks that were finished stay.
   public func run(progress: (@Sendable (Int, Int) -> Void)? = nil) async throws -> Outcome {
     try folder.open(plan.identity, about: plan.about)
+    let key = plan.identity.key(plan.about)
     let wanted = Array(shard.blocks(of: plan.identity.blocks))
     let open = wanted.filter { !folder.has(block: $0) }
     let queue = BlockQueue()
@@ -47,7 +48,9 @@ public struct StudyRun: Sendable {
               open[index] < plan.identity.careerBlocks
               ? try StudyBlock(plan, number: open[index]).compute()
               : (try plan.sensitivityBlock(replicate: open[index] - plan.identity.careerBlocks), 0, 0)
-            try folder.write(Array((StudyLine.header + block.0).utf8), to: folder.name(ofBlock: open[index]))
+            try folder.write(
+              SealedBlock.seal(block.0, number: open[index], identity: plan.identity, key: key),
+              to: folder.name(ofBlock: open[index]))
             outcome.blocksDone += 1
             outcome.items += block.1
             outcome.errors += block.2
@@ -146,9 +149,14 @@ struct StudyBlock {
       }
     }
     for index in ready.indices {
-      lines[ready[index].item - items.lowerBound] = try StudyLine.result(
-        item: ready[index].item, point: point, career: ready[index].career, prepared: ready[index].prepared,
-        comparison: found[index], changes: changes[ready[index].item] ?? [], plan: plan)
+      let item = ready[index].item
+      do {
+        lines[item - items.lowerBound] = try StudyLine.result(
+          item: item, point: point, career: ready[index].career, prepared: ready[index].prepared,
+          comparison: found[index], changes: changes[item] ?? [], plan: plan)
+      } catch let error as StudyError {
+        fail(item, RowError(line: plan.line(of: item - offset), message: error.message))
+      }
     }
     return errors
   }

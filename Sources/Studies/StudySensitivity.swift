@@ -27,16 +27,22 @@ extension StudyPlan {
       }
       return try gain(of: careers, under: assumptions, paths: sensitivity.paths)
     }
-    func list(_ values: [Double]) -> AwardValue {
-      .array(values.map { .decimal((ExactDecimal(shortest: $0) ?? .zero).roundedHalfUp(places: 4)) })
+    func list(_ values: [Double]) throws -> AwardValue {
+      .array(
+        try values.map {
+          guard let exact = ExactDecimal(shortest: $0) else {
+            throw StudyError("a figure of the sensitivity analysis is out of range")
+          }
+          return .decimal(exact.roundedHalfUp(places: 4))
+        })
     }
     return AwardValue.object([
       AwardField("replicate", .integer(replicate)), AwardField("points", .integer(sensitivity.points)),
       AwardField("names", .array(sensitivity.vary.map { .text($0.name) })),
       AwardField("ends", .array(sensitivity.vary.map { .text("\($0.low) to \($0.high)") })),
       AwardField("careers", .integer(careers.count)), AwardField("paths", .integer(sensitivity.paths)),
-      AwardField("first", list(answers.first)), AwardField("second", list(answers.second)),
-      AwardField("mixed", .array(answers.mixed.map(list))),
+      AwardField("first", try list(answers.first)), AwardField("second", try list(answers.second)),
+      AwardField("mixed", .array(try answers.mixed.map(list))),
     ]).json + "\n"
   }
 
@@ -72,38 +78,48 @@ struct MergedSensitivity: Sendable {
 }
 
 extension StudyFolder {
-  /// Reads the replicates' blocks; nil where the study has none.
-  func sensitivity() throws -> MergedSensitivity? {
-    guard let identity = try identity(), identity.replicates > 0 else { return nil }
+  /// A block, checked to be the one that was written for its place.
+  func block(_ number: Int, _ identity: StudyIdentity, key: String) throws -> SealedBlock {
+    try SealedBlock(
+      try bytes(ofBlock: number), number: number, identity: identity, key: key,
+      file: path + "/" + name(ofBlock: number))
+  }
+
+  /// Reads the replicates' blocks.
+  ///
+  /// - Returns: the analysis, and the blocks by the variant of the C library's mathematics that computed them.
+  func sensitivity(_ identity: StudyIdentity, key: String) throws -> (MergedSensitivity, [String: [Int]]) {
     var replicates: [SaltelliDesign.Replicate] = []
+    var variants: [String: [Int]] = [:]
     var names: [String] = []
     var ends: [String] = []
     var (points, careers, paths) = (0, 0, 0)
     for number in 0..<identity.replicates {
-      let block = identity.careerBlocks + number
-      guard let value = try? JSONValue(text(ofBlock: block).split(separator: "\n").last ?? ""),
-        case .array(let first)? = value["first"], case .array(let second)? = value["second"],
-        case .array(let mixed)? = value["mixed"], case .array(let named)? = value["names"],
-        case .array(let between)? = value["ends"], case .number(let count)? = value["points"],
-        case .number(let people)? = value["careers"], case .number(let lanes)? = value["paths"]
-      else {
-        throw StudyError(
-          "block \(block) cannot be read", hint: "delete \(name(ofBlock: block)) and run the study again")
+      let place = identity.careerBlocks + number
+      let file = path + "/" + name(ofBlock: place)
+      let block = try block(place, identity, key: key)
+      guard let text = block.lines.first, block.lines.count == 1 else {
+        throw StudyError("\(file) holds \(block.lines.count) replicates instead of one")
       }
-      func numbers(_ items: [JSONValue]) -> [Double] {
-        items.compactMap { if case .number(let number) = $0 { number.double } else { nil } }
-      }
-      func texts(_ items: [JSONValue]) -> [String] {
-        items.compactMap { if case .string(let text) = $0 { text } else { nil } }
-      }
-      replicates.append(
-        SaltelliDesign.Replicate(
-          first: numbers(first), second: numbers(second),
-          mixed: mixed.map { if case .array(let items) = $0 { numbers(items) } else { [] } }))
-      (names, ends) = (texts(named), texts(between))
-      (points, careers, paths) = (count.whole, people.whole, lanes.whole)
+      variants[block.mathematics, default: []].append(place)
+      let line = try BlockLine(text, file: file, number: 2)
+      _ = try line.whole("replicate", in: number...number)
+      let found = (
+        points: try line.whole("points", in: 2...65_536), careers: try line.whole("careers", in: 1...1_000_000),
+        paths: try line.whole("paths", in: 1...1_000_000_000), names: try line.texts("names"),
+        ends: try line.texts("ends")
+      )
+      guard number == 0 || found == (points, careers, paths, names, ends) else { throw line.wrong("points") }
+      (points, careers, paths, names, ends) = found
+      let replicate = SaltelliDesign.Replicate(
+        first: try line.numbers("first"), second: try line.numbers("second"), mixed: try line.matrix("mixed"))
+      guard (1...20).contains(names.count), ends.count == names.count, replicate.mixed.count == names.count,
+        ([replicate.first, replicate.second] + replicate.mixed).allSatisfy({ $0.count == points })
+      else { throw line.wrong("mixed") }
+      replicates.append(replicate)
     }
     let design = try SaltelliDesign(names: names, points: points, replicates: identity.replicates, seed: identity.seed)
-    return MergedSensitivity(indices: design.indices(from: replicates), ends: ends, careers: careers, paths: paths)
+    let indices = design.indices(from: replicates)
+    return (MergedSensitivity(indices: indices, ends: ends, careers: careers, paths: paths), variants)
   }
 }

@@ -107,7 +107,7 @@ struct CommandLineTests {
     let run = try await Program.run(
       ["batch", "Scenarios/studies/totalized-careers.yaml", "--paths", "2", "--out", "/dev/null/study"])
     #expect(run.status == 73)
-    #expect(run.error.contains("/dev/null/study/blocks: error: cannot create: "))
+    #expect(run.error.contains("/dev/null/study: error: cannot create: "))
     #expect(!run.error.contains("totalized-careers.yaml: error"))
   }
 }

@@ -69,7 +69,7 @@ struct ProcessorTests {
   private func variants(of folder: String) throws -> Set<String> {
     Set(
       try StudyTests.files(of: folder).filter { $0.key.hasPrefix("blocks/") }.map {
-        String(String(decoding: $0.value, as: UTF8.self).prefix { $0 != "\n" })
+        String(String(decoding: $0.value, as: UTF8.self).prefix { $0 != "," })
       })
   }
 }

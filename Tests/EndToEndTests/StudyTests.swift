@@ -101,7 +101,7 @@ struct StudyTests {
     let checked = try await Program.run(["validate", study])
     #expect(checked.status == 65)
     #expect(checked.error.contains("careers.csv:6:4: error: born: day '1966-02-30' does not exist"))
-    #expect(checked.error.contains("careers.csv:9:63: error: lu_pay: 'lu_pay' is negative: -5"), "\(checked.error)")
+    #expect(checked.error.contains("careers.csv:9:58: error: lu_pay: 'lu_pay' is negative: -5"), "\(checked.error)")
     #expect(checked.error.contains("wrong rows: 2 of 12; errors: 2"))
     let run = try await Program.run(["batch", study, "--out", folder.url.path + "/out", "--quiet"])
     #expect(run.status == 0)
@@ -121,6 +121,32 @@ struct StudyTests {
     let none = try await Program.run(["batch", study, "--out", folder.url.path + "/none", "--quiet"])
     #expect(none.status == 65)
     #expect(none.error.contains("no career could be computed"))
+  }
+
+  @Test("a merge that is killed leaves all of its tables or none, and a run that is killed goes on to the same bytes")
+  func killed() async throws {
+    let folder = try TemporaryFolder()
+    let study = try Self.study(folder)
+    let out = folder.url.path + "/out"
+    let whole = folder.url.path + "/whole"
+    #expect(try await Program.run(["batch", study, "--out", whole, "--quiet"]).status == 0)
+    #expect(try await Program.run(["merge", whole, "--quiet"], environment: ["PATH": "/nonexistent"]).status == 0)
+    let reference = try Self.files(of: whole)
+    for seconds in [0.02, 0.05, 0.1, 0.2] {
+      _ = try await Program.run(["batch", study, "--out", out, "--quiet", "--threads", "1"], killAfter: seconds)
+    }
+    #expect(try await Program.run(["batch", study, "--out", out, "--quiet"]).status == 0)
+    let blocks = try Self.files(of: out)
+    for step in 0..<12 {
+      _ = try await Program.run(
+        ["merge", out, "--quiet"], environment: ["PATH": "/nonexistent"], killAfter: 0.01 * Double(step))
+      let files = try Self.files(of: out).filter { !$0.key.hasSuffix(".partial") }
+      #expect(files == reference || files == blocks, "\(files.keys.sorted())")
+    }
+    #expect(try await Program.run(["merge", out, "--quiet"], environment: ["PATH": "/nonexistent"]).status == 0)
+    #expect(try Self.files(of: out) == reference)
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.url.path).filter { $0.hasPrefix(".") }
+    #expect(left.isEmpty, "\(left)")
   }
 
   @Test("assumptions are crossed with every career")

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Foundation
-import Studies
 import Reporting
 import Testing
+
+@testable import Studies
 
 @Suite("Shards")
 struct ShardTests {
@@ -67,12 +68,50 @@ struct StudyFolderTests {
     let folder = Self.temporary()
     defer { try? FileManager.default.removeItem(atPath: folder.path) }
     try folder.open(Self.identity, about: Self.about)
-    #expect(folder.missing(Self.identity) == [0, 1, 2])
+    #expect(folder.missing(Self.identity).first == [0, 1, 2])
     try folder.write(Array("{}\n".utf8), to: "blocks/0000001.jsonl")
-    #expect(folder.missing(Self.identity) == [0, 2])
-    #expect(try folder.text(ofBlock: 1) == "{}\n")
+    #expect(folder.missing(Self.identity).first == [0, 2])
+    #expect(try folder.bytes(ofBlock: 1) == Array("{}\n".utf8))
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/blocks")
     #expect(files == ["0000001.jsonl"])
+  }
+
+  @Test("of studies that come at once one takes the folder, and every other is refused")
+  func race() async throws {
+    for _ in 0..<50 {
+      let folder = Self.temporary()
+      defer { try? FileManager.default.removeItem(atPath: folder.path) }
+      let taken = await withTaskGroup(of: UInt64?.self) { group in
+        for seed in UInt64(1)...4 {
+          group.addTask {
+            var identity = Self.identity
+            identity.seed = seed
+            return (try? folder.open(identity, about: Self.about)) != nil ? seed : nil
+          }
+        }
+        var taken: [UInt64] = []
+        for await seed in group { if let seed { taken.append(seed) } }
+        return taken
+      }
+      #expect(taken.count == 1)
+      #expect(try folder.description()?.identity.seed == taken.first)
+    }
+  }
+
+  @Test("what killed runs left is swept, what others are writing stays")
+  func sweeping() throws {
+    let folder = Self.temporary()
+    defer { try? FileManager.default.removeItem(atPath: folder.path) }
+    try folder.open(Self.identity, about: Self.about)
+    let gone = "/blocks/0000001.jsonl.1.\(ReportFolder.host)-999999999.partial"
+    let alive = "/blocks/0000001.jsonl.1.\(ReportFolder.host)-1.partial"
+    let elsewhere = "/blocks/0000001.jsonl.1.elsewhere-999999999.partial"
+    for name in [gone, alive, elsewhere] {
+      FileManager.default.createFile(atPath: folder.path + name, contents: Data())
+    }
+    try folder.open(Self.identity, about: Self.about)
+    #expect(
+      [gone, alive, elsewhere].map { FileManager.default.fileExists(atPath: folder.path + $0) } == [false, true, true])
   }
 
   @Test("a folder that cannot be written says why")
@@ -81,7 +120,7 @@ struct StudyFolderTests {
     #expect {
       try folder.open(Self.identity, about: Self.about)
     } throws: { error in
-      guard case ReportError.cannotCreate(path: "/dev/null/study/blocks", _) = error else { return false }
+      guard case ReportError.cannotCreate(path: "/dev/null/study", _) = error else { return false }
       return true
     }
   }
