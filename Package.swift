@@ -62,7 +62,7 @@ let package = Package(
     withParameters(
       "Simulation",
       dependencies: ["RandomStreams", "Economy", "Longevity", "Pensions", "Parameters", "CKernels", "CGSL"]),
-    module("Strategies", ["Simulation", "CKernels"]),
+    withData("Strategies", words, dependencies: ["Simulation", "CKernels", "Pensions"]),
     module("Calibration", ["Economy", "CGSL", "Parameters", "Quantities"]),
     module("ScenarioFiles", ["Strategies", yams]),
     module("Studies", ["Strategies", "ScenarioFiles", "Reporting", "RandomStreams", "CGSL"]),
@@ -99,8 +99,8 @@ let package = Package(
   ]
     + countries.flatMap { country in
       [
-        withParameters(
-          "\(country)Rules", path: "Sources/Rules/\(country)",
+        withData(
+          "\(country)Rules", path: "Sources/Rules/\(country)", ["Parameters"] + words,
           dependencies: ["Coordination", "Pensions", "Parameters", "Quantities", "CKernels"]),
         tests(
           "\(country)Rules", path: "Tests/Rules/\(country)Tests", [.target(name: "\(country)Rules")],

@@ -14,8 +14,8 @@ public struct LongevityError: Error, Hashable, CustomStringConvertible {
 public struct LifeTableChoice: Hashable, Sendable {
   /// `US` or `LU`.
   public let table: String
-  /// What the report prints where the country has no table of its own; nil where it has.
-  public let assumption: String?
+  /// The country that has no table of its own, whose residents take this one; nil where it has.
+  public let standsInFor: String?
 }
 
 /// The shipped life tables.
@@ -30,13 +30,10 @@ public enum LifeTables {
 
   /// The table for a resident of `country` (ISO code), or for the table a scenario names.
   public static func choice(forResidence country: String) throws -> LifeTableChoice {
-    if countries.contains(country) { return LifeTableChoice(table: country, assumption: nil) }
+    if countries.contains(country) { return LifeTableChoice(table: country, standsInFor: nil) }
     let likeUS = try parameters().value(ParameterKey<[String]>("longevity.fallback.us"), year: 2025).value
     let table = likeUS.contains(country) ? "US" : "LU"
-    return LifeTableChoice(
-      table: table,
-      assumption: "\(country) has no life table of its own here; lifetimes follow the table of "
-        + (table == "US" ? "the United States" : "Luxembourg"))
+    return LifeTableChoice(table: table, standsInFor: country)
   }
 
   /// Kendall's tau of a couple's lifetimes, where a scenario asks for dependent lives and names none.

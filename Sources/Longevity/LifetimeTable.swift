@@ -12,8 +12,8 @@ public struct LifetimeTable: Sendable {
   public let survival: [Double]
   /// Country code of the table in use.
   public let table: String
-  /// What the report prints where the table is not the country's own; nil where it is.
-  public let assumption: String?
+  /// The country that has no table of its own, whose residents take this one; nil where it has.
+  public let standsInFor: String?
 
   /// - Parameters:
   ///   - country: ISO code of the country of residence; `settings.table` goes before it.
@@ -39,7 +39,7 @@ public struct LifetimeTable: Sendable {
     }
     let choice = try LifeTables.choice(forResidence: settings.table ?? country)
     table = choice.table
-    assumption = choice.assumption
+    standsInFor = choice.standsInFor
 
     if let deathAge = settings.deathAge {
       // A twelfth of a year has no exact form: 88 years and 7 months are not 1062.

@@ -11,7 +11,7 @@ public struct AwardComponent: Hashable, Sendable {
     public init(from: YearMonth, factor: Double) { (self.from, self.factor) = (from, factor) }
   }
 
-  public var name: String
+  public var name: Remark
   /// Amount a payment in the units that the law keeps constant (PIA at eligibility; index 100, base 1984).
   public var base: Double
   /// Calendar year whose row of ``IndexationPaths/entry`` applies.
@@ -26,7 +26,7 @@ public struct AwardComponent: Hashable, Sendable {
   public static let everyMonth: UInt16 = 0xFFF
 
   public init(
-    name: String, base: Double, entryYear: Int, level: Int, steps: [Step],
+    name: Remark, base: Double, entryYear: Int, level: Int, steps: [Step],
     calendarMonths: UInt16 = AwardComponent.everyMonth
   ) {
     (self.name, self.base, self.entryYear, self.level) = (name, base, entryYear, level)
@@ -55,8 +55,8 @@ public struct Award: Sendable {
   public var isProjected: Bool
   public var components: [AwardComponent]
   public var derivation: Derivation
-  /// One line each, for the reader: what was counted, what was chosen.
-  public var remarks: [String]
+  /// For the reader: what was counted, what was chosen.
+  public var remarks: [Remark]
   /// What pensions that others derive from this record are shares of, in the units of ``components``: before any reduction or
   /// credit for the month of claim. Empty where none are derived from it while the person lives.
   public var unreduced: [AwardComponent] = []
@@ -64,7 +64,7 @@ public struct Award: Sendable {
   public init(
     country: Country, currency: CurrencyCode, from: YearMonth, basis: String, article: String,
     firstMonthlyAmount: ExactDecimal, isProjected: Bool, components: [AwardComponent],
-    derivation: Derivation = Derivation(), remarks: [String] = []
+    derivation: Derivation = Derivation(), remarks: [Remark] = []
   ) {
     (self.country, self.currency, self.from, self.basis) = (country, currency, from, basis)
     (self.article, self.firstMonthlyAmount, self.isProjected) = (article, firstMonthlyAmount, isProjected)
@@ -99,21 +99,21 @@ public struct Derivation: Hashable, Sendable {
   public struct Step: Hashable, Sendable {
     /// A stable name, `us.aime`, that later steps use in their inputs.
     public var id: String
-    public var title: String
+    public var title: Remark
     /// Arithmetic over the names of `inputs`: `+ - * / ( )`, `min(a, b)`, `max(a, b)`, and rounding to a multiple:
     /// `floor(x, 0.1)`, `ceil(x, 0.1)`, `round(x, 0.01)` (ties away from zero). Empty for a step that states a fact.
     public var expression: String
     public var inputs: [Input]
     /// Plain decimal, a month, or words.
     public var result: String
-    public var unit: String
+    public var unit: Remark
     public var article: String
     public var parameters: [ParameterUse]
-    public var note: String?
+    public var note: Remark?
 
     public init(
-      id: String, title: String, expression: String = "", inputs: [Input] = [], result: String, unit: String,
-      article: String, parameters: [ParameterUse] = [], note: String? = nil
+      id: String, title: Remark, expression: String = "", inputs: [Input] = [], result: String, unit: Remark,
+      article: String, parameters: [ParameterUse] = [], note: Remark? = nil
     ) {
       (self.id, self.title, self.expression, self.inputs) = (id, title, expression, inputs)
       (self.result, self.unit, self.article) = (result, unit, article)

@@ -60,16 +60,16 @@ public struct Applicant: Sendable {
 /// One way into a pension: an age with its conditions, met or not.
 public struct EligibilityRoute: Hashable, Sendable {
   /// For example `old age at 65` or `early at 57`.
-  public var name: String
+  public var name: Remark
   public var article: String
   /// First month in which a pension by this route can start; nil where the conditions are never met on this record.
   public var firstMonth: YearMonth?
   /// `national`, `totalized` or `none`.
   public var basis: String
-  /// What was counted and what was asked, in plain words with numbers.
-  public var explanation: String
+  /// What was counted and what was asked.
+  public var explanation: Remark
 
-  public init(name: String, article: String, firstMonth: YearMonth?, basis: String, explanation: String) {
+  public init(name: Remark, article: String, firstMonth: YearMonth?, basis: String, explanation: Remark) {
     (self.name, self.article, self.firstMonth) = (name, article, firstMonth)
     (self.basis, self.explanation) = (basis, explanation)
   }
@@ -82,24 +82,48 @@ public struct Eligibility: Hashable, Sendable {
   /// The month in which the full amount is reached, where the country has such a thing.
   public var fullMonth: YearMonth?
   /// Why nothing is payable, where nothing is.
-  public var reason: String?
+  public var reason: Remark?
 
   public init(
     routes: [EligibilityRoute], claimable: ClosedRange<YearMonth>?, fullMonth: YearMonth? = nil,
-    reason: String? = nil
+    reason: Remark? = nil
   ) {
     (self.routes, self.claimable, self.fullMonth, self.reason) = (routes, claimable, fullMonth, reason)
   }
 }
 
 /// Why a claim is refused, with the article and what would be possible.
+///
+/// A report shows ``reason`` and ``advice`` in its reader's language; the terminal shows ``description``, in English.
 public struct ClaimRefusal: Error, Hashable, CustomStringConvertible {
-  public var message: String
-  public var article: String
-  public var hint: String?
+  public let reason: Remark
+  public let article: String
+  /// What would be possible.
+  public private(set) var advice: Remark?
+  /// ``reason`` in English.
+  public let message: String
+  /// ``advice`` in English.
+  public private(set) var hint: String?
 
+  /// - Parameter words: the sentences of whoever refuses.
+  public init(_ reason: Remark, article: String, hint: Remark? = nil, words: WordCatalogue...) {
+    (self.reason, self.article, advice) = (reason, article, hint)
+    message = words.text(reason, in: "en")
+    self.hint = hint.map { words.text($0, in: "en") }
+  }
+
+  /// What no report shows, as it is put to whoever wrote a record or a setting that cannot be read.
   public init(message: String, article: String, hint: String? = nil) {
-    (self.message, self.article, self.hint) = (message, article, hint)
+    (reason, self.article, advice) = (Remark(key: message), article, hint.map { Remark(key: $0) })
+    (self.message, self.hint) = (message, hint)
+  }
+
+  /// The same refusal, with advice where it has none.
+  public func advising(_ advice: Remark, words: WordCatalogue) -> ClaimRefusal {
+    guard self.advice == nil else { return self }
+    var refusal = self
+    (refusal.advice, refusal.hint) = (advice, [words].text(advice, in: "en"))
+    return refusal
   }
 
   public var description: String { "\(message) (\(article))" + (hint.map { "; \($0)" } ?? "") }
@@ -107,7 +131,7 @@ public struct ClaimRefusal: Error, Hashable, CustomStringConvertible {
 
 /// What is taken from each payment at source, as shares of the gross amount.
 public struct Deduction: Hashable, Sendable {
-  public var name: String
+  public var name: Remark
   public var article: String
   /// Share of the part of the payment above `exempt`.
   public var share: Double
@@ -119,7 +143,7 @@ public struct Deduction: Hashable, Sendable {
   public var firstExempt: ExactDecimal
 
   public init(
-    name: String, article: String, share: Double, exempt: Double = 0, level: Int = 0,
+    name: Remark, article: String, share: Double, exempt: Double = 0, level: Int = 0,
     firstExempt: ExactDecimal = .zero
   ) {
     (self.name, self.article, self.share) = (name, article, share)
@@ -142,8 +166,8 @@ extension Award {
 
 /// Means-tested income for a household that lives in the country.
 public struct SocialMinimum: Hashable, Sendable {
-  public var name: String
-  public var article: String
+  public var name: Remark
+  public var article: Remark
   /// Guaranteed amount a month in units of level series `level`, by number of adults alive (index 0 is none).
   public var amountByAdults: [Double]
   /// Index into ``PensionSystem/levelNames``.
@@ -157,11 +181,11 @@ public struct SocialMinimum: Hashable, Sendable {
   /// Foreign pensions count at the rate of the last January or July instead of the month's own.
   public var freezesRate: Bool
   /// What was read and what was chosen, for the report.
-  public var notes: [String]
+  public var notes: [Remark]
 
   public init(
-    name: String, article: String, amountByAdults: [Double], level: Int, countedShare: Double,
-    months: ClosedRange<YearMonth>, otherRightsFirst: Bool = true, freezesRate: Bool = false, notes: [String] = []
+    name: Remark, article: Remark, amountByAdults: [Double], level: Int, countedShare: Double,
+    months: ClosedRange<YearMonth>, otherRightsFirst: Bool = true, freezesRate: Bool = false, notes: [Remark] = []
   ) {
     self.otherRightsFirst = otherRightsFirst
     (self.name, self.article, self.amountByAdults, self.level) = (name, article, amountByAdults, level)
@@ -250,6 +274,8 @@ public protocol PensionSystem: Sendable {
   var parameters: ParameterLibrary { get }
   /// How many months before the first month of benefit a claim may be filed.
   var filingLead: Int { get }
+  /// The sentences of its remarks, in each language.
+  var words: WordCatalogue { get }
   /// What a scenario file may say of this country.
   var vocabulary: ScenarioVocabulary { get }
   /// The most that counts in a calendar year, in ``currency``; nil where no limit is known for that year.
@@ -317,5 +343,5 @@ public protocol PensionSystem: Sendable {
 /// Whether a household can have means-tested income, and if not, by which article.
 public enum SocialMinimumAnswer: Hashable, Sendable {
   case available(SocialMinimum)
-  case none(reason: String, article: String)
+  case none(reason: Remark, article: Remark)
 }

@@ -113,6 +113,12 @@ extension PensionSystem {
       periodKinds: [.init("compulsory", meaning: "insured by law", pay: .required)])
   }
 
+  /// No sentences of its own.
+  public var words: WordCatalogue { WordCatalogue() }
+
+  /// The remark in English, as a terminal and the JSON of `explain` show it.
+  public func english(_ remark: Remark) -> String { [words].text(remark, in: "en") }
+
   /// No limit is known.
   public func earningsLimit(in year: Int) -> ExactDecimal? { nil }
 }

@@ -31,10 +31,4 @@ public struct WordCatalogue: Sendable {
 
   /// Every key.
   public var keys: [String] { sentences.first?.value.keys.sorted() ?? [] }
-
-  public mutating func merge(_ other: WordCatalogue) {
-    for (language, found) in other.sentences {
-      sentences[language, default: [:]].merge(found) { _, new in new }
-    }
-  }
 }

@@ -13,8 +13,8 @@ public struct YearlyAllowance: Hashable, Sendable {
     case cutOff
   }
 
-  public var name: String
-  public var article: String
+  public var name: Remark
+  public var article: Remark
   /// Amount a year in units of level series `level`, by number of adults alive (index 0 is none).
   public var amountByAdults: [Double]
   /// Gross income a year up to which the whole is paid, in the same units, by number of adults alive.
@@ -27,11 +27,11 @@ public struct YearlyAllowance: Hashable, Sendable {
   /// Months in which it can be had, and whose income counts.
   public var months: ClosedRange<YearMonth>
   /// What was read and what was chosen, for the report.
-  public var notes: [String]
+  public var notes: [Remark]
 
   public init(
-    name: String, article: String, amountByAdults: [Double], limitByAdults: [Double], level: Int?, edge: Edge,
-    calendarMonth: Int = 12, months: ClosedRange<YearMonth>, notes: [String] = []
+    name: Remark, article: Remark, amountByAdults: [Double], limitByAdults: [Double], level: Int?, edge: Edge,
+    calendarMonth: Int = 12, months: ClosedRange<YearMonth>, notes: [Remark] = []
   ) {
     precondition(amountByAdults.count == limitByAdults.count, "an amount without a limit")
     precondition((1...12).contains(calendarMonth), "calendar month \(calendarMonth)")

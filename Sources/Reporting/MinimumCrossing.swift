@@ -8,8 +8,8 @@ import Strategies
 /// The household has it while `share · (own + foreign / rate) < guaranteed`, `rate` in units of the foreign currency
 /// for one of the own, so it ends at `rate = share · foreign / (guaranteed − share · own)` and below.
 struct MinimumCrossing: Hashable, Sendable {
-  var name: String
-  var article: String
+  var name: Remark
+  var article: Remark
   var country: Country
   /// A month, in the country's currency.
   var guaranteed: Double
@@ -23,7 +23,7 @@ struct MinimumCrossing: Hashable, Sendable {
   var rate: Double?
 
   init(
-    name: String, article: String, country: Country, guaranteed: Double, own: Double, ownCurrency: CurrencyCode,
+    name: Remark, article: Remark, country: Country, guaranteed: Double, own: Double, ownCurrency: CurrencyCode,
     foreign: Double, foreignCurrency: CurrencyCode?
   ) {
     (self.name, self.article, self.country) = (name, article, country)

@@ -18,7 +18,7 @@ struct ReportBuilder: Sendable, ReportNaming {
     self.result = result
     self.scenario = scenario
     self.systems = Dictionary(systems.map { ($0.country, $0) }, uniquingKeysWith: { first, _ in first })
-    self.words = Wording(for: scenario)
+    self.words = Wording(for: scenario, systems: systems)
     self.version = version
     self.recommendation = result.recommendation
   }
@@ -37,12 +37,14 @@ struct ReportBuilder: Sendable, ReportNaming {
   func currency(ofSource source: String) -> CurrencyCode { systems[Country(source)]?.currency ?? currency }
 
   var minimumName: String {
-    if case .available(let minimum) = result.minimum { return minimum.name }
+    if case .available(let minimum) = result.minimum { return words.text(minimum.name) }
     return words.text(GeneralPhrase.minimumIncome)
   }
 
   /// The yearly allowance in full.
-  var allowanceName: String { result.allowance?.name ?? words.text(GeneralPhrase.yearlyAllowance) }
+  var allowanceName: String {
+    result.allowance.map { words.text($0.name) } ?? words.text(GeneralPhrase.yearlyAllowance)
+  }
 
   /// What stands in brackets in the name, as REVIS does; the whole name where nothing does.
   var minimumShort: String { Self.short(minimumName) }

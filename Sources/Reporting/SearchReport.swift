@@ -12,7 +12,8 @@ public struct SearchReport: Sendable, ReportNaming {
   let words: Wording
 
   public init(_ result: SearchResult, of scenario: Scenario, systems: [any PensionSystem]) {
-    (self.result, self.scenario, words) = (result, scenario, Wording(for: scenario))
+    (self.result, self.scenario) = (result, scenario)
+    words = Wording(for: scenario, systems: systems)
     self.systems = Dictionary(systems.map { ($0.country, $0) }, uniquingKeysWith: { first, _ in first })
   }
 

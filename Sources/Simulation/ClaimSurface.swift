@@ -60,7 +60,7 @@ public struct ClaimSurface: Sendable {
   public init(_ simulation: HouseholdSimulation, outer: Axis, inner: Axis) {
     for (part, plan) in simulation.plans.enumerated() {
       let refusal = Self.refusal(plan, delays: simulation.delays, outer: outer, inner: inner, part: part)
-      precondition(refusal == nil, refusal ?? "")
+      precondition(refusal == nil, "\(refusal as Any)")
     }
     self.simulation = simulation
     parts = simulation.plans.enumerated().map { SurfacePlan($1, outer: outer, inner: inner, part: $0) }
@@ -68,28 +68,45 @@ public struct ClaimSurface: Sendable {
     innerCount = inner.payments[0].count
   }
 
+  /// Why the method does not hold.
+  public enum Refusal: Hashable, Sendable {
+    case morePeople
+    /// A yearly allowance without a means test, or with one that counts little of a pension.
+    case allowance
+    /// Processing times that follow a trend.
+    case trend
+    case noClaims
+    /// A change of law that puts another amount in place of a pension's.
+    case changedAmounts
+    /// A change of law that moves claims of both pensions.
+    case movesBoth
+    /// Claims that become national ones while they wait.
+    case becomeNational
+    case outOfOrder
+  }
+
   /// Why the method does not hold for a plan and its claims; nil where it does.
   public static func refusal(
     _ plan: HouseholdPlan, delays: DelaySettings, outer: Axis, inner: Axis, part: Int
-  ) -> String? {
-    if plan.lifetimes.count != 1 { return "more than one person" }
+  ) -> Refusal? {
+    if plan.lifetimes.count != 1 { return .morePeople }
     if plan.allowance != nil, !(plan.minimum.map { (0.01...1).contains($0.countedShare) } ?? false) {
-      return "a yearly allowance without a means test, or with one that counts little of a pension"
+      return .allowance
     }
-    if delays.trend != nil { return "processing times that follow a trend" }
-    if outer.payments[part].isEmpty || inner.payments[part].isEmpty { return "no claims" }
+    if delays.trend != nil { return .trend }
+    if outer.payments[part].isEmpty || inner.payments[part].isEmpty { return .noClaims }
     let payments = (outer.payments[part] + inner.payments[part]).map { plan.payments[$0] }
     if payments.contains(where: { $0.afterWindfall != nil || $0.afterFullAge != nil || $0.afterBoth != nil }) {
-      return "a change of law that puts another amount in place of a pension's"
+      return .changedAmounts
     }
     let moving = inner.payments[part].map { plan.payments[$0] }
-    if moving.contains(where: \.canBeTightened) { return "a change of law that moves claims of both pensions" }
-    if Set(moving.map(\.basis)).count > 1 { return "claims that become national ones while they wait" }
+    if moving.contains(where: \.canBeTightened) { return .movesBoth }
+    if Set(moving.map(\.basis)).count > 1 { return .becomeNational }
     let ordered = zip(moving, moving.dropFirst()).allSatisfy {
       plan.benefits[$0.benefit].from <= plan.benefits[$1.benefit].from && $0.filed <= $1.filed
     }
     let used = inner.used[part]
-    if !ordered || zip(used, used.dropFirst()).contains(where: { $0 > $1 }) { return "claims out of order" }
+    if !ordered || zip(used, used.dropFirst()).contains(where: { $0 > $1 }) { return .outOfOrder }
     return nil
   }
 

@@ -10,11 +10,11 @@ extension HouseholdSetting {
   ///
   /// - Returns: by person, country and month; months that the law refuses are left out. `notes` names the months for
   ///   which the law has no figures.
-  func awardsByMonth(regime: LawRegime) throws -> (claims: [PlannedClaim], notes: [String]) {
+  func awardsByMonth(regime: LawRegime) throws -> (claims: [PlannedClaim], notes: [Remark]) {
     var planning = try StrategyPlanning(
       scenario, systems: systems, regime: regime, usdPerEUR: usdPerEUR, remembersPairs: false)
     var claims: [PlannedClaim] = []
-    var notes: [String] = []
+    var notes: [Remark] = []
     for claimant in planning.claimants {
       guard let claimable = planning.eligibilities[claimant]?.claimable else { continue }
       let system = try planning.system(of: claimant.country)
@@ -45,7 +45,12 @@ extension HouseholdSetting {
       }
       if let first = missing.first, let last = missing.last {
         notes.append(
-          "\(id), \(system.pensionName): the law has no figures for \(missing.count) months from \(first) to \(last)")
+          Remark(
+            .noFigures,
+            [
+              "person": .text(id), "pension": system.pensionInWords, "count": .integer(missing.count),
+              "first": .month(first), "last": .month(last),
+            ]))
       }
     }
     return (claims, notes)

@@ -38,7 +38,7 @@ extension HouseholdSetting {
     let tables = Set(lifetimes.map(\.table))
     add(try LifeTables.parameters()) { key in
       switch key {
-      case "longevity.fallback.us": lifetimes.contains { $0.assumption != nil }
+      case "longevity.fallback.us": lifetimes.contains { $0.standsInFor != nil }
       case "longevity.couples.kendall_tau": scenario.simulation.couple != .independent
       default: key.hasPrefix("longevity.") && tables.contains { key.hasPrefix("longevity.\($0.lowercased()).") }
       }

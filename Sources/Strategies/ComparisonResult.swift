@@ -142,9 +142,9 @@ public struct EconomyYear: Sendable {
 public struct StressRow: Sendable {
   /// A stable name: `rw`, `dollar-1985`, `delay-14`, `live-to-98`, …; `base` for the run with nothing changed.
   public var id: String
-  public var label: String
+  public var label: Remark
   /// Not law, or judgement: what the report must say beside it; nil for none.
-  public var caveat: String?
+  public var caveat: Remark?
   /// A law that comes at once, so that one may ask at which chance of it the ranking turns.
   public var isChangeOfLaw: Bool
   /// Whether every strategy gives on every path what it gives in the base: the assumption does not concern this household.
@@ -161,7 +161,7 @@ public struct StressRow: Sendable {
   public var changeOfThePair: Estimate
 
   public init(
-    id: String, label: String, caveat: String?, isChangeOfLaw: Bool = false, changesNothing: Bool = false, paths: Int,
+    id: String, label: Remark, caveat: Remark?, isChangeOfLaw: Bool = false, changesNothing: Bool = false, paths: Int,
     bestName: String, lifetimeValues: [Estimate], minimumMonths: [Estimate], differenceOfThePair: Estimate,
     changeOfThePair: Estimate
   ) {
@@ -176,10 +176,10 @@ public struct StressRow: Sendable {
 public struct SwitchingValue: Sendable {
   /// `usd-per-eur`, `death-age`, `delay`, `discount-rate`, `volatility`, …; of a chance that of the stress row with `-chance`.
   public var id: String
-  public var label: String
+  public var label: Remark
   /// Whose assumption it is, in a household of two; nil where it is everybody's.
   public var person: String?
-  public var unit: String
+  public var unit: Remark
   public var base: Double
   /// Nil where the ranking holds on the whole range tried.
   public var value: Double?
@@ -190,7 +190,7 @@ public struct SwitchingValue: Sendable {
   public var differenceAtTo: Estimate
 
   public init(
-    id: String, label: String, person: String? = nil, unit: String, base: Double, value: Double?, triedFrom: Double,
+    id: String, label: Remark, person: String? = nil, unit: Remark, base: Double, value: Double?, triedFrom: Double,
     triedTo: Double, differenceAtFrom: Estimate, differenceAtTo: Estimate
   ) {
     (self.id, self.label, self.person, self.unit, self.base, self.value) = (id, label, person, unit, base, value)
@@ -233,8 +233,8 @@ public struct ComparisonResult: Sendable {
   public var seed: UInt64
   /// Name of the exchange-rate model that ran, with its parameters, to print back.
   public var economyModel: String
-  /// Assumptions made on the way (life table fall-back, conversion, …), a sentence each.
-  public var notes: [String]
+  /// Assumptions made on the way: life table fall-back, conversion, …
+  public var notes: [Remark]
   /// Share of paths in which the movements of the exchange rate alone change the number of months that the best strategy
   /// has means-tested income: against the same path at zero volatility. Nil without such income.
   public var crossedByExchangeRate: Estimate?
@@ -259,7 +259,7 @@ public struct ComparisonResult: Sendable {
     strategies: [StrategyResult], undecided: [Int], dropped: [DroppedCell], eligibility: [EligibilityFinding],
     awards: [PlannedClaim] = [], minimum: SocialMinimumAnswer?, economy: [EconomyYear],
     beside: [(regime: LawRegime, strategies: [StrategyResult])] = [], stresses: [StressRow] = [],
-    switching: [SwitchingValue] = [], paths: Int, seed: UInt64, economyModel: String, notes: [String] = [],
+    switching: [SwitchingValue] = [], paths: Int, seed: UInt64, economyModel: String, notes: [Remark] = [],
     crossedByExchangeRate: Estimate? = nil
   ) {
     (self.strategies, self.undecided, self.dropped) = (strategies, undecided, dropped)

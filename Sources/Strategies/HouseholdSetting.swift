@@ -26,7 +26,7 @@ struct HouseholdSetting: Sendable {
   let fundSource: Int?
   /// Its published projection.
   let fund: FundShortfall?
-  private(set) var notes: [String] = []
+  private(set) var notes: [Remark] = []
   /// Whether awards say how they came about.
   var wantsDerivations = true
 
@@ -54,7 +54,7 @@ struct HouseholdSetting: Sendable {
         path: scenario.path, message: "the household spends \(scenario.currency); only USD and EUR are simulated")
     }
     self.currency = currency
-    var notes: [String] = []
+    var notes: [Remark] = []
     var lifetimes: [LifetimeTable] = []
     for member in scenario.members {
       let person = member.person
@@ -63,7 +63,9 @@ struct HouseholdSetting: Sendable {
         let table = try LifetimeTable(
           country: country.code, sex: person.sex.rawValue, bornYear: person.born.year, bornMonth: person.born.month,
           asOf: scenario.asOf, settings: member.longevity, lastAge: scenario.simulation.lastAge)
-        if let assumption = table.assumption { notes.append(assumption) }
+        if let resident = table.standsInFor {
+          notes.append(Remark(table.table == "US" ? .tableOfUS : .tableOfLU, ["country": .text(resident)]))
+        }
         lifetimes.append(table)
       } catch let error as LongevityError {
         throw ScenarioError(path: scenario.path, message: "\(person.id): \(error.message)")
@@ -89,19 +91,20 @@ struct HouseholdSetting: Sendable {
     usdPerEUR = ExactDecimal(shortest: model.start.usdPerEUR) ?? .one
     economyModel = Self.describe(model)
     (events, fundSource, fund) = try Self.events(scenario, systems: systems)
-    if events.hazard(of: .treatyChange) > 0 { notes.append("a change of the tax treaty is a flag: no amount moves") }
+    if events.hazard(of: .treatyChange) > 0 { notes.append(Remark(.treatyFlag)) }
     if scenario.simulation.sobolYears > 0 {
       _ = try scenario.simulation.quasiRandom(months: months)
       notes.append(
-        "lifetimes and \(scenario.simulation.sobolYears) years of the exchange rate take Sobol points in "
-          + "\(QuasiRandomPaths.copies) shifted copies, whose means give the standard errors of means")
+        Remark(
+          .sobol,
+          [
+            "years": .integer(scenario.simulation.sobolYears), "copies": .integer(QuasiRandomPaths.copies),
+          ]))
     }
     if scenario.savings.values.contains(where: { $0 > .zero }) {
       notes.append(
         scenario.needs > .zero
-          ? "savings earn the short rate of their currency and meet what income leaves of the needs, "
-            + "\(scenario.currency) first; what is taken counts as income of the year, not in the lifetime value"
-          : "savings are not touched: no needs are stated that they would meet")
+          ? Remark(.savingsMeet, ["currency": .exact(scenario.currency)]) : Remark(.savingsUntouched))
     }
     self.notes = notes
   }
@@ -144,7 +147,7 @@ struct HouseholdSetting: Sendable {
       let settings = scenario.settings[systems[index].country] ?? [:]
       let answer: SocialMinimumAnswer =
         settings["meansTest"] == "none"
-        ? .none(reason: "the scenario leaves it out", article: "means_test: none")
+        ? .none(reason: Remark(.leftOut), article: Remark(.meansTestNone))
         : try systems[index].socialMinimum(for: people, asOf: scenario.asOf, settings: settings)
       if case .available(let minimum) = answer { return (.available(afterWork(minimum, in: scenario)), index) }
       if refusal == nil { refusal = answer }
@@ -195,8 +198,8 @@ struct HouseholdSetting: Sendable {
     return nil
   }
 
-  private static func note(afterWorkUntil last: YearMonth) -> String {
-    "not before \(last + 1): until \(last) the records state pay from work, which is not simulated"
+  private static func note(afterWorkUntil last: YearMonth) -> Remark {
+    Remark(.afterWork, ["month": .month(last + 1), "last": .month(last)])
   }
 
   typealias WeightedPlan = (plan: HouseholdPlan, weight: Double)

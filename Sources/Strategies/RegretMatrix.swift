@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Foundation
 import Longevity
+import Pensions
 import Quantities
 import Simulation
 
@@ -10,11 +11,11 @@ public struct RegretMatrix: Sendable {
   public struct State: Sendable {
     /// A stable name: `base`, the names of ``StressRow/id``, `dollar-dearer`, `dollar-cheaper`.
     public var id: String
-    public var label: String
+    public var label: Remark
     /// By strategy, in the order of the result's strategies: mean lifetime value.
     public var values: [Double]
 
-    public init(id: String, label: String, values: [Double]) {
+    public init(id: String, label: Remark, values: [Double]) {
       (self.id, self.label, self.values) = (id, label, values)
     }
 
@@ -54,8 +55,8 @@ extension StressRuns {
       RegretMatrix.State(id: $0.id, label: $0.label, values: $0.lifetimeValues.map(\.value))
     }
     let moves = [
-      ("dollar-dearer", "the dollar is worth a quarter more for good", -log(RegretMatrix.move)),
-      ("dollar-cheaper", "the dollar is worth a fifth less for good", log(RegretMatrix.move)),
+      ("dollar-dearer", Remark(.dollarDearer), -log(RegretMatrix.move)),
+      ("dollar-cheaper", Remark(.dollarCheaper), log(RegretMatrix.move)),
     ]
     for (id, label, shift) in moves {
       let economy = setting.economy(shiftedBy: shift)

@@ -14,8 +14,8 @@ public struct ScenarioPlans: Sendable {
   public var plans: [Plan]
   /// Grid cells that the law does not allow.
   public var dropped: [DroppedCell]
-  /// Assumptions made on the way, a sentence each.
-  public var notes: [String]
+  /// Assumptions made on the way.
+  public var notes: [Remark]
 }
 
 extension Simulator {

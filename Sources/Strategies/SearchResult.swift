@@ -110,12 +110,12 @@ public struct SearchResult: Sendable {
   public var otherFilings: [SearchCell] = []
   /// Combinations that the law refuses.
   public var refused: Int
-  /// How it was done, and why so, a sentence for the report.
-  public var method: String
+  /// How it was done, and why so.
+  public var method: Remark
   /// Whether every combination was tried.
   public var isExhaustive: Bool
   public var paths: Int
   public var seed: UInt64
   public var economyModel: String
-  public var notes: [String]
+  public var notes: [Remark]
 }

@@ -91,27 +91,29 @@ public struct Simulator: Sendable {
     }
   }
 
-  /// What common paths, mirrored ones and exact lifetimes gain, in a sentence each.
-  private static func gains(_ result: ComparisonResult) -> [String] {
+  /// What common paths, mirrored ones and exact lifetimes gain.
+  private static func gains(_ result: ComparisonResult) -> [Remark] {
     // A tenth is told only where it says something.
-    func factor(_ gain: Double) -> String {
-      guard gain < 1000 else { return "1000 or more" }
-      return String(Int((gain * 10).rounded()) / 10) + "." + String(Int((gain * 10).rounded()) % 10)
+    func factor(_ gain: Double) -> Remark.Argument {
+      guard gain < 1000 else { return .remark(Remark(.thousandOrMore)) }
+      let tenths = Int((gain * 10).rounded())
+      return .text("\(tenths / 10).\(tenths % 10)")
     }
-    var notes: [String] = []
+    var notes: [Remark] = []
     if let gain = result.pairingGain, gain.isFinite {
-      notes.append(
-        "the same paths for all strategies lower the variance of the difference of the two best by a factor of "
-          + factor(gain) + " against independent ones")
+      notes.append(Remark(.pairing, ["factor": factor(gain)]))
     }
     if let gains = result.precision, gains.lifetimeGain.isFinite {
       notes.append(
-        "with the life table's exact expectation as control variate the best's mean lifetime value is "
-          + "\(Int(gains.controlledBest.value.rounded())) ± \(Int(gains.controlledBest.standardError.rounded())); "
-          + "its variance falls by a factor of " + factor(gains.lifetimeGain))
+        Remark(
+          .lifetimeControl,
+          [
+            "value": .integer(Int(gains.controlledBest.value.rounded())),
+            "error": .integer(Int(gains.controlledBest.standardError.rounded())), "factor": factor(gains.lifetimeGain),
+          ]))
     }
     if let gain = result.precision?.antitheticGain {
-      notes.append("mirrored paths lower the variance of the best's mean by a factor of " + factor(gain))
+      notes.append(Remark(.mirrored, ["factor": factor(gain)]))
     }
     return notes
   }

@@ -77,9 +77,7 @@ extension Simulator {
         if paths >= most || ClaimSearch.decide(cells)?.undecided.count ?? 0 <= 1 {
           return Outcome(
             cells: cells, tried: choices.count, exhaustive: true,
-            method:
-              "every combination was simulated on all \(cells.first?.paths ?? paths) paths at once: what one claim month "
-              + "decides alone was worked out once, and only the means test looks at both")
+            method: Remark(.atOnce, ["paths": .integer(cells.first?.paths ?? paths)]))
         }
         paths = min(2 * paths, most)
       }
@@ -87,7 +85,7 @@ extension Simulator {
       let cells = try await search.surface(choices) { done($0) }
       var outcome = Outcome(cells: cells, tried: choices.count, exhaustive: true, method: Self.method(cells))
       if search.axes.count > 1 {
-        outcome.notes.append("the method that takes all claim months at once does not hold here: \(reason)")
+        outcome.notes.append(Remark(.notAtOnce, ["reason": .remark(reason)]))
       }
       return outcome
     }
@@ -97,16 +95,18 @@ extension Simulator {
     var cells: [SearchCell]
     var tried: Int
     var exhaustive: Bool
-    var method: String
-    var notes: [String] = []
+    var method: Remark
+    var notes: [Remark] = []
   }
 
-  private static func method(_ cells: [SearchCell]) -> String {
+  private static func method(_ cells: [SearchCell]) -> Remark {
     let (least, most) = (cells.map(\.paths).min() ?? 0, cells.map(\.paths).max() ?? 0)
-    guard least < most else { return "every combination was simulated on all \(most) paths" }
-    return
-      "every combination was simulated on \(least) paths; those within \(Int(ClaimSearch.screeningBound)) standard errors "
-      + "of the best went on, in steps, to \(most)"
+    guard least < most else { return Remark(.exhaustive, ["paths": .integer(most)]) }
+    return Remark(
+      .screened,
+      [
+        "least": .integer(least), "errors": .integer(Int(ClaimSearch.screeningBound)), "paths": .integer(most),
+      ])
   }
 
   /// One person's months at a time, the other's held, until nothing improves.
@@ -118,8 +118,7 @@ extension Simulator {
     let cells = try await search.surface(turns.tried) { progress?(0.8 + 0.2 * $0) }
     return Outcome(
       cells: cells, tried: cells.count, exhaustive: false,
-      method: "one person's months at a time from 3 starts, then the months around the best for all: "
-        + "not every combination was tried")
+      method: Remark(.inTurns, ["starts": 3]))
   }
 }
 

@@ -83,8 +83,8 @@ extension StrategyPlanning {
     guard let claim = claims.first(where: { $0.person == workerID && $0.country == country }) else {
       if months != nil, let wish, wish.start != .never {
         throw ClaimRefusal(
-          message: "\(id) has no right of their own, and \(workerID), on whose record one would rest, never claims",
-          article: system.pensionName, hint: "write 'never' for this pension")
+          Remark(.noRightOfTheirOwn, ["spouse": .text(id), "worker": .text(workerID)]),
+          article: system.pensionName, hint: Remark(.writeNever), by: system)
       }
       return nil
     }
@@ -96,8 +96,8 @@ extension StrategyPlanning {
         let month = try month(wish.start, of: spouse, eligibility: months, claimable: claimable, system: system)
         guard month >= claimable.lowerBound else {
           throw ClaimRefusal(
-            message: "no spouse's pension can start in \(month)", article: system.pensionName,
-            hint: "the first possible month is \(claimable.lowerBound), 'earliest'")
+            Remark(.noSpousePension, ["month": .month(month)]), article: system.pensionName,
+            hint: Remark(.firstPossibleEarliest, ["month": .month(claimable.lowerBound)]), by: system)
         }
         wanted = month
       }

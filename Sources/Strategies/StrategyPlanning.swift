@@ -126,23 +126,22 @@ struct StrategyPlanning {
     guard let eligibility = eligibilities[claimant], let claimable = eligibility.claimable else {
       let eligibility = eligibilities[claimant]
       throw ClaimRefusal(
-        message: eligibility?.reason ?? "there is no record in \(system.name)",
-        article: eligibility?.routes.first?.article ?? system.pensionName, hint: "write 'never' for this pension")
+        eligibility?.reason ?? Remark(.noRecord, ["country": system.nameInWords]),
+        article: eligibility?.routes.first?.article ?? system.pensionName, hint: Remark(.writeNever), by: system)
     }
     let wanted = try month(wish.start, of: claimant, eligibility: eligibility, claimable: claimable, system: system)
     let filed = try filingMonth(wish.filing, wanted: wanted, system: system)
     let entitlement: YearMonth
     do {
       entitlement = try system.entitlementMonth(wanted: wanted, filed: filed, applicant: applicant(claimant))
-    } catch var refusal as ClaimRefusal {
-      if refusal.hint == nil { refusal.hint = "the first possible month is \(claimable.lowerBound), 'earliest'" }
-      throw refusal
+    } catch let refusal as ClaimRefusal {
+      throw refusal.advising(
+        Remark(.firstPossibleEarliest, ["month": .month(claimable.lowerBound)]), words: EngineWords.catalogue)
     }
     if wanted < scenario.asOf, entitlement > wanted {
       throw ClaimRefusal(
-        message:
-          "\(wanted) lies before the valuation month \(scenario.asOf), and a claim filed now does not reach back",
-        article: system.pensionName, hint: "the first possible month is \(claimable.lowerBound)")
+        Remark(.doesNotReachBack, ["month": .month(wanted), "asOf": .month(scenario.asOf)]),
+        article: system.pensionName, hint: Remark(.firstPossible, ["month": .month(claimable.lowerBound)]), by: system)
     }
     return DatedClaim(claimant: claimant, wanted: wanted, filed: filed, entitlement: entitlement)
   }
@@ -157,8 +156,8 @@ struct StrategyPlanning {
     case .full:
       guard let full = eligibility.fullMonth else {
         throw ClaimRefusal(
-          message: "\(system.pensionName) knows no month of a full amount", article: system.pensionName,
-          hint: "name an age or a month")
+          Remark(.noFullMonth, ["pension": system.pensionInWords]), article: system.pensionName,
+          hint: Remark(.nameAnAge), by: system)
       }
       return max(full, claimable.lowerBound)
     case .month(let month): return month
@@ -182,9 +181,13 @@ struct StrategyPlanning {
       }
     guard wanted - filed <= system.filingLead else {
       throw ClaimRefusal(
-        message: "filed in \(filed), \(wanted - filed) months before \(wanted); \(system.pensionName) takes claims at "
-          + "most \(system.filingLead) months ahead", article: system.pensionName,
-        hint: "file in \(wanted - system.filingLead) or later")
+        Remark(
+          .filedTooEarly,
+          [
+            "filed": .month(filed), "ahead": .integer(wanted - filed), "wanted": .month(wanted),
+            "pension": system.pensionInWords, "lead": .integer(system.filingLead),
+          ]), article: system.pensionName,
+        hint: Remark(.fileLater, ["month": .month(wanted - system.filingLead)]), by: system)
     }
     if case .monthsBefore = filing { return max(filed, scenario.asOf) }
     return filed

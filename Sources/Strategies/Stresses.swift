@@ -9,8 +9,8 @@ import Simulation
 struct StressRuns {
   struct Stress {
     var id: String
-    var label: String
-    var caveat: String?
+    var label: Remark
+    var caveat: Remark?
     var isChangeOfLaw = false
     var variation: Variation
   }
@@ -39,14 +39,14 @@ struct StressRuns {
     (late.documentFailure, late.denial, late.wrongAgencyMonths) = (0, 0, 0)
     var result = [
       Stress(
-        id: "rw", label: "the exchange rate is a random walk", caveat: nil, variation: Variation(economy: walk)),
+        id: "rw", label: Remark(.walk), caveat: nil, variation: Variation(economy: walk)),
       Stress(
-        id: "dollar-1985", label: "the dollar goes to its height of \(extremes.strongest.month) and stays",
-        caveat: "a path, not a forecast",
+        id: "dollar-1985", label: Remark(.dollarHigh, ["month": .month(extremes.strongest.month)]),
+        caveat: Remark(.noForecast),
         variation: Variation(economy: setting.economy(shiftedBy: extremes.strongest.q - centre, reachedIn: 60))),
       Stress(
-        id: "dollar-1980", label: "the dollar goes to its low of \(extremes.weakest.month) and stays",
-        caveat: "a path, not a forecast",
+        id: "dollar-1980", label: Remark(.dollarLow, ["month": .month(extremes.weakest.month)]),
+        caveat: Remark(.noForecast),
         variation: Variation(economy: setting.economy(shiftedBy: extremes.weakest.q - centre, reachedIn: 60))),
     ]
     result += lawChanges()
@@ -54,10 +54,10 @@ struct StressRuns {
     let ages = Dictionary(uniqueKeysWithValues: scenario.members.indices.map { ($0, Double(age)) })
     result += [
       Stress(
-        id: "delay-14", label: "every first payment comes 14 months after filing", caveat: nil,
+        id: "delay-14", label: Remark(.wait, ["months": 14]), caveat: nil,
         variation: Variation(delays: late)),
       Stress(
-        id: "live-to-98", label: "everybody lives to \(age)", caveat: nil, variation: Variation(deathAges: ages)),
+        id: "live-to-98", label: Remark(.longLife, ["age": .integer(age)]), caveat: nil, variation: Variation(deathAges: ages)),
     ]
     return result
   }
@@ -70,7 +70,7 @@ struct StressRuns {
     func isKnown(_ name: String) -> Bool {
       setting.systems.contains { $0.vocabulary.settings.contains { $0.name == name && $0.section == .regime } }
     }
-    func stress(_ id: String, _ label: String, caveat: String = "not law", _ change: (inout EventSettings) -> Void)
+    func stress(_ id: String, _ label: Remark, caveat: Remark = Remark(.notLaw), _ change: (inout EventSettings) -> Void)
       -> Stress
     {
       var events = events
@@ -81,14 +81,14 @@ struct StressRuns {
     if isKnown("wep") {
       result.append(
         stress(
-          "wep-reinstated", "the windfall elimination provision is back", caveat: "not law since January 2024"
+          "wep-reinstated", Remark(.windfall), caveat: Remark(.notLawSince, ["year": 2024])
         ) { $0.wepReinstatement = EventSettings.atOnce })
     }
     if setting.fund != nil {
       result.append(
         stress(
-          "trust-fund-payable", "benefits fall to what the trust fund can pay",
-          caveat: "no law says how a shortfall would be shared out"
+          "trust-fund-payable", Remark(.fund),
+          caveat: Remark(.noRule)
         ) { $0.trustFund = .payable })
     }
     if isKnown("full-age.extra-months") {
@@ -96,31 +96,40 @@ struct StressRuns {
       result.append(
         stress(
           "full-age-raised",
-          "the US full retirement age is \(months) months higher for births from \(births) on"
+          Remark(.fullAge, ["months": .exact(months), "year": .integer(births)])
         ) { $0.fullRetirementAgeRise = EventSettings.atOnce })
     }
     if isKnown("earlyPension.extraMonths") {
-      let months = events.luxembourgExtraMonths.filter { $0.weight > 0 }.map { "\($0.months)" }
+      let months = events.luxembourgExtraMonths.filter { $0.weight > 0 }.map { Remark.Argument.exact($0.months) }
       result.append(
         stress(
           "early-pension-tightened",
-          "Luxembourg asks \(months.joined(separator: " or ")) months more for an early pension"
+          Remark(.earlyMonths, ["months": Self.either(months)])
         ) { $0.luxembourgReform = EventSettings.atOnce })
     }
     if isKnown("moderator") {
       let share = Int((events.moderatorAfterCut * 100).rounded())
       result.append(
-        stress("moderator-cut", "pensions in Luxembourg follow \(share) % of real wages from then on") {
+        stress("moderator-cut", Remark(.moderator, ["share": .integer(share)])) {
           $0.moderatorCut = EventSettings.atOnce
         })
     }
     if isKnown("tranche.delayNext") {
       result.append(
         stress(
-          "index-delayed", "Luxembourg's next index tranche is paid \(events.indexDelayMonths) months late"
+          "index-delayed", Remark(.indexLate, ["months": .exact(events.indexDelayMonths)])
         ) { $0.indexDelay = EventSettings.atOnce })
     }
     return result
+  }
+
+  /// `12 or 24 or 36`.
+  private static func either(_ values: [Remark.Argument]) -> Remark.Argument {
+    guard let last = values.last, values.count > 1 else { return values.first ?? .list([]) }
+    let first = values.dropFirst().dropLast().reduce(values[0]) {
+      .remark(Remark(.orMore, ["first": $0, "second": $1]))
+    }
+    return .remark(Remark(.or, ["first": first, "second": last]))
   }
 
   /// - Returns: the base on the paths of the rows, as a row of its own, and the rows.
@@ -133,7 +142,7 @@ struct StressRuns {
       rows.append(row(stress, totals, base: base))
       progress(Double(number + 1) / Double(all.count))
     }
-    let asSimulated = Stress(id: "base", label: "as simulated", variation: Variation())
+    let asSimulated = Stress(id: "base", label: Remark(.asSimulated), variation: Variation())
     return (row(asSimulated, base, base: base), rows)
   }
 

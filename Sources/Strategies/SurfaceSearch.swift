@@ -36,17 +36,17 @@ struct SurfaceSearch {
   /// Whether it holds, or why not.
   enum Answer {
     case holds(SurfaceSearch)
-    case not(reason: String)
+    case not(reason: Remark)
   }
 
   static func make(_ search: ClaimSearch) throws -> Answer {
     let (setting, axes) = (search.setting, search.axes)
     guard axes.count == 2, setting.scenario.members.count == 1 else {
-      return .not(reason: "there are not two pensions of one person")
+      return .not(reason: Remark(.notTwoPensions))
     }
-    guard search.objective != .needsMet else { return .not(reason: "months below needs look at both pensions at once") }
+    guard search.objective != .needsMet else { return .not(reason: Remark(.needsLookAtBoth)) }
     guard setting.scenario.simulation.paths <= mostPaths else {
-      return .not(reason: "more than \(mostPaths) paths are asked for")
+      return .not(reason: Remark(.tooManyPaths, ["paths": .integer(mostPaths)]))
     }
 
     // Each claim beside the first one of the other pension, and some pairs to see that it does not matter which.
@@ -86,7 +86,7 @@ struct SurfaceSearch {
     var number = 0
     for (index, axis) in axes.enumerated() {
       guard let claimant = planning[0].claimants.first(where: { $0.country == axis.country }) else {
-        return .not(reason: "there are not two pensions of one person")
+        return .not(reason: Remark(.notTwoPensions))
       }
       let claimable = planning.map {
         ($0.eligibilities[claimant]?.claimable?.lowerBound).map { $0 - plans[0].plan.firstMonth } ?? Int.max
@@ -103,7 +103,7 @@ struct SurfaceSearch {
           block.months.append(month)
           for part in plans.indices {
             let claim = try planning[part].date(ClaimWish(start: .month(month), filing: filing), of: claimant)
-            guard let claim else { return .not(reason: "a law regime refuses what another allows") }
+            guard let claim else { return .not(reason: Remark(.regimeRefuses)) }
             block.axis.payments[part].append(rows[part])
             block.axis.used[part].append(max(claim.entitlement, claim.filed) - plans[part].plan.firstMonth)
           }
@@ -111,25 +111,25 @@ struct SurfaceSearch {
         if !block.months.isEmpty { blocks[index].append(block) }
       }
     }
-    guard !blocks[0].isEmpty, !blocks[1].isEmpty else { return .not(reason: "the law refuses every claim") }
+    guard !blocks[0].isEmpty, !blocks[1].isEmpty else { return .not(reason: Remark(.allRefused)) }
     for choice in single..<choices.count {
       for axis in 0..<2 {
         guard let found = payments(choice, axis), let block = blocks[axis].last,
           let place = block.months.firstIndex(of: choices[choice].months[axis])
-        else { return .not(reason: "the law refuses a claim because of the other one") }
+        else { return .not(reason: Remark(.refusedForOther)) }
         if found != plans.indices.map({ block.axis.payments[$0][place] }) {
-          return .not(reason: "a pension's amount depends on when the other one starts")
+          return .not(reason: Remark(.amountDepends))
         }
       }
     }
     for axis in 0..<2 { blocks[axis].removeAll { !axes[axis].filings.contains($0.filing) } }
-    guard !blocks[0].isEmpty, !blocks[1].isEmpty else { return .not(reason: "the law refuses every claim") }
+    guard !blocks[0].isEmpty, !blocks[1].isEmpty else { return .not(reason: Remark(.allRefused)) }
     return make(search, blocks: blocks, simulation: setting.simulation(plans))
   }
 
   /// Takes as rows the pension whose claims move in ways of their own.
   private static func make(_ search: ClaimSearch, blocks: [[Block]], simulation: HouseholdSimulation) -> Answer {
-    var reason = ""
+    var reason = Remark(.noClaims)
     var found: [SurfaceSearch] = []
     for outer in [1, 0] {
       let inner = 1 - outer
@@ -140,7 +140,7 @@ struct SurfaceSearch {
         }.first
       }.first
       if let refusal {
-        reason = refusal
+        reason = Remark(refusal)
         continue
       }
       let parts = ClaimSearch.product([blocks[outer], blocks[inner]]).map { pair in
@@ -159,5 +159,22 @@ struct SurfaceSearch {
   private static func unique(_ specs: [StrategySpec]) -> [StrategySpec] {
     var seen: Set<String> = []
     return specs.filter { seen.insert($0.name).inserted }
+  }
+}
+
+extension Remark {
+  init(_ refusal: ClaimSurface.Refusal) {
+    let key: EnginePhrase =
+      switch refusal {
+      case .morePeople: .morePeople
+      case .allowance: .allowanceWithoutTest
+      case .trend: .delayTrend
+      case .noClaims: .noClaims
+      case .changedAmounts: .changedAmounts
+      case .movesBoth: .movesBoth
+      case .becomeNational: .becomeNational
+      case .outOfOrder: .outOfOrder
+      }
+    self.init(key)
   }
 }

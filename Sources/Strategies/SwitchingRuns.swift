@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Economy
 import Foundation
+import Pensions
 import Quantities
 import Simulation
 
@@ -19,9 +20,9 @@ struct SwitchingRuns {
 
   struct Question {
     var id: String
-    var label: String
+    var label: Remark
     var person: String?
-    var unit: String
+    var unit: Remark
     var base: Double
     var range: ClosedRange<Double>
     /// Nil where the value makes no sense.
@@ -33,7 +34,7 @@ struct SwitchingRuns {
     let rate = setting.usdPerEUR.double
     var questions = [
       Question(
-        id: "usd-per-eur", label: "exchange rate, moved for good", unit: "USD per EUR", base: rate,
+        id: "usd-per-eur", label: Remark(.rate), unit: Remark(.unitRate), base: rate,
         range: rate * 0.6...rate * 1.6
       ) { Variation(economy: setting.economy(shiftedBy: log($0 / rate))) }
     ]
@@ -41,19 +42,19 @@ struct SwitchingRuns {
     if !delayMonths.isEmpty {
       questions.append(
         Question(
-          id: "delay", label: "months from filing to the first payment", unit: "months",
+          id: "delay", label: Remark(.delay), unit: Remark(.unitMonths),
           base: delayMonths.reduce(0, +) / Double(delayMonths.count), range: 0...36
         ) { Variation(delays: Self.fixed(months: $0, in: scenario.filing)) })
     }
     questions.append(
       Question(
-        id: "discount-rate", label: "real discount rate", unit: "% a year",
+        id: "discount-rate", label: Remark(.discount), unit: Remark(.unitPercentYear),
         base: scenario.simulation.discountRate * 100, range: -2...8
       ) { Variation(discountRate: $0 / 100) })
     if try setting.economy(volatility: 1) != nil {
       questions.append(
         Question(
-          id: "volatility", label: "volatility of the exchange rate", unit: "times the base", base: 1, range: 0.05...2
+          id: "volatility", label: Remark(.volatility), unit: Remark(.unitTimes), base: 1, range: 0.05...2
         ) { factor in try setting.economy(volatility: factor).map { Variation(economy: $0) } })
     }
     return questions
@@ -67,8 +68,8 @@ struct SwitchingRuns {
     let last = min(max(105, first + 1), Double(setting.scenario.simulation.lastAge + 1))
     guard first < last else { return nil }
     return Question(
-      id: "death-age", label: "age at death, known beforehand",
-      person: setting.scenario.members.count > 1 ? person.id : nil, unit: "years",
+      id: "death-age", label: Remark(.ageAtDeath),
+      person: setting.scenario.members.count > 1 ? person.id : nil, unit: Remark(.unitYears),
       base: age + table.expectedMonths / 12, range: first...last
     ) { Variation(deathAges: [index: $0]) }
   }
@@ -148,7 +149,7 @@ struct SwitchingRuns {
     let (without, with) = (base.differenceOfThePair, row.differenceOfThePair)
     let turns = without.value * with.value < 0
     return SwitchingValue(
-      id: row.id + "-chance", label: "chance that " + row.label, unit: "%", base: 0,
+      id: row.id + "-chance", label: Remark(.chanceThat, ["change": .remark(row.label)]), unit: Remark(.unitPercent), base: 0,
       value: turns ? 100 * without.value / (without.value - with.value) : nil, triedFrom: 0, triedTo: 100,
       differenceAtFrom: without, differenceAtTo: with)
   }

@@ -37,7 +37,11 @@ enum StudyLine {
     ]
     if let posting = career.posting { fields.append(AwardField("posting", try self.posting(posting, plan))) }
     guard let comparison else {
-      let reasons = prepared.eligibility.compactMap { $0.eligibility.reason }
+      let reasons = prepared.eligibility.compactMap { finding in
+        finding.eligibility.reason.flatMap { reason in
+          plan.systems.first { $0.country == finding.country }?.english(reason)
+        }
+      }
       fields.append(AwardField("nothing", .text(reasons.joined(separator: "; "))))
       return AwardValue.object(fields).json
     }

@@ -64,8 +64,9 @@ struct ExplainTests {
       let derivation = Derivation(
         award.steps.map { step in
           Derivation.Step(
-            id: step.id, title: step.title, expression: step.expression ?? "",
-            inputs: step.inputs.map { Derivation.Input($0.key, $0.value) }, result: step.result, unit: step.unit,
+            id: step.id, title: Remark(key: step.title), expression: step.expression ?? "",
+            inputs: step.inputs.map { Derivation.Input($0.key, $0.value) }, result: step.result,
+            unit: Remark(key: step.unit),
             article: step.article)
         })
       let replay = ExpressionEvaluator.replay(derivation)
@@ -114,8 +115,9 @@ struct ExplainTests {
         results.formUnion(Self.numbers(step.result))
         derivation.add(
           Derivation.Step(
-            id: step.id, title: step.title, expression: step.expression ?? "",
-            inputs: step.inputs.map { Derivation.Input($0.key, $0.value) }, result: step.result, unit: step.unit,
+            id: step.id, title: Remark(key: step.title), expression: step.expression ?? "",
+            inputs: step.inputs.map { Derivation.Input($0.key, $0.value) }, result: step.result,
+            unit: Remark(key: step.unit),
             article: step.article))
       }
       #expect(ExpressionEvaluator.replay(derivation).complaints == [])

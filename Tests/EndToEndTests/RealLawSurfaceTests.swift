@@ -132,10 +132,10 @@ struct RealLawSurfaceMatchesReference {
       Issue.record("a couple was taken")
       return
     }
-    #expect(reason == "there are not two pensions of one person")
+    #expect(reason.key == "engine.notTwoPensions")
     let plan = try setting.prepare(regime: .current).plan
     let axis = ClaimSurface.Axis(payments: [[0]], used: [[0]], claimable: [0])
     #expect(
-      ClaimSurface.refusal(plan, delays: scenario.filing, outer: axis, inner: axis, part: 0) == "more than one person")
+      ClaimSurface.refusal(plan, delays: scenario.filing, outer: axis, inner: axis, part: 0) == .morePeople)
   }
 }

@@ -96,7 +96,7 @@ struct LifeTableHandCalculationTests {
     let table = try LifetimeTable(
       country: "US", sex: "female", bornYear: 1966, bornMonth: 5, asOf: YearMonth(2026, 11),
       settings: LongevitySettings(), lastAge: 110)
-    #expect(table.survival.count == 607 && table.survival[0] == 1 && table.assumption == nil)
+    #expect(table.survival.count == 607 && table.survival[0] == 1 && table.standsInFor == nil)
     #expect(close(table.survival[12], 0.9930429798598849, relative: 1e-12))
     #expect(close(table.survival[120], 0.9131593658561507, relative: 1e-12))
     #expect(close(table.survival[360], 0.3841598494807078, relative: 1e-12))
@@ -155,11 +155,11 @@ struct LifeTableHandCalculationTests {
 
   @Test("a country without a table says which one it uses")
   func fallback() throws {
-    #expect(try LifeTables.choice(forResidence: "LU").assumption == nil)
+    #expect(try LifeTables.choice(forResidence: "LU").standsInFor == nil)
     let france = try LifeTables.choice(forResidence: "FR")
     #expect(france.table == "LU")
     #expect(
-      france.assumption == "FR has no life table of its own here; lifetimes follow the table of Luxembourg")
+      france.standsInFor == "FR")
     #expect(try LifeTables.choice(forResidence: "CA").table == "US")
   }
 

@@ -2,6 +2,7 @@
 import Pensions
 import Quantities
 import Testing
+import TestSupport
 
 @Suite("The shared words of pensions")
 struct SharedWordsTests {

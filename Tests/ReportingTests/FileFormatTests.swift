@@ -153,22 +153,19 @@ struct NumberTextTests {
 
 @Suite("Catalogue")
 struct CatalogueTests {
-  @Test("words that law and engine supply are found with their months, numbers and countries, clause by clause")
-  func found() {
-    let french = Wording(language: .fr)
-    #expect(french.translated("everybody lives to 98") == "chacun vit jusqu'à 98 ans")
+  @Test("what the engine found is put in each language, months as the language writes them")
+  func remarks() {
+    let low = Remark(key: "engine.dollarLow", ["month": .month(YearMonth(1980, 1))])
+    let chance = Remark(key: "engine.chanceThat", ["change": .remark(low)])
     #expect(
-      french.translated("the dollar goes to its height of 1985-02 and stays")
-        == "le dollar revient à son sommet de février\u{A0}1985 et y reste")
+      Wording(language: .en).text(chance) == "chance that the dollar goes to its low of 1980-01 and stays")
     #expect(
-      Wording(language: .de).translated(
-        "asked: 480 compulsory months; counted: 180 compulsory Luxembourg months and 84 months from US (US agreement)")
-        == "verlangt: 480 Pflichtmonate; gezählt: 180 Luxemburger Pflichtmonate und 84 Monate aus US (Abkommen US)")
+      Wording(language: .fr).text(chance)
+        == "probabilité\u{A0}: le dollar revient à son plancher de janvier\u{A0}1980 et y reste")
     #expect(
-      french.translated("a sentence that nobody knows; 12 of it") == "a sentence that nobody knows; 12 of it")
-    #expect(Wording(language: .en).translated("everybody lives to 98") == "everybody lives to 98")
-    let english = FoundPhrase.allCases.map(\.phrase.en)
-    #expect(Set(english).count == english.count)
+      Wording(language: .de).text(low) == "der Dollar fällt auf sein Tief vom Januar\u{A0}1980 und bleibt dort")
+    let unknown = Remark(key: "a sentence that nobody knows")
+    #expect(Wording(language: .fr).text(unknown) == "a sentence that nobody knows")
   }
 
   @Test("sentences use no adjective that stands without a number")

@@ -2,6 +2,7 @@
 import Parameters
 import Pensions
 import Quantities
+import TestSupport
 
 /// A country that answers with numbers made up for the tests of reports; it holds no law.
 struct FixtureSystem: PensionSystem {
@@ -20,6 +21,13 @@ struct FixtureSystem: PensionSystem {
   static let luxembourg = FixtureSystem(
     country: "LU", name: "Luxembourg", pensionName: "Luxembourg old-age pension", currency: .eur, filingLead: 6,
     minimum: 195.8)
+
+  /// The pension as a reader knows it.
+  var words: WordCatalogue {
+    country == "US"
+      ? WordCatalogue(languages: ["en", "fr", "de"], table: "us.pension\tthe US pension (Social Security)\t\t\n")
+      : WordCatalogue(languages: ["en", "fr", "de"], table: "lu.pension\tthe Luxembourg pension\t\t\n")
+  }
 
   struct NotAsked: Error {}
 

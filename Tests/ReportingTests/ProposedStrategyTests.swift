@@ -5,6 +5,7 @@ import Pensions
 import Quantities
 import Strategies
 import Testing
+import TestSupport
 
 @testable import Reporting
 
@@ -114,7 +115,7 @@ struct ProposedStrategyTests {
     result.stresses = []
     func value(_ id: String, _ from: Double, _ to: Double) -> SwitchingValue {
       SwitchingValue(
-        id: id, label: id, unit: "USD per EUR", base: 1, value: nil, triedFrom: 0.5, triedTo: 2,
+        id: id, label: Remark(key: id), unit: "USD per EUR", base: 1, value: nil, triedFrom: 0.5, triedTo: 2,
         differenceAtFrom: Estimate(from, standardError: 1), differenceAtTo: Estimate(to, standardError: 1))
     }
     let base = try #require(result.stressBase).differenceOfThePair.value

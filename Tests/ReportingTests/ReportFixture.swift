@@ -4,6 +4,7 @@ import Parameters
 import Pensions
 import Quantities
 import Strategies
+import TestSupport
 
 /// A comparison made up by simple formulas: a person born in May 1966 with a small US and a small Luxembourg pension.
 ///
@@ -218,7 +219,7 @@ struct ReportFixture {
   }
 
   private func stressRow(
-    _ id: String, _ label: String, _ gain: Double, caveat: String? = nil, changesNothing: Bool = false,
+    _ id: String, _ label: Remark, _ gain: Double, caveat: Remark? = nil, changesNothing: Bool = false,
     _ strategies: [StrategyResult]
   ) -> StressRow {
     StressRow(
@@ -229,7 +230,7 @@ struct ReportFixture {
   }
 
   private func stresses(_ strategies: [StrategyResult]) -> [StressRow] {
-    func row(_ id: String, _ label: String, _ gain: Double, caveat: String? = nil, changesNothing: Bool = false)
+    func row(_ id: String, _ label: Remark, _ gain: Double, caveat: Remark? = nil, changesNothing: Bool = false)
       -> StressRow
     {
       stressRow(id, label, gain, caveat: caveat, changesNothing: changesNothing, strategies)

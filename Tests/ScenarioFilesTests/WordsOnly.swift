@@ -48,7 +48,7 @@ struct WordsOnly: PensionSystem {
   ) throws -> IndexationPaths { IndexationPaths(levels: [], firstEntryYear: asOf.year, entry: []) }
   func socialMinimum(
     for household: [Person], asOf: YearMonth, settings: [String: String]
-  ) throws -> SocialMinimumAnswer { .none(reason: "no law", article: "-") }
+  ) throws -> SocialMinimumAnswer { .none(reason: Remark(key: "no law"), article: Remark(key: "-")) }
 }
 
 /// A scenario with a part replaced, for tests of one key.

@@ -36,7 +36,9 @@ public struct PensionSystemContract {
     }
     let eligibility = try system.eligibility(of: applicant)
     guard let claimable = eligibility.claimable else {
-      if (eligibility.reason ?? "").isEmpty { found.append("nothing is payable and no reason is given") }
+      if eligibility.reason.map(system.english)?.isEmpty ?? true {
+        found.append("nothing is payable and no reason is given")
+      }
       for month in [applicant.asOf, applicant.asOf + 60] {
         if refusal(applicant, month) == nil { found.append("an award in \(month) without a right") }
       }
@@ -44,8 +46,8 @@ public struct PensionSystemContract {
     }
     if claimable.lowerBound < applicant.asOf { found.append("claimable from \(claimable.lowerBound), in the past") }
     if !eligibility.routes.contains(where: { $0.firstMonth != nil }) { found.append("claimable by no route") }
-    for route in eligibility.routes where route.article.isEmpty || route.explanation.isEmpty {
-      found.append("route '\(route.name)' is not explained")
+    for route in eligibility.routes where route.article.isEmpty || system.english(route.explanation).isEmpty {
+      found.append("route '\(system.english(route.name))' is not explained")
     }
     if refusal(applicant, claimable.lowerBound - 1) == nil { found.append("an award before the first month") }
     let middle = claimable.lowerBound + (claimable.upperBound - claimable.lowerBound) / 2

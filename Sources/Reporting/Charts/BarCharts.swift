@@ -221,7 +221,8 @@ extension ReportBuilder {
     // The chance of a change of law ends, at 100 %, in the row of that change.
     let switching = result.switching.filter { !$0.id.hasSuffix("-chance") }.map { item -> Bar in
       let places = decimals(for: item)
-      let unit = item.unit.isEmpty ? "" : " " + words.translated(item.unit)
+      let name = words.text(item.unit)
+      let unit = name.isEmpty ? "" : " " + name
       return Bar(
         label: label(of: item), from: item.differenceAtFrom.value, to: item.differenceAtTo.value,
         fromText: numbers.number(item.triedFrom, places) + unit, toText: numbers.number(item.triedTo, places) + unit,
@@ -230,7 +231,7 @@ extension ReportBuilder {
     let stresses = effectiveStresses.map { row -> Bar in
       let value = row.differenceOfThePair.value
       return Bar(
-        label: words.translated(row.label), from: base, to: value, fromText: "",
+        label: words.text(row.label), from: base, to: value, fromText: "",
         toText: numbers.money(value, currency, signed: true),
         turns: value * base < 0)
     }

@@ -32,12 +32,12 @@ public struct Explanation: Sendable {
   let strategies: [StrategyLine]
   let entries: [Entry]
   let dropped: [DroppedCell]
-  let notes: [String]
+  let notes: [Remark]
 
   /// - Parameter plans: all strategies, or those that are asked for; an award that several share is derived once.
   public init(_ plans: ScenarioPlans, of scenario: Scenario, systems: [any PensionSystem]) {
     self.scenario = scenario
-    words = Wording(for: scenario)
+    words = Wording(for: scenario, systems: systems)
     regime = plans.regime
     self.systems = Dictionary(systems.map { ($0.country, $0) }, uniquingKeysWith: { first, _ in first })
     eligibility = plans.eligibility

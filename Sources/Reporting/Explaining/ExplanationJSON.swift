@@ -9,8 +9,8 @@ extension Explanation {
       AwardField("scenario", .text(scenario.name)), AwardField("title", .text(scenario.title)),
       AwardField("asOf", .text(scenario.asOf.description)), AwardField("regime", .text(regime.name)),
       AwardField("strategies", .array(strategies.map(Self.strategy))),
-      AwardField("eligibility", .array(eligibility.map(Self.eligibility))),
-      AwardField("awards", .array(entries.map(Self.award))),
+      AwardField("eligibility", .array(eligibility.map(eligibility))),
+      AwardField("awards", .array(entries.map(award))),
       AwardField(
         "refused",
         .array(
@@ -20,7 +20,7 @@ extension Explanation {
               AwardField("article", .text(cell.refusal.article)),
             ])
           })),
-      AwardField("notes", .array(notes.map(AwardValue.text))),
+      AwardField("notes", .array(notes.map { .text(words.english($0)) })),
     ]).prettyJSON
   }
 
@@ -41,28 +41,30 @@ extension Explanation {
     ])
   }
 
-  private static func eligibility(_ finding: EligibilityFinding) -> AwardValue {
+  private func eligibility(_ finding: EligibilityFinding) -> AwardValue {
     var fields = [
       AwardField("person", .text(finding.person)), AwardField("country", .text(finding.country.code)),
       AwardField("coverage", .integer(finding.coverage.total)),
       AwardField("unit", .text(finding.coverage.unit.rawValue)),
     ]
-    if let reason = finding.eligibility.reason { fields.append(AwardField("reason", .text(reason))) }
+    if let reason = finding.eligibility.reason { fields.append(AwardField("reason", .text(words.english(reason)))) }
     fields.append(
       AwardField(
         "routes",
         .array(
           finding.eligibility.routes.map { route in
-            var fields = [AwardField("name", .text(route.name)), AwardField("article", .text(route.article))]
+            var fields = [
+              AwardField("name", .text(words.english(route.name))), AwardField("article", .text(route.article)),
+            ]
             if let first = route.firstMonth { fields.append(AwardField("firstMonth", .text(first.description))) }
             fields.append(AwardField("basis", .text(route.basis)))
-            fields.append(AwardField("explanation", .text(route.explanation)))
+            fields.append(AwardField("explanation", .text(words.english(route.explanation))))
             return .object(fields)
           })))
     return .object(fields)
   }
 
-  private static func award(_ entry: Entry) -> AwardValue {
+  private func award(_ entry: Entry) -> AwardValue {
     let award = entry.award
     return .object([
       AwardField("id", .text(entry.id)), AwardField("person", .text(entry.person)),
@@ -70,22 +72,22 @@ extension Explanation {
       AwardField("basis", .text(award.basis)), AwardField("article", .text(award.article)),
       AwardField("firstMonthlyAmount", .decimal(award.firstMonthlyAmount)),
       AwardField("currency", .text(award.currency.text)), AwardField("projected", .bool(award.isProjected)),
-      AwardField("remarks", .array(award.remarks.map(AwardValue.text))),
+      AwardField("remarks", .array(award.remarks.map { .text(words.english($0)) })),
       AwardField(
         "deductions",
         .array(
           entry.deductions.map { deduction in
             .object([
-              AwardField("name", .text(deduction.name)), AwardField("article", .text(deduction.article)),
+              AwardField("name", .text(words.english(deduction.name))), AwardField("article", .text(deduction.article)),
               AwardField("share", .text("\(deduction.share)")),
             ])
           })),
-      AwardField("steps", .array(award.derivation.steps.map(Self.step))),
+      AwardField("steps", .array(award.derivation.steps.map(step))),
     ])
   }
 
-  private static func step(_ step: Derivation.Step) -> AwardValue {
-    var fields = [AwardField("id", .text(step.id)), AwardField("title", .text(step.title))]
+  private func step(_ step: Derivation.Step) -> AwardValue {
+    var fields = [AwardField("id", .text(step.id)), AwardField("title", .text(words.english(step.title)))]
     if !step.expression.isEmpty { fields.append(AwardField("expression", .text(step.expression))) }
     if let rounding = StepRounding(step.expression) {
       fields.append(
@@ -98,10 +100,10 @@ extension Explanation {
     }
     fields.append(AwardField("inputs", .object(step.inputs.map { AwardField($0.name, .text($0.value)) })))
     fields += [
-      AwardField("result", .text(step.result)), AwardField("unit", .text(step.unit)),
+      AwardField("result", .text(step.result)), AwardField("unit", .text(words.english(step.unit))),
       AwardField("article", .text(step.article)), AwardField("parameters", .array(step.parameters.map(Self.parameter))),
     ]
-    if let note = step.note { fields.append(AwardField("note", .text(note))) }
+    if let note = step.note { fields.append(AwardField("note", .text(words.english(note)))) }
     return .object(fields)
   }
 

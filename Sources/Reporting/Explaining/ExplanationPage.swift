@@ -20,16 +20,14 @@ extension Explanation: ReportNaming {
             "file": String(scenario.path.split(separator: "/").last ?? ""), "month": numbers.month(scenario.asOf),
             "regime": regimeName(regime),
           ])),
-      .paragraph(
-        words.rich(ExplainPhrase.howToRead)
-          + (words.language == .en ? RichText() : RichText(" ") + words.rich(GeneralPhrase.lawInEnglish))),
+      .paragraph(words.rich(ExplainPhrase.howToRead)),
     ]
     blocks += eligibilityPart + strategyPart
     for entry in entries { blocks += awardPart(entry) }
     blocks += parameterPart
     if !notes.isEmpty {
       blocks += [
-        .heading(2, words.rich(SectionPhrase.assumptions)), .list(notes.map { RichText(words.translated($0)) }),
+        .heading(2, words.rich(SectionPhrase.assumptions)), .list(notes.map { RichText(words.text($0)) }),
       ]
     }
     return Document(
@@ -47,7 +45,7 @@ extension Explanation: ReportNaming {
             ["count": numbers.integer(finding.coverage.total), "unit": unit(finding.coverage)])),
       ]
       if let reason = finding.eligibility.reason {
-        blocks.append(.note(words.rich(ExplainPhrase.nothingPayable, ["reason": words.translated(reason)])))
+        blocks.append(.note(words.rich(ExplainPhrase.nothingPayable, ["reason": words.text(reason)])))
       }
       guard !finding.eligibility.routes.isEmpty else { continue }
       blocks.append(
@@ -55,8 +53,8 @@ extension Explanation: ReportNaming {
           [.route, .first, .basis, .article, .explanation],
           finding.eligibility.routes.map { route in
             [
-              words.translated(route.name), route.firstMonth.map(numbers.month) ?? words.text(LabelPhrase.never),
-              basis(route.basis), route.article, words.translated(route.explanation),
+              words.text(route.name), route.firstMonth.map(numbers.month) ?? words.text(LabelPhrase.never),
+              basis(route.basis), route.article, words.text(route.explanation),
             ]
           }))
     }
@@ -87,7 +85,7 @@ extension Explanation: ReportNaming {
         .paragraph(words.rich(ExplainPhrase.refused)),
         .list(
           dropped.map {
-            words.rich(SectionPhrase.droppedLine, ["names": $0.name, "reason": $0.refusal.description])
+            words.rich(SectionPhrase.droppedLine, ["names": $0.name, "reason": words.text($0.refusal)])
           }),
       ]
     }
@@ -98,7 +96,7 @@ extension Explanation: ReportNaming {
     let award = entry.award
     var first = words.rich(
       ExplainPhrase.firstMonth,
-      ["amount": amount(award), "basis": basis(award.basis), "article": words.translated(award.article)])
+      ["amount": amount(award), "basis": basis(award.basis), "article": award.article])
     if award.isProjected { first = first + RichText(" ") + words.rich(ExplainPhrase.projectedWentIn) }
     var blocks: [Block] = [
       .heading(
@@ -110,7 +108,7 @@ extension Explanation: ReportNaming {
             "month": numbers.month(award.from),
           ])), .paragraph(first),
     ]
-    if !award.remarks.isEmpty { blocks.append(.list(award.remarks.map { RichText(words.translated($0)) })) }
+    if !award.remarks.isEmpty { blocks.append(.list(award.remarks.map { RichText(words.text($0)) })) }
     if !entry.deductions.isEmpty {
       blocks += [
         .paragraph(words.rich(ExplainPhrase.withheld)),
@@ -119,7 +117,7 @@ extension Explanation: ReportNaming {
             words.rich(
               ExplainPhrase.deduction,
               [
-                "name": words.translated(deduction.name), "share": numbers.percent(deduction.share, 2),
+                "name": words.text(deduction.name), "share": numbers.percent(deduction.share, 2),
                 "article": deduction.article,
               ])
           }),
@@ -152,10 +150,10 @@ extension Explanation: ReportNaming {
       }
       details.append(words.rich(ExplainPhrase.stepBy, ["parameters": uses.joined(by: ", ")]))
     }
-    if let note = step.note { details.append(RichText(note)) }
+    if let note = step.note { details.append(RichText(words.text(note))) }
     let head =
-      RichText(step.title, .strong) + RichText(" = ") + RichText(step.result, .strong)
-      + RichText(" \(step.unit) (\(step.article)) ") + .code(step.id)
+      RichText(words.text(step.title), .strong) + RichText(" = ") + RichText(step.result, .strong)
+      + RichText(" \(words.text(step.unit)) (\(step.article)) ") + .code(step.id)
     return Block.Step(head: head, details: details)
   }
 

@@ -219,7 +219,7 @@ extension ReportBuilder {
     case .some(.none(let reason, let article)):
       return words.rich(
         AnswerPhrase.noRevis,
-        ["reason": RichText(words.translated(reason)).capitalized, "article": words.translated(article)])
+        ["reason": RichText(words.text(reason)).capitalized, "article": words.text(article)])
     case .some(.available):
       guard let crossing = crossing(of: proposed) else { return nil }
       let explained = words.rich(
@@ -227,7 +227,7 @@ extension ReportBuilder {
         [
           "minimum": minimumShort, "country": country(crossing.country),
           "amount": numbers.money(crossing.guaranteed, crossing.ownCurrency),
-          "article": words.translated(crossing.article),
+          "article": words.text(crossing.article),
         ])
       var text: RichText
       if let rate = crossing.rate, let foreign = crossing.foreignCurrency {
@@ -316,12 +316,11 @@ extension ReportBuilder {
   }
 
   private func howToRead() -> RichText {
-    let text = words.rich(
+    words.rich(
       AnswerPhrase.howToRead,
       [
         "paths": numbers.integer(result.paths), "month": numbers.month(scenario.asOf),
         "rate": numbers.percent(scenario.simulation.discountRate, 1),
       ])
-    return words.language == .en ? text : text + RichText(" ") + words.rich(GeneralPhrase.lawInEnglish)
   }
 }

@@ -38,7 +38,7 @@ extension ReportBuilder {
     blocks += spouses() + survivors()
     let awards = claims.map(\.award) + shownSpouses().map(\.award)
     let remarks = awards.flatMap { award in
-      award.remarks.map { "\(award.country.code), \(award.from): \(words.translated($0))" }
+      award.remarks.map { "\(award.country.code), \(award.from): \(words.text($0))" }
     }
     if !remarks.isEmpty {
       blocks += [.heading(3, words.rich(SectionPhrase.remarks)), .list(unique(remarks).map { RichText($0) })]
@@ -144,7 +144,7 @@ extension ReportBuilder {
       return words.text(
         LabelPhrase.partMonths,
         [
-          "part": words.translated(part.name),
+          "part": words.text(part.name),
           "months": part.calendarMonths == AwardComponent.everyMonth
             ? words.text(LabelPhrase.everyMonth)
             : words.text(LabelPhrase.someMonths, ["count": String(months)]),
@@ -158,7 +158,7 @@ extension ReportBuilder {
         words.rich(
           SectionPhrase.deductionLine,
           [
-            "pension": pension(claim.country), "name": words.translated(deduction.name),
+            "pension": pension(claim.country), "name": words.text(deduction.name),
             "share": numbers.percent(deduction.share, 2), "article": deduction.article,
           ])
       }

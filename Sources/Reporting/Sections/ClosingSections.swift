@@ -18,13 +18,13 @@ extension ReportBuilder {
     blocks.append(
       .list(
         [words.rich(SectionPhrase.economyAssumed, ["model": RichText.code(result.economyModel)])]
-          + result.notes.map { RichText(words.translated($0)) }))
+          + result.notes.map { RichText(words.text($0)) }))
     if case .available(let minimum) = result.minimum, !minimum.notes.isEmpty {
       blocks += [
         .paragraph(
           words.rich(
-            RiskPhrase.meansTestNotes, ["minimum": minimumShort, "article": words.translated(minimum.article)])),
-        .list(minimum.notes.map { RichText($0) }),
+            RiskPhrase.meansTestNotes, ["minimum": minimumShort, "article": words.text(minimum.article)])),
+        .list(minimum.notes.map { RichText(words.text($0)) }),
       ]
     }
     if let allowance = result.allowance {
@@ -33,9 +33,9 @@ extension ReportBuilder {
           words.rich(
             RiskPhrase.allowanceNotes,
             [
-              "name": words.translated(allowance.name), "article": words.translated(allowance.article),
+              "name": words.text(allowance.name), "article": words.text(allowance.article),
             ])),
-        .list(allowance.notes.map { RichText($0) }),
+        .list(allowance.notes.map { RichText(words.text($0)) }),
       ]
     }
     if !scenario.assumed.isEmpty {

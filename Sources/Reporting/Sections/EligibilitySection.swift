@@ -25,7 +25,7 @@ extension ReportBuilder {
                 "first": numbers.month(months.lowerBound), "last": numbers.month(months.upperBound),
               ])))
       }
-      if let reason = eligibility.reason { blocks.append(.note(RichText(reason))) }
+      if let reason = eligibility.reason { blocks.append(.note(RichText(words.text(reason)))) }
       guard !eligibility.routes.isEmpty else { continue }
       blocks.append(
         .table(
@@ -37,9 +37,9 @@ extension ReportBuilder {
             ],
             rows: eligibility.routes.map { route in
               [
-                RichText(words.translated(route.name)),
+                RichText(words.text(route.name)),
                 route.firstMonth.map { RichText(numbers.month($0)) } ?? words.rich(LabelPhrase.never),
-                RichText(basis(route.basis)), RichText(words.translated(route.explanation)), RichText(route.article),
+                RichText(basis(route.basis)), RichText(words.text(route.explanation)), RichText(route.article),
               ]
             })))
     }
@@ -51,7 +51,7 @@ extension ReportBuilder {
     var reasons: [String] = []
     var names: [String: [String]] = [:]
     for cell in result.dropped {
-      let reason = cell.refusal.description
+      let reason = words.text(cell.refusal)
       if names[reason] == nil { reasons.append(reason) }
       names[reason, default: []].append(words.quoted(cell.name))
     }

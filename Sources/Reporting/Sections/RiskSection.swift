@@ -41,8 +41,8 @@ extension ReportBuilder {
           words.rich(
             RiskPhrase.allowance,
             [
-              "name": RichText(words.translated(allowance.name)).capitalized,
-              "article": words.translated(allowance.article), "best": name(proposed),
+              "name": RichText(words.text(allowance.name)).capitalized,
+              "article": words.text(allowance.article), "best": name(proposed),
               "value": numbers.estimate(value, currency),
             ])))
     }
@@ -79,13 +79,13 @@ extension ReportBuilder {
     guard let base = result.stressBase, result.strategies.count > 1 else { return [] }
     let rows = ([base] + effectiveStresses).map { row in
       [
-        RichText(words.translated(row.label)), RichText(bestName(among: row.lifetimeValues.map(\.value))),
+        RichText(words.text(row.label)), RichText(bestName(among: row.lifetimeValues.map(\.value))),
         RichText(numbers.estimate(row.differenceOfThePair, currency, signed: true)),
         row.id == base.id ? RichText() : RichText(numbers.estimate(row.changeOfThePair, currency, signed: true)),
-        RichText(words.translated(row.caveat ?? "")),
+        RichText(row.caveat.map(words.text) ?? ""),
       ]
     }
-    let idle = result.stresses.filter(\.changesNothing).map { RichText(words.translated($0.label)) }
+    let idle = result.stresses.filter(\.changesNothing).map { RichText(words.text($0.label)) }
     return [
       .heading(3, words.rich(SectionPhrase.stress)),
       .paragraph(words.rich(SectionPhrase.stressNote, pair)),
@@ -115,7 +115,7 @@ extension ReportBuilder {
     let others = result.strategies.indices.filter { !recommendation.asGood.contains($0) }
     let shown = unique([recommendation.proposed, 0] + others.prefix(3) + [least])
     var rows = matrix.states.map { state in
-      [RichText(words.translated(state.label))]
+      [RichText(words.text(state.label))]
         + shown.map { RichText(numbers.money(state.regrets[$0], currency)) }
     }
     rows.append(
@@ -184,7 +184,8 @@ extension ReportBuilder {
     guard !result.switching.isEmpty, result.strategies.count > 1 else { return [] }
     let rows = result.switching.map { item in
       let places = decimals(for: item)
-      let unit = item.unit.isEmpty ? "" : NumberText.space + words.translated(item.unit)
+      let name = words.text(item.unit)
+      let unit = name.isEmpty ? "" : NumberText.space + name
       return [
         RichText(label(of: item)), RichText(numbers.number(item.base, places) + unit),
         item.value.map { RichText(numbers.number($0, places) + unit, .strong) } ?? words.rich(LabelPhrase.holds),
@@ -210,7 +211,7 @@ extension ReportBuilder {
 
   /// What was changed, and for whom where it is one person of two.
   func label(of item: SwitchingValue) -> String {
-    let label = words.translated(item.label)
+    let label = words.text(item.label)
     return item.person.map { words.text(AnswerPhrase.ofPerson, ["person": $0, "text": label]) } ?? label
   }
 

@@ -33,7 +33,7 @@ extension SearchReport {
     blocks += filingTable()
     blocks += [
       .heading(2, words.rich(SectionPhrase.assumptions)),
-      .list([exchangeRate] + result.notes.map { RichText(words.translated($0)) }),
+      .list([exchangeRate] + result.notes.map { RichText(words.text($0)) }),
       .heading(2, words.rich(SectionPhrase.again)),
       .code([
         "retiresim search \(shellQuoted(String(scenario.path.split(separator: "/").last ?? "")))"
@@ -85,7 +85,7 @@ extension SearchReport {
     if let lead = result.cells.map(\.lead.value).max(), lead > 0 {
       points.append(words.rich(SearchPhrase.worst, ["value": amount(lead)]))
     }
-    var method = words.rich(SearchPhrase.method, ["method": words.translated(result.method)])
+    var method = words.rich(SearchPhrase.method, ["method": words.text(result.method)])
     if !result.isExhaustive { method = method + RichText(" ") + words.rich(SearchPhrase.partial) }
     if result.refused > 0 {
       method =

@@ -19,7 +19,7 @@ extension ReportBuilder {
         table.append([
           .text(claim.person), .text(claim.country.code), .month(claim.entitlement),
           age(of: claim.person, in: claim.entitlement).map { .integer($0.inMonths) } ?? .empty, .month(claim.filed),
-          .boolean(isUsed), .text(part.name), .text(claim.award.basis), .text(claim.award.currency.text),
+          .boolean(isUsed), .text(words.english(part.name)), .text(claim.award.basis), .text(claim.award.currency.text),
           .number(claim.award.firstMonthlyAmount.double),
           .number(claim.award.firstMonthlyNet(after: claim.deductions).double), .boolean(claim.award.isProjected),
           amounts.map { .number($0.gross) } ?? .empty, amounts.map { .number($0.net) } ?? .empty,
@@ -95,7 +95,7 @@ private struct ConstantAmounts {
   var gross: Double
   var net: Double
   /// One payment by the part's name; parts without a payment are left out.
-  var parts: [String: Double] = [:]
+  var parts: [Remark: Double] = [:]
 
   /// Nil where the award starts beyond the months that prices are known for.
   init?(_ claim: PlannedClaim, at prices: ConstantPrices) {

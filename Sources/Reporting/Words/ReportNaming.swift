@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import Parameters
 import Pensions
 import Quantities
 import Strategies
@@ -52,52 +51,4 @@ extension ReportNaming {
     default: words.text(RegimePhrase.other, ["name": regime.name])
     }
   }
-}
-
-extension Wording {
-  /// The language that a scenario asks for; English where the catalogue lacks it.
-  init(for scenario: Scenario) { self.init(language: Language(rawValue: scenario.report.language) ?? .en) }
-
-  func origin(_ origin: ParameterOrigin) -> String {
-    switch origin {
-    case .published: text(GeneralPhrase.published)
-    case .projected: text(GeneralPhrase.projected)
-    case .assumption: text(GeneralPhrase.assumption)
-    }
-  }
-
-  /// Words that the law or the engine put into a result, in the reader's language where the catalogue has them.
-  ///
-  /// They are looked up clause by clause, with their months, numbers and country codes taken out and put back.
-  func translated(_ text: String) -> String {
-    guard language != .en else { return text }
-    if let whole = found(text) { return whole }
-    let chance = "chance that "
-    if text.hasPrefix(chance) {
-      let filling = ["change": translated(String(text.dropFirst(chance.count)))]
-      return RichText(template: FoundPhrase.chanceThat.phrase.text(in: language), filling).plain
-    }
-    let clauses = text.split(separator: "; ").map { (english: String($0), here: found(String($0))) }
-    guard clauses.contains(where: { $0.here != nil }) else { return text }
-    return clauses.map { $0.here ?? $0.english }.joined(separator: self.text(GeneralPhrase.clauseEnd))
-  }
-
-  private func found(_ text: String) -> String? {
-    var key = ""
-    var filling: [String: any TextPart] = [:]
-    var rest = Substring(text)
-    while let found = rest.firstMatch(of: #/[0-9]{4}-[0-9]{2}|[0-9]+|\b[A-Z]{2}\b/#) {
-      let name = String(filling.count + 1)
-      key += rest[..<found.range.lowerBound] + "{\(name)}"
-      let token = String(found.output)
-      filling[name] = YearMonth(token).map(numbers.month) ?? token
-      rest = rest[found.range.upperBound...]
-    }
-    key += rest
-    guard let phrase = Self.found[key] else { return nil }
-    return RichText(template: phrase.text(in: language), filling).plain
-  }
-
-  private static let found: [String: Phrase] = Dictionary(
-    FoundPhrase.allCases.map { ($0.phrase.en, $0.phrase) }, uniquingKeysWith: { first, _ in first })
 }

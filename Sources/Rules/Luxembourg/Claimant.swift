@@ -8,8 +8,8 @@ import Quantities
 struct Claimant: Sendable {
   /// Coverage that is added under one instrument.
   struct Instrument: Sendable {
-    /// `US agreement`, `EU regulation` or `both together`.
-    var name: String
+    /// `instrumentUS`, `instrumentEU` or `instrumentBoth`.
+    var name: LuPhrase
     var coverage: [ForeignCoverage]
     var minimumOwn: Int
     var paysHigherOfBoth: Bool
@@ -36,7 +36,7 @@ struct Claimant: Sendable {
     self.career = career
 
     var found: [Instrument] = []
-    for (prefix, name) in [("lu.agreement.us", "US agreement"), ("lu.agreement.eu", "EU regulation")] {
+    for (prefix, name) in [("lu.agreement.us", LuPhrase.instrumentUS), ("lu.agreement.eu", .instrumentEU)] {
       guard let agreement = try Agreement(prefix, in: system.parameters, on: applicant.asOf) else { continue }
       let coverage = applicant.foreign.sorted { $0.key < $1.key }.compactMap { country, coverage in
         agreement.partners.contains(country) && coverage.total > 0
@@ -46,7 +46,7 @@ struct Claimant: Sendable {
       }
       guard !coverage.isEmpty else { continue }
       let higher =
-        agreement.paysHigherOfNationalAndProRata || (name == "US agreement" && readings.compareWithProrated)
+        agreement.paysHigherOfNationalAndProRata || (name == .instrumentUS && readings.compareWithProrated)
       found.append(
         Instrument(
           name: name, coverage: coverage, minimumOwn: agreement.minimumOwn, paysHigherOfBoth: higher))
@@ -54,7 +54,7 @@ struct Claimant: Sendable {
     if readings.tripleTotalization, found.count == 2 {
       found.append(
         Instrument(
-          name: "both together", coverage: found[0].coverage + found[1].coverage,
+          name: .instrumentBoth, coverage: found[0].coverage + found[1].coverage,
           minimumOwn: max(found[0].minimumOwn, found[1].minimumOwn), paysHigherOfBoth: false))
     }
     instruments = found
@@ -68,7 +68,7 @@ struct Claimant: Sendable {
   }
 
   private var presentAbroad: [ForeignCoverage] {
-    instruments.filter { $0.name != "both together" }.flatMap(\.coverage)
+    instruments.filter { $0.name != .instrumentBoth }.flatMap(\.coverage)
   }
 
   /// Month that holds the birthday.

@@ -91,19 +91,18 @@ extension Luxembourg {
       limits.append((row.incomeLimit?.double ?? .infinity) / unit)
     }
     let edge: YearlyAllowance.Edge = readings.costOfLivingEdge == "cutOff" ? .cutOff : .taper
+    var known: [String: Remark.Argument] = [
+      "year": .integer(one.year), "amount": .exact(one.amount),
+      "limit": one.incomeLimit.map { .exact($0) } ?? .phrase(.noLimit),
+    ]
+    if follows { known["asOf"] = .month(asOf) }
     let notes = [
-      "amounts and income limits of \(one.year), the last that were found: \(one.amount) a year for one person up to "
-        + "\(one.incomeLimit.map { "\($0)" } ?? "no stated limit of") gross income; "
-        + (follows ? "from \(asOf) on they follow the sliding scale" : "they stay what they are"),
-      edge == .taper
-        ? "above the limit the excess is taken off euro for euro; the rule was not found"
-        : "above the limit nothing is paid; the rule was not found",
-      "paid each December to whoever lived in Luxembourg for \(waiting) months, on gross pensions and inclusion benefit of "
-        + "the year, arrears left out; a year that counts in part is held against the limit by its mean month",
-      "not counted as income for the inclusion benefit",
+      Remark(follows ? .allowanceAmountsFollows : .allowanceAmountsStays, known),
+      Remark(edge == .taper ? .allowanceTaper : .allowanceCutOff),
+      Remark(.allowancePaid, ["months": .integer(waiting)]), Remark(.allowanceNotIncome),
     ]
     return YearlyAllowance(
-      name: "cost-of-living allowance (AVC)", article: "government regulation on the allocation de vie chère",
+      name: Remark(.allowance), article: Remark(.allowanceArticle),
       amountByAdults: amounts, limitByAdults: limits, level: follows ? Level.index : nil, edge: edge, months: months,
       notes: notes)
   }

@@ -15,7 +15,7 @@ struct Decision: Sendable {
   /// Day of the month on which it starts.
   var day: Int
   /// Amounts that were worked out and lost, for the reader.
-  var alternatives: [String]
+  var alternatives: [Remark.Argument]
 }
 
 extension Claimant {
@@ -23,7 +23,7 @@ extension Claimant {
   func decision(startingIn month: YearMonth) throws -> Decision {
     guard month >= applicant.asOf else {
       throw ClaimRefusal(
-        message: "a start in \(month) lies before \(applicant.asOf)", article: "CSS art. 185")
+        Remark(.startsTooEarly, ["month": .month(month), "asOf": .month(applicant.asOf)]), article: "CSS art. 185")
     }
     let (national, totalized) = try open(in: month)
     let tests = national.isEmpty ? totalized.flatMap(\.1) : national
@@ -45,12 +45,14 @@ extension Claimant {
     guard var best = candidates.first else { throw try refusal(of: month) }
     for candidate in candidates.dropFirst() where candidate.pension.gross > best.pension.gross { best = candidate }
     let factor = try adjustment(from: month, in: month).value
-    var alternatives: [String] = []
+    var alternatives: [Remark.Argument] = []
     if candidates.count > 1 {
       for candidate in candidates {
         let amount = candidate.pension.amounts(adjustedBy: factor).gross
-        let name = candidate.instrument.map { "pro rata, \($0.name)" } ?? "national"
-        alternatives.append("\(name): \(amount)")
+        alternatives.append(
+          candidate.instrument.map {
+            .phrase(.amountProRata, ["instrument": .phrase($0.name), "amount": .exact(amount)])
+          } ?? .phrase(.amountNational, ["amount": .exact(amount)]))
       }
     }
     return Decision(
@@ -62,15 +64,22 @@ extension Claimant {
     let tests = try RouteTest.Route.allCases.map { try test($0, startingIn: month) }
     // The route of the age that has been reached, the last one.
     let nearest = tests.last { month >= $0.ageMonth } ?? tests[0]
-    var words = nearest.shortfall ?? "the conditions are not met"
+    var words = nearest.shortfall ?? Remark(.conditionsNotMet)
     for instrument in instruments where month >= nearest.ageMonth {
       let abroad = try test(nearest.route, startingIn: month, with: instrument)
-      words += "; with \(instrument.name): \(abroad.shortfall ?? "met only by own months")"
+      words = Remark(
+        .withInstrument,
+        [
+          "words": .remark(words), "instrument": .phrase(instrument.name),
+          "shortfall": .remark(abroad.shortfall ?? Remark(.metByOwnOnly)),
+        ])
     }
     let first = try eligibility().claimable?.lowerBound
     return ClaimRefusal(
-      message: "no Luxembourg pension in \(month), \(nearest.route.name): \(words)", article: nearest.route.article,
-      hint: first.map { "the first possible month is \($0)" } ?? "no month is possible on this record")
+      Remark(
+        .noPensionIn, ["month": .month(month), "route": .remark(nearest.route.name), "words": .remark(words)]),
+      article: nearest.route.article,
+      hint: first.map { Remark(.firstMonthIs, ["month": .month($0)]) } ?? Remark(.noMonthPossible))
   }
 
   /// Whether the record states work in or after `month`.
@@ -119,10 +128,10 @@ extension Claimant {
       isProjected: adjustment.isProjected,
       components: [
         AwardComponent(
-          name: "pension", base: decision.pension.gross.double, entryYear: month.year,
+          name: Remark(.partPension), base: decision.pension.gross.double, entryYear: month.year,
           level: Luxembourg.Level.pension, steps: steps),
         AwardComponent(
-          name: "year-end allowance", base: decision.pension.yearEndAllowance.double, entryYear: month.year,
+          name: Remark(.partYearEnd), base: decision.pension.yearEndAllowance.double, entryYear: month.year,
           level: Luxembourg.Level.pension, steps: yearEnd, calendarMonths: 1 << 11),
       ],
       derivation: applicant.wantsDerivation
@@ -132,71 +141,64 @@ extension Claimant {
 
   private func remarks(
     on decision: Decision, amounts: OldAgePension.Amounts, adjustedBy factor: ExactDecimal, in month: YearMonth
-  ) throws -> [String] {
+  ) throws -> [Remark] {
     var lines = [explanation(of: decision.test, with: decision.basis == .national ? nil : decision.instrument)]
     let pension = decision.pension
     if let instrument = decision.instrument {
       lines.append(
-        "paid pro rata, \(pension.share) of the theoretical pension on \(pension.own.all + pension.foreign) months "
-          + "(\(instrument.name))")
+        Remark(
+          .paidProRata,
+          [
+            "share": .exact(pension.share), "months": .integer(pension.own.all + pension.foreign),
+            "instrument": .phrase(instrument.name),
+          ]))
       if decision.basis == .totalized, applicant.wantsDerivation {
-        let alone = try self.pension(startingIn: month, day: decision.day, incomeSum: decision.incomeSum.total)
-        let without = alone.amounts(adjustedBy: factor)
-        lines.append(
-          "what the \(pension.foreign) months from abroad did: they open the right, which \(pension.own.all) Luxembourg months alone "
-            + "do not; the flat part is \(amounts.flat.text) EUR (by Luxembourg months alone \(without.flat.text)), the rate of the "
-            + "proportional part \(pension.proportionalRate) % (\(alone.proportionalRate) %), the minimum "
-            + "\(amounts.minimum.map { "\($0.text) EUR" } ?? "none") (\(without.minimum.map { "\($0.text) EUR" } ?? "none"))"
-        )
+        lines.append(try whatForeignMonthsDid(decision, amounts: amounts, adjustedBy: factor, in: month))
       }
-      if pension.foreign > 0, instrument.name != "EU regulation" {
-        lines.append(
-          "reading: foreign time \(readings.foreignTimeInThreshold ? "enters" : "does not enter") the threshold of the "
-            + "proportional rate (foreignTimeInThreshold: \(readings.foreignTimeInThreshold ? "yes" : "no"))")
-        lines.append(
-          "reading: complementary months \(readings.complementaryInFraction ? "enter" : "do not enter") the share "
-            + "(complementaryInFraction: \(readings.complementaryInFraction ? "yes" : "no"))")
+      if pension.foreign > 0, instrument.name != .instrumentEU {
+        lines.append(Remark(readings.foreignTimeInThreshold ? .foreignInThreshold : .foreignNotInThreshold))
+        lines.append(Remark(readings.complementaryInFraction ? .complementaryInShare : .complementaryNotInShare))
       }
-      if pension.minimum != nil {
-        lines.append(
-          "reading: the minimum pension is worked out on \(readings.minimumInTotalized ? "total" : "own") time "
-            + "(minimumInTotalized: \(readings.minimumInTotalized ? "yes" : "no"))")
-      }
+      if pension.minimum != nil { lines.append(Remark(readings.minimumInTotalized ? .minimumOnTotal : .minimumOnOwn)) }
     } else if !instruments.isEmpty {
-      lines.append("the right exists on Luxembourg months alone, so foreign time changes nothing (POMS GN 01733.125)")
+      lines.append(Remark(.ownAlone))
     }
-    if !decision.alternatives.isEmpty {
-      lines.append("worked out and compared: " + decision.alternatives.joined(separator: ", "))
-    }
+    if !decision.alternatives.isEmpty { lines.append(Remark(.compared, ["amounts": .list(decision.alternatives)])) }
     if decision.test.route == .earlyCompulsory, decision.basis == .totalized {
-      lines.append(
-        "reading: foreign work counts as compulsory time (foreignTimeAsCompulsory: yes); no text was found that excludes it"
-      )
+      lines.append(Remark(.foreignAsCompulsory))
     }
     if pension.own.all % 12 != 0, pension.flatYears < 40 {
-      lines.append(
-        "reading: a year that has begun \(readings.begunYearsInFlatPart ? "counts" : "does not count") for the flat part "
-          + "(begunYearsInFlatPart: \(readings.begunYearsInFlatPart ? "yes" : "no"))")
+      lines.append(Remark(readings.begunYearsInFlatPart ? .begunYearCounts : .begunYearDoesNotCount))
     }
-    if decision.incomeSum.lines.contains(where: \.wasCapped) {
-      let years = decision.incomeSum.lines.filter(\.wasCapped).map { "\($0.year)" }
-      lines.append("income above the ceiling is capped: \(years.joined(separator: ", ")) (CSS art. 241)")
-    }
+    func years(_ years: [Int]) -> [String: Remark.Argument] { ["years": .list(years.map { .integer($0) })] }
+    let capped = decision.incomeSum.lines.filter(\.wasCapped).map(\.year)
+    if !capped.isEmpty { lines.append(Remark(.incomeCapped, years(capped))) }
     if !decision.incomeSum.withoutIncome.isEmpty {
-      lines.append(
-        "months without stated income add nothing to the proportional part: "
-          + decision.incomeSum.withoutIncome.map { "\($0)" }.joined(separator: ", "))
+      lines.append(Remark(.withoutIncome, years(decision.incomeSum.withoutIncome)))
     }
     if !decision.incomeSum.withoutMonths.isEmpty {
-      lines.append(
-        "income of years without an insured month is left out: "
-          + decision.incomeSum.withoutMonths.map { "\($0)" }.joined(separator: ", "))
+      lines.append(Remark(.withoutMonths, years(decision.incomeSum.withoutMonths)))
     }
-    if decision.test.route != .oldAge, worksOn(from: month) {
-      lines.append(
-        "the record states work after the start: periods from then on are not counted, and pay beside an early pension "
-          + "can reduce or stop it (CSS art. 184, 226; not modelled)")
-    }
+    if decision.test.route != .oldAge, worksOn(from: month) { lines.append(Remark(.worksOn)) }
     return lines
+  }
+
+  /// The pension beside the one that own months alone would give.
+  private func whatForeignMonthsDid(
+    _ decision: Decision, amounts: OldAgePension.Amounts, adjustedBy factor: ExactDecimal, in month: YearMonth
+  ) throws -> Remark {
+    let pension = decision.pension
+    let alone = try self.pension(startingIn: month, day: decision.day, incomeSum: decision.incomeSum.total)
+    let without = alone.amounts(adjustedBy: factor)
+    func minimum(_ amounts: OldAgePension.Amounts) -> Remark.Argument {
+      amounts.minimum.map { .phrase(.euros, ["amount": .text($0.text)]) } ?? .phrase(.noMinimum)
+    }
+    return Remark(
+      .foreignDid,
+      [
+        "foreign": .integer(pension.foreign), "own": .integer(pension.own.all), "flat": .text(amounts.flat.text),
+        "flatAlone": .text(without.flat.text), "rate": .exact(pension.proportionalRate),
+        "rateAlone": .exact(alone.proportionalRate), "minimum": minimum(amounts), "minimumAlone": minimum(without),
+      ])
   }
 }

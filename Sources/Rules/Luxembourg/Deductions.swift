@@ -45,9 +45,9 @@ extension Luxembourg {
     else { return [] }
     let exempt = (base.minimumWage100(in: applicant.asOf) ?? .zero) * share.value
     return [
-      Deduction(name: "health insurance", article: "CSS art. 29", share: (health.value / 100).double),
+      Deduction(name: Remark(.healthInsurance), article: "CSS art. 29", share: (health.value / 100).double),
       Deduction(
-        name: "dependency insurance", article: "CSS art. 376", share: (care.value / 100).double,
+        name: Remark(.dependencyInsurance), article: "CSS art. 376", share: (care.value / 100).double,
         exempt: exempt.double, level: Level.minimumWage,
         firstExempt: base.multiple(share.value, in: award.from)?.amount ?? .zero),
     ]

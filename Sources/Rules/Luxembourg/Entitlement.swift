@@ -24,8 +24,8 @@ struct RouteTest: Sendable {
   var passes: Bool
   /// 480 compulsory months are held, so the law of 2025 adds none.
   var isFreeOfExtra = false
-  /// The condition that fails, in words.
-  var shortfall: String?
+  /// The condition that fails.
+  var shortfall: Remark?
 }
 
 extension RouteTest.Route {
@@ -37,11 +37,11 @@ extension RouteTest.Route {
     }
   }
 
-  var name: String {
+  var name: Remark {
     switch self {
-    case .earlyCompulsory: "early at 57"
-    case .early: "early at 60"
-    case .oldAge: "old age at 65"
+    case .earlyCompulsory: Remark(.earlyAt, ["age": 57])
+    case .early: Remark(.earlyAt, ["age": 60])
+    case .oldAge: Remark(.oldAgeAt, ["age": 65])
     }
   }
 
@@ -78,22 +78,24 @@ extension Claimant {
       result.held = own.all + foreign
     }
     if month < ageMonth {
-      result.shortfall = "the age is reached in \(ageMonth)"
+      result.shortfall = Remark(.ageReachedIn, ["month": .month(ageMonth)])
       return result
     }
     if instrument != nil, own.effective < minimumOwn {
-      result.shortfall = "\(own.effective) Luxembourg months, \(minimumOwn) needed before foreign time counts"
+      result.shortfall = Remark(.tooFewOwn, ["own": .integer(own.effective), "needed": .integer(minimumOwn)])
       return result
     }
     if result.held < result.required {
-      result.shortfall = "\(result.held) months of \(result.required)"
+      result.shortfall = Remark(
+        .monthsOf, ["held": .integer(result.held), "required": .integer(result.required)])
       return result
     }
     if route == .early {
       let effectiveNeeded = try library.value(.earlyEffectiveMonths, inForce: month).value
       let effective = own.effective + (readings.totalizeEffectiveMonths ? foreign : 0)
       if effective < effectiveNeeded {
-        result.shortfall = "\(effective) effective months of \(effectiveNeeded)"
+        result.shortfall = Remark(
+          .effectiveOf, ["held": .integer(effective), "required": .integer(effectiveNeeded)])
         return result
       }
       let further = try furtherMonths(own: own, foreign: foreign, before: month, ageMonth: ageMonth, with: instrument)
@@ -101,9 +103,13 @@ extension Claimant {
       result.isFreeOfExtra = own.compulsory + asCompulsory >= result.required
       result.required += further.needed
       if result.held < result.required || further.held < further.needed {
-        result.shortfall =
-          "\(min(result.held, result.required - further.needed + further.held)) months of \(result.required): "
-          + "\(further.needed) further compulsory months since the right opened, \(further.held) held"
+        result.shortfall = Remark(
+          .furtherOf,
+          [
+            "held": .integer(min(result.held, result.required - further.needed + further.held)),
+            "required": .integer(result.required), "further": .integer(further.needed),
+            "furtherHeld": .integer(further.held),
+          ])
         return result
       }
     }
@@ -198,19 +204,21 @@ extension Claimant {
       if found == nil {
         let last = max(settled, start)
         let own = try test(route, startingIn: last)
-        var words = [explanation(of: own, with: nil)]
+        var words = explanation(of: own, with: nil)
         for instrument in instruments {
-          words.append(explanation(of: try test(route, startingIn: last, with: instrument), with: instrument))
+          let abroad = explanation(of: try test(route, startingIn: last, with: instrument), with: instrument)
+          words = Remark(.both, ["first": .remark(words), "second": .remark(abroad)])
         }
         found = EligibilityRoute(
           name: route.name, article: route.article, firstMonth: nil, basis: EntitlementBasis.none.rawValue,
-          explanation: words.joined(separator: "; "))
+          explanation: words)
       }
       if let found { routes.append(found) }
     }
     guard let first = routes.compactMap(\.firstMonth).min() else {
-      let oldAge = routes.last?.explanation ?? ""
-      return Eligibility(routes: routes, claimable: nil, reason: "no Luxembourg pension: \(oldAge) (CSS art. 183)")
+      let oldAge = routes.last?.explanation ?? Remark(.conditionsNotMet)
+      return Eligibility(
+        routes: routes, claimable: nil, reason: Remark(.noPension, ["explanation": .remark(oldAge)]))
     }
     let full = max(first, month(attaining: try system.parameters.value(.oldAge, inForce: applicant.asOf).value))
     return Eligibility(
@@ -226,28 +234,38 @@ extension Claimant {
     return last
   }
 
-  /// What was counted and what was asked, in words.
-  func explanation(of test: RouteTest, with instrument: Instrument?) -> String {
-    let asked: String =
+  /// What was counted and what was asked.
+  func explanation(of test: RouteTest, with instrument: Instrument?) -> Remark {
+    let months: [String: Remark.Argument] = ["months": .integer(test.required)]
+    let asked =
       switch test.route {
-      case .oldAge: "\(test.required) effective months"
-      case .earlyCompulsory: "\(test.required) compulsory months"
-      case .early:
-        "\(test.required) months of all kinds"
-          + (test.extra > 0
-            ? " (\(test.extra) of them by the law of 19 December 2025)"
-            : test.isFreeOfExtra ? " (no further ones by the law of 19 December 2025: 480 are compulsory)" : "")
+      case .oldAge: Remark(.askedEffective, months)
+      case .earlyCompulsory: Remark(.askedCompulsory, months)
+      case .early where test.extra > 0:
+        Remark(.askedAllExtra, ["months": .integer(test.required), "extra": .integer(test.extra)])
+      case .early: Remark(test.isFreeOfExtra ? .askedAllFree : .askedAll, months)
       }
-    let own: String =
+    var found: [String: Remark.Argument] =
       switch test.route {
-      case .oldAge: "\(test.own.effective) Luxembourg months"
-      case .earlyCompulsory: "\(test.own.compulsory) compulsory Luxembourg months"
-      case .early: "\(test.own.all) Luxembourg months, \(test.own.effective) of them effective"
+      case .oldAge: ["own": .integer(test.own.effective)]
+      case .earlyCompulsory: ["own": .integer(test.own.compulsory)]
+      case .early: ["own": .integer(test.own.all), "effective": .integer(test.own.effective)]
       }
-    let abroad = instrument.map { list in
-      " and \(test.foreign) months from \(list.countries.map(\.code).joined(separator: ", ")) (\(list.name))"
+    if let instrument {
+      found["foreign"] = .integer(test.foreign)
+      found["countries"] = .list(instrument.countries.map { .text($0.code) })
+      found["instrument"] = .phrase(instrument.name)
     }
-    return "asked: \(asked); counted: \(own)\(abroad ?? "")"
-      + (test.shortfall.map { "; not met: \($0)" } ?? "")
+    let isAbroad = instrument != nil
+    let counted: LuPhrase =
+      switch test.route {
+      case .oldAge: isAbroad ? .countedEffectiveAbroad : .countedEffective
+      case .earlyCompulsory: isAbroad ? .countedCompulsoryAbroad : .countedCompulsory
+      case .early: isAbroad ? .countedAllAbroad : .countedAll
+      }
+    var parts: [String: Remark.Argument] = ["asked": .remark(asked), "counted": .phrase(counted, found)]
+    guard let shortfall = test.shortfall else { return Remark(.explained, parts) }
+    parts["shortfall"] = .remark(shortfall)
+    return Remark(.explainedNotMet, parts)
   }
 }

@@ -23,16 +23,17 @@ extension Claimant {
 
     found.add(
       .init(
-        id: "lu.periods", title: "Months of insurance before \(month)", expression: "compulsory + voluntary",
+        id: "lu.periods", title: Remark(.stepPeriods, ["month": .month(month)]), expression: "compulsory + voluntary",
         inputs: [
           Input("compulsory", "\(pension.own.compulsory)"), Input("voluntary", "\(pension.own.voluntary)"),
           Input("complementary", "\(pension.own.complementary)"), Input("foreign", "\(pension.foreign)"),
-        ], result: "\(pension.own.effective)", unit: "effective months", article: "CSS art. 171 to 175",
-        note: pension.foreign == 0 ? nil : "foreign months by \(pension.instrument ?? "agreement"), none counted twice")
+        ], result: "\(pension.own.effective)", unit: Remark(.unitEffectiveMonths), article: "CSS art. 171 to 175",
+        note: pension.foreign == 0
+          ? nil : Remark(.noteForeignOnce, ["instrument": .phrase(pension.instrument ?? .noteAgreement)]))
     )
     found.add(
       .init(
-        id: "lu.right", title: "Right to a pension", result: decision.basis.rawValue, unit: "basis",
+        id: "lu.right", title: Remark(.stepRight), result: decision.basis.rawValue, unit: Remark(.unitBasis),
         article: decision.test.route.article, parameters: try routeParameters(decision.test.route, on: month),
         note: explanation(of: decision.test, with: decision.basis == .national ? nil : decision.instrument)))
 
@@ -40,8 +41,8 @@ extension Claimant {
     if let given = decision.incomeSum.given {
       found.add(
         .init(
-          id: "lu.income_sum", title: "Income sum, as given", result: given.description,
-          unit: "EUR at index 100, base 1984", article: "CSS art. 220"))
+          id: "lu.income_sum", title: Remark(.stepIncomeGiven), result: given.description,
+          unit: Remark(.unitIncome), article: "CSS art. 220"))
     } else {
       var names: [Input] = []
       for (number, line) in decision.incomeSum.lines.enumerated() {
@@ -49,26 +50,27 @@ extension Claimant {
           "income\(line.year)" + (number > 0 && decision.incomeSum.lines[number - 1].year == line.year ? "b" : "")
         found.add(
           .init(
-            id: "lu.\(name)", title: "Income of \(line.year) at index 100, base 1984",
+            id: "lu.\(name)", title: Remark(.stepIncomeOf, ["year": .integer(line.year)]),
             expression: "income * 100 / mean / factor",
             inputs: [
               Input("income", line.income.description), Input("mean", line.mean.description),
               Input("factor", line.factor.value.description),
-            ], result: line.base1984.description, unit: "EUR at index 100, base 1984", article: "CSS art. 220",
+            ], result: line.base1984.description, unit: Remark(.unitIncome), article: "CSS art. 220",
             parameters: try incomeParameters(line, start: month),
-            note: line.wasCapped ? "cut to the ceiling of the year" : nil))
+            note: line.wasCapped ? Remark(.noteCapped) : nil))
         names.append(Input(name, line.base1984.description))
       }
       found.add(
         .init(
-          id: "lu.income_sum", title: "Income sum",
+          id: "lu.income_sum", title: Remark(.stepIncomeSum),
           expression: names.isEmpty ? "0" : names.map(\.name).joined(separator: " + "), inputs: names,
-          result: decision.incomeSum.total.description, unit: "EUR at index 100, base 1984", article: "CSS art. 220"))
+          result: decision.incomeSum.total.description, unit: Remark(.unitIncome), article: "CSS art. 220"))
     }
 
     // Rates
+    let inYear: [String: Remark.Argument] = ["year": .integer(year)]
     let passed = min(max(year - 2012, 0), 40)
-    func line(_ id: String, _ title: String, _ key: ParameterKey<ExactDecimal>, _ value: ExactDecimal, _ step: String)
+    func line(_ id: String, _ title: Remark, _ key: ParameterKey<ExactDecimal>, _ value: ExactDecimal, _ step: String)
       throws
     {
       let points = try library.values(key)
@@ -79,56 +81,57 @@ extension Claimant {
           inputs: [
             Input("first", "\(points[0].value)"), Input("last", "\(points[points.count - 1].value)"),
             Input("passed", "\(passed)"),
-          ], result: value.description, unit: step == "1" ? "years" : "percent", article: "CSS art. 214",
+          ], result: value.description, unit: Remark(step == "1" ? .unitYears : .unitPercent), article: "CSS art. 214",
           parameters: try ends(key)))
     }
-    try line("lu.flat_rate", "Flat rate for a start in \(year)", .transitionFlat, pension.rates.flat, "0.001")
+    try line("lu.flat_rate", Remark(.stepFlatRate, inYear), .transitionFlat, pension.rates.flat, "0.001")
     try line(
-      "lu.base_rate", "Proportional rate for a start in \(year)", .transitionProportional, pension.rates.proportional,
+      "lu.base_rate", Remark(.stepBaseRate, inYear), .transitionProportional, pension.rates.proportional,
       "0.001")
     try line(
-      "lu.threshold", "Threshold of age plus years for a start in \(year)", .transitionThreshold,
+      "lu.threshold", Remark(.stepThreshold, inYear), .transitionThreshold,
       ExactDecimal(pension.rates.threshold), "1")
     if library.series[ParameterKey<ExactDecimal>.incrementPrinted.name]?.entries.contains(where: {
       $0.from.year == year && $0.raw != nil
     }) == true {
       found.add(
         .init(
-          id: "lu.increment", title: "Increment for each year above, as printed", result: "\(pension.rates.increment)",
-          unit: "percentage points", article: "CSS art. 214", parameters: [try use(.incrementPrinted, on: month)]))
+          id: "lu.increment", title: Remark(.stepIncrementPrinted), result: "\(pension.rates.increment)",
+          unit: Remark(.unitPoints), article: "CSS art. 214", parameters: [try use(.incrementPrinted, on: month)]))
     } else {
       try line(
-        "lu.increment", "Increment for each year above", .transitionIncrement, pension.rates.increment, "0.001")
+        "lu.increment", Remark(.stepIncrement), .transitionIncrement, pension.rates.increment, "0.001")
     }
     let cutBoth = readings.thresholdCut == "parts"
     found.add(
       .init(
-        id: "lu.years_above", title: "Whole years above the threshold",
+        id: "lu.years_above", title: Remark(.stepYearsAbove),
         expression: cutBoth
           ? "max(0, floor(age / 12, 1) + floor(months / 12, 1) - threshold)"
           : "max(0, floor((age + months) / 12, 1) - threshold)",
         inputs: [
           Input("age", "\(pension.ageMonths)"), Input("months", "\(pension.thresholdMonths)"),
           Input("threshold", "\(pension.rates.threshold)"),
-        ], result: "\(pension.yearsAbove)", unit: "years", article: "CSS art. 214",
-        note: "age and months in completed months; compulsory time"
-          + (pension.foreign > 0 && readings.foreignTimeInThreshold ? " with foreign time" : "")))
+        ], result: "\(pension.yearsAbove)", unit: Remark(.unitYears), article: "CSS art. 214",
+        note: Remark(
+          pension.foreign > 0 && readings.foreignTimeInThreshold ? .noteCompletedForeign : .noteCompleted)))
     found.add(
       .init(
-        id: "lu.rate", title: "Proportional rate with the bonus", expression: "min(cap, base + above * increment)",
+        id: "lu.rate", title: Remark(.stepRate), expression: "min(cap, base + above * increment)",
         inputs: [
           Input("cap", "\(pension.rates.cap)"), Input("base", "\(pension.rates.proportional)"),
           Input("above", "\(pension.yearsAbove)"), Input("increment", "\(pension.rates.increment)"),
-        ], result: pension.proportionalRate.description, unit: "percent", article: "CSS art. 214",
+        ], result: pension.proportionalRate.description, unit: Remark(.unitPercent), article: "CSS art. 214",
         parameters: [try use(.rateCap, on: max(month, YearMonth(2012, 1)))]))
     let total = pension.own.all + pension.foreign
     found.add(
       .init(
-        id: "lu.flat_years", title: "Fortieths of the flat part",
+        id: "lu.flat_years", title: Remark(.stepFlatYears),
         expression: "min(40, \(readings.begunYearsInFlatPart ? "ceil" : "floor")(months / 12, 1))",
-        inputs: [Input("months", "\(total)")], result: "\(pension.flatYears)", unit: "years", article: "CSS art. 214",
+        inputs: [Input("months", "\(total)")], result: "\(pension.flatYears)", unit: Remark(.unitYears),
+        article: "CSS art. 214",
         parameters: [try use(.flatFullYears, on: month)],
-        note: readings.begunYearsInFlatPart ? "a year that has begun counts" : "whole years only"))
+        note: Remark(readings.begunYearsInFlatPart ? .noteBegunCounts : .noteWholeYears)))
 
     // Level
     let awardKey: Derivation.ParameterUse =
@@ -139,14 +142,16 @@ extension Claimant {
       }
     found.add(
       .init(
-        id: "lu.award_factor", title: "Award factor, of the fourth year before the start",
-        result: "\(adjustment.awardFactor.value)", unit: "factor", article: "CSS art. 225", parameters: [awardKey],
-        note: adjustment.awardFactor.isHeld ? "not fixed yet; the last fixed factor is held" : nil))
+        id: "lu.award_factor", title: Remark(.stepAwardFactor),
+        result: "\(adjustment.awardFactor.value)", unit: Remark(.unitFactor), article: "CSS art. 225",
+        parameters: [awardKey],
+        note: adjustment.awardFactor.isHeld ? Remark(.noteFactorHeld) : nil))
     found.add(
       .init(
-        id: "lu.index", title: "Application index in \(month)", result: "\(adjustment.level)", unit: "index points",
+        id: "lu.index", title: Remark(.stepIndex, ["month": .month(month)]), result: "\(adjustment.level)",
+        unit: Remark(.unitIndexPoints),
         article: "sliding scale", parameters: [try use(.indexLevel, on: month)],
-        note: adjustment.isProjected && month > system.scale.checked ? "the last known level is held" : nil))
+        note: adjustment.isProjected && month > system.scale.checked ? Remark(.noteLevelHeld) : nil))
 
     // Amounts
     let common = [
@@ -158,12 +163,12 @@ extension Claimant {
     let reference = try use(.referenceAmount, on: month)
     found.add(
       .init(
-        id: "lu.flat", title: "Flat part (majorations forfaitaires)",
+        id: "lu.flat", title: Remark(.stepFlat),
         expression: "round(reference * rate / 100 * years / 40 / 12\(level)\(shared), 0.01)",
         inputs: [
           Input("reference", "\(pension.referenceAmount)"), Input("rate", "\(pension.rates.flat)"),
           Input("years", "\(pension.flatYears)"),
-        ] + common, result: amounts.flat.text, unit: "EUR a month", article: "CSS art. 214, 222",
+        ] + common, result: amounts.flat.text, unit: Remark(.unitMonthly), article: "CSS art. 214, 222",
         parameters: [reference]))
     var proportional = [
       Input("rate", "\(pension.proportionalRate)"), Input("sum", pension.incomeSum.description),
@@ -179,46 +184,47 @@ extension Claimant {
     }
     found.add(
       .init(
-        id: "lu.proportional", title: "Proportional part (majorations proportionnelles)",
+        id: "lu.proportional", title: Remark(.stepProportional),
         expression: "round(\(formula), 0.01)", inputs: proportional, result: amounts.proportional.text,
-        unit: "EUR a month", article: "CSS art. 214",
+        unit: Remark(.unitMonthly), article: "CSS art. 214",
         note: pension.instrument == nil
-          ? nil : "foreign time is valued at the Luxembourg mean, so the share leaves the Luxembourg income sum"))
+          ? nil : Remark(.noteForeignValued)))
     var gross = "flat + proportional"
     var parts = [Input("flat", amounts.flat.text), Input("proportional", amounts.proportional.text)]
     if let minimum = amounts.minimum, let years = pension.minimumYears {
       found.add(
         .init(
-          id: "lu.minimum", title: "Minimum pension",
+          id: "lu.minimum", title: Remark(.stepMinimum),
           expression:
             "round(reference * share * years / 40 / 12\(level)\(readings.minimumInTotalized ? shared : ""), 0.01)",
           inputs: [
             Input("reference", "\(pension.referenceAmount)"),
             Input("share", "\(try library.value(.minimumShare, inForce: month).value)"), Input("years", "\(years)"),
-          ] + common, result: minimum.text, unit: "EUR a month", article: "CSS art. 223",
+          ] + common, result: minimum.text, unit: Remark(.unitMonthly), article: "CSS art. 223",
           parameters: [try use(.minimumShare, on: month), try use(.minimumYears, on: month)]))
       gross = "max(minimum, \(gross))"
       parts.append(Input("minimum", minimum.text))
     }
     found.add(
       .init(
-        id: "lu.maximum", title: "Maximum pension",
+        id: "lu.maximum", title: Remark(.stepMaximum),
         expression: "round(reference * 25 / 6 / 12\(level)\(shared), 0.01)",
         inputs: [Input("reference", "\(pension.referenceAmount)")] + common, result: amounts.maximum.text,
-        unit: "EUR a month", article: "CSS art. 223", parameters: [try use(.maximumShare, on: month)]))
+        unit: Remark(.unitMonthly), article: "CSS art. 223", parameters: [try use(.maximumShare, on: month)]))
     found.add(
       .init(
-        id: "lu.gross", title: "Gross pension a month", expression: "min(maximum, \(gross))",
-        inputs: parts + [Input("maximum", amounts.maximum.text)], result: amounts.gross.text, unit: "EUR a month",
+        id: "lu.gross", title: Remark(.stepGross), expression: "min(maximum, \(gross))",
+        inputs: parts + [Input("maximum", amounts.maximum.text)], result: amounts.gross.text,
+        unit: Remark(.unitMonthly),
         article: "CSS art. 214, 223"))
     found.add(
       .init(
-        id: "lu.year_end", title: "Year-end allowance, paid in December",
+        id: "lu.year_end", title: Remark(.stepYearEnd),
         expression: "round(unit * years\(level)\(shared), 0.01)",
         inputs: [
           Input("unit", "\(try library.value(.yearEndUnit, inForce: month).value)"),
           Input("years", "\(pension.flatYears)"),
-        ] + common, result: amounts.yearEndAllowance.text, unit: "EUR a year", article: "CSS art. 219bis",
+        ] + common, result: amounts.yearEndAllowance.text, unit: Remark(.unitYearly), article: "CSS art. 219bis",
         parameters: [try use(.yearEndUnit, on: month)]))
     return found
   }

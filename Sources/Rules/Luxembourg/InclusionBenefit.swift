@@ -75,21 +75,21 @@ extension Luxembourg {
     -> SocialMinimumAnswer
   {
     let readings = try Readings(settings)
-    let article = "law of 28 July 2018 (REVIS) art. 2 and 3"
+    let article = Remark(.revisArticle)
     let horizon = asOf + 12 * 100
     let adultsHere = household.filter { person in
       (0...(12 * 100)).contains { person.residence(in: asOf + $0) == country }
     }
     guard !adultsHere.isEmpty else {
-      let places = household.map { "\($0.id) lives in \($0.residence(in: asOf)?.code ?? "an unstated country")" }
-      return .none(
-        reason:
-          "the inclusion benefit asks for lawful and actual residence in Luxembourg, and \(places.joined(separator: ", ")); "
-          + "it is social assistance, which neither Regulation (EC) 883/2004 (art. 3(5)) nor the agreement with the "
-          + "United States carries abroad", article: article)
+      let places = household.map { person in
+        person.residence(in: asOf).map {
+          Remark.Argument.phrase(.livesIn, ["person": .text(person.id), "country": .text($0.code)])
+        } ?? .phrase(.livesUnstated, ["person": .text(person.id)])
+      }
+      return .none(reason: Remark(.revisAbroad, ["places": .list(places)]), article: article)
     }
     var range: ClosedRange<YearMonth>?
-    var notes: [String] = []
+    var notes: [Remark] = []
     for person in adultsHere {
       let (months, note) = try revisMonths(of: person, from: asOf, to: horizon)
       notes.append(note)
@@ -97,45 +97,38 @@ extension Luxembourg {
         range = range.map { min($0.lowerBound, months.lowerBound)...max($0.upperBound, months.upperBound) } ?? months
       }
     }
-    guard let range else { return .none(reason: notes.joined(separator: "; "), article: article) }
+    guard let range else {
+      let reason = notes.dropFirst().reduce(notes[0]) { Remark(.both, ["first": .remark($0), "second": .remark($1)]) }
+      return .none(reason: reason, article: article)
+    }
     let amounts = try InclusionBenefit(parameters, on: asOf, readings: readings)
     notes.append(
-      "amounts: \(amounts.guaranteed(adults: 1)) EUR at index 100 for one adult "
-        + (readings.revisAmounts == "rises"
-          ? "(2020 with the legal rises)"
-          : "(backed out of official totals; the chain of legal rises gives 0.08 % more)"))
-    notes.append(
-      "amounts rise with the index, and every second January with the minimum wage (next in 2027; no bill was found)")
-    notes.append(
-      "\((amounts.pensionShare * 100).description) % of pensions, own and foreign, counts; the article on resources was not read"
-    )
-    notes.append(
-      "foreign pensions are converted at the \(Self.conversionWords[readings.revisConversion] ?? "month's mean rate"); no rule was found"
-    )
+      Remark(
+        readings.revisAmounts == "rises" ? .amountsRise : .amountsBackedOut,
+        ["amount": .exact(amounts.guaranteed(adults: 1))]))
+    notes.append(Remark(.amountsFollow))
+    notes.append(Remark(.countedShare, ["share": .exact(amounts.pensionShare * 100)]))
+    let conversion: LuPhrase =
+      switch readings.revisConversion {
+      case "paymentDay": .convertedPaymentDay
+      case "halfYearFrozen": .convertedHalfYear
+      default: .convertedMonthlyMean
+      }
+    notes.append(Remark(conversion))
     let otherRightsFirst = readings.otherRightsFirst
-    notes.append(
-      otherRightsFirst
-        ? "all other rights come first: no inclusion benefit in months in which a pension could be drawn and is not claimed"
-        : "a pension that could be drawn but is not claimed leaves the inclusion benefit open, against the law's condition"
-    )
-    notes.append("savings are not counted here; the law counts wealth by a conversion that was not read")
+    notes.append(Remark(otherRightsFirst ? .otherRightsFirst : .otherRightsIgnored))
+    notes.append(Remark(.savingsNotCounted))
     return .available(
       SocialMinimum(
-        name: "inclusion benefit (REVIS)", article: article,
+        name: Remark(.revis), article: article,
         amountByAdults: [0] + (1...max(1, household.count)).map { amounts.guaranteed(adults: $0).double },
         level: Level.minimumWage, countedShare: amounts.pensionShare.double, months: range,
         otherRightsFirst: otherRightsFirst, freezesRate: readings.revisConversion == "halfYearFrozen", notes: notes))
   }
 
-  static let conversionWords = [
-    "monthlyMean": "mean rate of the month",
-    "paymentDay": "rate of the payment day, which the simulation by months cannot tell from the month's",
-    "halfYearFrozen": "rate frozen for a half-year",
-  ]
-
   /// The months in which a person qualifies by age and residence, and why.
   func revisMonths(of person: Person, from start: YearMonth, to end: YearMonth) throws -> (
-    months: ClosedRange<YearMonth>?, note: String
+    months: ClosedRange<YearMonth>?, note: Remark
   ) {
     let age = person.month(attaining: Age(years: try parameters.value(.revisAge, inForce: start).value))
     let years = try parameters.value(.revisResidenceYears, inForce: start).value
@@ -162,19 +155,27 @@ extension Luxembourg {
       }
       month = month + 1
     }
-    let citizenship =
-      person.citizenship.isEmpty
-      ? "no stated citizenship, taken as that of a third country"
-      : "citizen of \(person.citizenship.map(\.code).joined(separator: ", "))"
-    let rule =
+    let rule: Remark =
       isNational
-      ? "no time of residence is asked"
+      ? Remark(.noResidenceAsked)
       : isUnion
-        ? "citizens of the Union wait \(waiting) months"
-        : "\(years) years of residence in the last \(window) are asked, \(lived(12 * window, before: start)) months held in \(start)"
-    guard let first else { return (nil, "\(person.id) (\(citizenship)): \(rule)") }
+        ? Remark(.unionWaits, ["months": .integer(waiting)])
+        : Remark(
+          .residenceAsked,
+          [
+            "years": .integer(years), "window": .integer(window),
+            "held": .integer(lived(12 * window, before: start)), "month": .month(start),
+          ])
+    var found: [String: Remark.Argument] = [
+      "person": .text(person.id), "rule": .remark(rule),
+      "citizenship": person.citizenship.isEmpty
+        ? .phrase(.noCitizenship)
+        : .phrase(.citizenOf, ["countries": .list(person.citizenship.map { .text($0.code) })]),
+    ]
+    guard let first else { return (nil, Remark(.qualifiesNever, found)) }
     var last = first
     while last < end, person.residence(in: last + 1) == country { last = last + 1 }
-    return (first...last, "\(person.id) (\(citizenship)): \(rule); qualifies from \(first)")
+    found["month"] = .month(first)
+    return (first...last, Remark(.qualifiesFrom, found))
   }
 }

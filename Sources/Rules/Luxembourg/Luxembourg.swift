@@ -66,8 +66,9 @@ public struct Luxembourg: PensionSystem {
     let claimant = try Claimant(applicant, in: self)
     guard filed >= wanted - filingLead else {
       throw ClaimRefusal(
-        message: "a claim for \(wanted) cannot be filed in \(filed), more than \(filingLead) months ahead",
-        article: "CNAP practice", hint: "file from \(wanted - filingLead) on")
+        Remark(
+          .filedTooEarly, ["wanted": .month(wanted), "filed": .month(filed), "lead": .integer(filingLead)]),
+        article: "CNAP practice", hint: Remark(.fileFrom, ["month": .month(wanted - filingLead)]))
     }
     _ = try claimant.decision(startingIn: wanted)
     let reach = try parameters.value(.claimReach, inForce: wanted).value

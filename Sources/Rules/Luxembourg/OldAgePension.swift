@@ -16,7 +16,7 @@ struct OldAgePension: Sendable {
   /// Foreign months counted; 0 for a national pension.
   var foreign: Int
   /// The instrument that counted them.
-  var instrument: String?
+  var instrument: LuPhrase?
   /// Fortieths of the flat part.
   var flatYears: Int
   /// Months that stand beside the age in the threshold.

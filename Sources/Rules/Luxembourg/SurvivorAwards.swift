@@ -91,7 +91,7 @@ extension Claimant {
       firstMonthlyAmount: (base * adjustment.value).roundedHalfUp(places: 2), isProjected: adjustment.isProjected,
       components: [
         AwardComponent(
-          name: "survivor's pension", base: base.double, entryYear: entry.year, level: Luxembourg.Level.pension,
+          name: Remark(.partSurvivor), base: base.double, entryYear: entry.year, level: Luxembourg.Level.pension,
           steps: [.init(from: from, factor: 1)])
       ])
   }

@@ -116,32 +116,30 @@ extension UnitedStates {
   func refusal(_ reason: NoBenefit, _ question: BenefitQuestion) -> ClaimRefusal {
     let held = question.career.quartersHeld(in: question.entitlement)
     let required = requiredQuarters(question.ages, rules: tables.fixed)
+    var counted: [String: Remark.Argument] = ["held": .integer(held), "month": .month(question.entitlement)]
     switch reason {
     case .notFullyInsured:
-      return ClaimRefusal(
-        message: "\(held) of \(required) quarters of coverage by \(question.entitlement)", article: "42 U.S.C. § 414(a)"
-      )
+      counted["required"] = .integer(required)
+      return ClaimRefusal(Remark(.notInsured, counted), article: "42 U.S.C. § 414(a)")
     case .belowSixQuarters:
       return ClaimRefusal(
-        message:
-          "\(held) US quarters of coverage; \(tables.agreement.minimumOwn) are asked before foreign coverage counts",
+        Remark(.belowSix, ["held": .integer(held), "needed": .integer(tables.agreement.minimumOwn)]),
         article: "42 U.S.C. § 433(c)(1)(A)")
     case .combinedInsufficient:
-      let foreign = question.foreign.quarters(besides: question.career, in: question.entitlement)
-      return ClaimRefusal(
-        message: "\(held) US and \(foreign) foreign quarters by \(question.entitlement); \(required) are asked",
-        article: "42 U.S.C. §§ 414(a), 433(c)(1)")
+      counted["required"] = .integer(required)
+      counted["foreign"] = .integer(question.foreign.quarters(besides: question.career, in: question.entitlement))
+      return ClaimRefusal(Remark(.combinedTooFew, counted), article: "42 U.S.C. §§ 414(a), 433(c)(1)")
     case .agreementNotInForce:
       return ClaimRefusal(
-        message: "no benefit under the agreement for a month before \(tables.agreement.inForce)",
-        article: tables.agreement.name)
+        Remark(.notInForce, ["month": .month(tables.agreement.inForce)]), article: tables.agreement.name)
     case .beforeFirstMonth:
       return ClaimRefusal(
-        message: "\(question.entitlement) is not a month throughout which the worker is \(tables.fixed.firstAge)",
-        article: "42 U.S.C. § 402(a)", hint: "the first month is \(question.ages.firstMonth)")
+        Remark(
+          .notThroughout, ["month": .month(question.entitlement), "age": .integer(tables.fixed.firstAge)]),
+        article: "42 U.S.C. § 402(a)", hint: Remark(.firstMonthIs, ["month": .month(question.ages.firstMonth)]))
     case .beforeEntitlement:
       return ClaimRefusal(
-        message: "\(question.month) is before the first month of entitlement, \(question.entitlement)",
+        Remark(.beforeEntitlement, ["month": .month(question.month), "first": .month(question.entitlement)]),
         article: "42 U.S.C. § 402(a)")
     }
   }

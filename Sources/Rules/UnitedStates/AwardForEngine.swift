@@ -13,7 +13,8 @@ extension UnitedStates {
   public func award(to applicant: Applicant, from month: YearMonth) throws -> Award {
     guard month >= applicant.asOf else {
       throw ClaimRefusal(
-        message: "\(month) is before the valuation month \(applicant.asOf)", article: "42 U.S.C. § 402(j)")
+        Remark(.beforeValuationMonth, ["month": .month(month), "asOf": .month(applicant.asOf)]),
+        article: "42 U.S.C. § 402(j)")
     }
     let question = try question(applicant, entitlement: month)
     try check(question, at: month)
@@ -53,13 +54,13 @@ extension UnitedStates {
         if unreduced[part].last?.factor != whole { unreduced[part].append(.init(from: turn, factor: whole)) }
       }
     }
-    func component(_ part: Int, _ name: String, _ steps: [AwardComponent.Step]) -> AwardComponent {
+    func component(_ part: Int, _ name: UsPhrase, _ steps: [AwardComponent.Step]) -> AwardComponent {
       AwardComponent(
-        name: name, base: bases[part] > 0 ? bases[part] : 1,
+        name: Remark(name), base: bases[part] > 0 ? bases[part] : 1,
         entryYear: part == 0 ? question.ages.eligibilityYear : LawTables.specialMinimumYear, level: 0, steps: steps)
     }
     var components: [AwardComponent] = []
-    for (part, name) in ["retirement benefit", "special minimum benefit"].enumerated()
+    for (part, name) in [UsPhrase.partRetirement, .partSpecialMinimum].enumerated()
     where parts[part].contains(where: { $0.factor > 0 }) || (part == 0 && !first.isSpecialMinimumPaid) {
       components.append(component(part, name, parts[part]))
     }
@@ -71,7 +72,7 @@ extension UnitedStates {
       derivation: applicant.wantsDerivation ? derivation(question, first) : Derivation(),
       remarks: try remarks(applicant, question, first, work))
     award.unreduced = [0, 1].filter { part in unreduced[part].contains { $0.factor > 0 } }
-      .map { component($0, "primary insurance amount", unreduced[$0]) }
+      .map { component($0, .partPrimary, unreduced[$0]) }
     return award
   }
 
@@ -102,48 +103,36 @@ extension UnitedStates {
 
   private func remarks(
     _ applicant: Applicant, _ question: BenefitQuestion, _ first: WorkerBenefit, _ work: WorkDeductions
-  ) throws -> [String] {
-    var remarks: [String] = []
+  ) throws -> [Remark] {
+    var remarks: [Remark] = []
     if first.basis == .totalized {
-      remarks.append(
-        "\(first.quarters) US quarters; foreign coverage opens the right and never raises the amount (20 CFR 404.1918)")
+      remarks.append(Remark(.foreignOpens, ["quarters": .integer(first.quarters)]))
       let missing = first.requiredQuarters - first.quarters
-      if missing > 0 {
-        remarks.append(
-          "with \(missing) more US quarters a regular benefit would replace the pro rata one (POMS GN 01701.305)")
-      }
+      if missing > 0 { remarks.append(Remark(.moreQuarters, ["quarters": .integer(missing)])) }
     }
-    if question.career.stated != nil {
-      remarks.append(
-        "the primary insurance amount is stated, not worked out: other countries cannot count the US periods behind it, and later "
-          + "earnings do not raise it")
-    }
+    if question.career.stated != nil { remarks.append(Remark(.statedNotWorkedOut)) }
     if !question.career.assumedYears.isEmpty {
       remarks.append(
-        "quarters of \(list(question.career.assumedYears)) are guessed from annual totals (20 CFR 404.141)")
+        Remark(.quartersGuessed, ["years": .list(question.career.assumedYears.map { .integer($0) })]))
     }
     if work.months > 0 {
       remarks.append(
-        "work costs all or part of \(work.months) months before \(question.ages.fullMonth), which then no longer count as "
-          + "reduction months (42 U.S.C. § 403; 20 CFR 404.412)")
+        Remark(.workCosts, ["months": .integer(work.months), "full": .month(question.ages.fullMonth)]))
     } else if first.adjustment.map({ $0.reductionMonths > 0 }) ?? false,
       let home = applicant.person.residence(in: first.month),
       home != country
     {
+      let hours = try parameters.value(.foreignWorkHours, inForce: first.month).value
       remarks.append(
-        "work abroad of more than \(try parameters.value(.foreignWorkHours, inForce: first.month).value) hours in a month before "
-          + "\(question.ages.fullMonth) costs that month's whole benefit (42 U.S.C. § 403(c)); none is stated here")
+        Remark(.workAbroad, ["hours": .exact(hours), "full": .month(question.ages.fullMonth)]))
     }
     switch try paymentAbroad(of: applicant.person, quarters: first.quarters, in: first.month + 12) {
     case .paid: break
-    case .dependsOnCitizenship(let article):
-      remarks.append("payment after six months abroad depends on citizenship (\(article))")
+    case .dependsOnCitizenship(let article): remarks.append(Remark(.abroadDepends, ["article": .text(article)]))
     }
-    remarks.append("each payment is rounded down to the dollar (42 U.S.C. § 415(g)); the amounts here are to the dime")
+    remarks.append(Remark(.wholeDollars))
     return remarks
   }
-
-  private func list(_ years: [Int]) -> String { years.map(String.init).joined(separator: ", ") }
 }
 
 extension LawTables {

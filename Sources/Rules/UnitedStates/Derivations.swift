@@ -34,13 +34,15 @@ struct DerivationWriter {
   var eligibilityYear: Int { benefit.ages.eligibilityYear }
 
   mutating func add(
-    _ id: String, _ title: String, _ expression: String = "", _ inputs: [(String, String)] = [], result: String,
-    unit: String, article: String, _ parameters: [Derivation.ParameterUse] = [], note: String? = nil
+    _ id: String, _ title: UsPhrase, _ filling: [String: Remark.Argument] = [:], _ expression: String = "",
+    _ inputs: [(String, String)] = [], result: String, unit: UsPhrase, article: String,
+    _ parameters: [Derivation.ParameterUse] = [], note: Remark? = nil
   ) {
     steps.append(
       Derivation.Step(
-        id: "us." + id, title: title, expression: expression, inputs: inputs.map { .init($0.0, $0.1) }, result: result,
-        unit: unit, article: article, parameters: parameters, note: note))
+        id: "us." + id, title: Remark(title, filling), expression: expression,
+        inputs: inputs.map { .init($0.0, $0.1) }, result: result, unit: Remark(unit), article: article,
+        parameters: parameters, note: note))
   }
 
   // MARK: Ages and insured status
@@ -48,16 +50,16 @@ struct DerivationWriter {
   mutating func writeAges() {
     let ages = benefit.ages
     add(
-      "effective_birth", "Day before birth, which decides every age", result: "\(ages.effectiveBirth)", unit: "day",
-      article: "20 CFR 404.2(c)(4)", note: "born \(ages.born)")
+      "effective_birth", .stepEffectiveBirth, result: "\(ages.effectiveBirth)", unit: .unitDay,
+      article: "20 CFR 404.2(c)(4)", note: Remark(.noteBorn, ["day": .exact(ages.born)]))
     add(
-      "eligibility_year", "Year in which 62 is attained", "birth_year + first_age",
+      "eligibility_year", .stepEligibilityYear, [:], "birth_year + first_age",
       [("birth_year", "\(ages.effectiveBirth.year)"), ("first_age", "\(tables.fixed.firstAge)")],
-      result: "\(eligibilityYear)", unit: "year", article: "42 U.S.C. § 415(a)(3)(B)",
+      result: "\(eligibilityYear)", unit: .unitYear, article: "42 U.S.C. § 415(a)(3)(B)",
       [cite.rule("us.retirement.first_age", benefit.month, value: "\(tables.fixed.firstAge)")])
     let full = ages.fullRetirementAge
     add(
-      "full_retirement_age", "Full retirement age, reached in \(ages.fullMonth)", result: "\(full)", unit: "age",
+      "full_retirement_age", .stepFullAge, ["month": .month(ages.fullMonth)], result: "\(full)", unit: .unitAge,
       article: "42 U.S.C. § 416(l); 20 CFR 404.409",
       [cite.rule("us.full_retirement_age", .january(ages.effectiveBirth.year), value: "\(full.inMonths)")])
   }
@@ -66,8 +68,8 @@ struct DerivationWriter {
     let career = question.career
     if career.stated != nil {
       add(
-        "quarters", "US quarters of coverage, as a stated amount implies", result: "\(benefit.quarters)",
-        unit: "quarters",
+        "quarters", .stepQuartersStated, result: "\(benefit.quarters)",
+        unit: .unitQuarters,
         article: "42 U.S.C. § 414(a)")
       return
     }
@@ -96,37 +98,38 @@ struct DerivationWriter {
       inputs.append(("quarters_begun_\(benefit.month.year)", "\(thisYear)"))
     }
     add(
-      "quarters", "US quarters of coverage by \(benefit.month)", terms.isEmpty ? "0" : terms.joined(separator: " + "),
-      inputs, result: "\(benefit.quarters)", unit: "quarters", article: "42 U.S.C. § 413; 20 CFR 404.143", uses,
-      note: career.assumedYears.isEmpty ? nil : "quarters before 1978 are guessed from annual totals (20 CFR 404.141)")
+      "quarters", .stepQuarters, ["month": .month(benefit.month)], terms.isEmpty ? "0" : terms.joined(separator: " + "),
+      inputs, result: "\(benefit.quarters)", unit: .unitQuarters, article: "42 U.S.C. § 413; 20 CFR 404.143", uses,
+      note: career.assumedYears.isEmpty ? nil : Remark(.noteQuartersGuessed))
     let rules = tables.fixed
     add(
-      "required_quarters", "Quarters asked for",
+      "required_quarters", .stepRequired, [:],
       "min(most, max(fewest, eligibility_year - 1 - max(first_year - 1, birth_year + 21)))",
       [
         ("most", "\(rules.mostQuarters)"), ("fewest", "\(rules.fewestQuarters)"),
         ("eligibility_year", "\(eligibilityYear)"),
         ("first_year", "\(rules.firstBaseYear)"), ("birth_year", "\(benefit.ages.effectiveBirth.year)"),
-      ], result: "\(benefit.requiredQuarters)", unit: "quarters", article: "42 U.S.C. § 414(a); 20 CFR 404.110")
+      ], result: "\(benefit.requiredQuarters)", unit: .unitQuarters, article: "42 U.S.C. § 414(a); 20 CFR 404.110")
     if benefit.basis == .totalized || benefit.foreignQuarters > 0 {
       add(
-        "foreign_quarters", "Foreign quarters that could be credited by \(benefit.entitlement)",
-        result: "\(benefit.foreignQuarters)", unit: "quarters", article: "42 U.S.C. § 433(c)(1); POMS GN 01733.120",
+        "foreign_quarters", .stepForeignQuarters, ["month": .month(benefit.entitlement)],
+        result: "\(benefit.foreignQuarters)", unit: .unitQuarters, article: "42 U.S.C. § 433(c)(1); POMS GN 01733.120",
         [
           cite.rule(
             "us.agreement.lu.months_per_unit", benefit.entitlement,
             value: "\(tables.agreement.conversion.monthsPerUnit)")
         ],
-        note: "they open the right and never enter the amount")
+        note: Remark(.noteOpenTheRight))
     }
     add(
-      "computation_years", "Years that are averaged",
+      "computation_years", .stepComputationYears, [:],
       "max(fewest, eligibility_year - 1 - max(first_year - 1, birth_year + 21) - dropped)",
       [
         ("fewest", "\(rules.fewestComputationYears)"), ("eligibility_year", "\(eligibilityYear)"),
         ("first_year", "\(rules.firstBaseYear)"), ("birth_year", "\(benefit.ages.effectiveBirth.year)"),
         ("dropped", "\(rules.droppedYears)"),
-      ], result: "\(benefit.computationYears)", unit: "years", article: "42 U.S.C. § 415(b)(2)(A); 20 CFR 404.211(e)")
+      ], result: "\(benefit.computationYears)", unit: .unitYears, article: "42 U.S.C. § 415(b)(2)(A); 20 CFR 404.211(e)"
+    )
   }
 
   private func quarters(from earnings: Money<USD>, in year: Int) -> Int? {
@@ -153,7 +156,7 @@ struct DerivationWriter {
   /// - Returns: the AIME's step name.
   mutating func writeAverage(
     _ indexed: [IndexedEarnings], stated: (Int) -> Money<USD>, total: Money<USD>, aime: Int, prefix: String,
-    word: String
+    indexedAs words: (indexed: UsPhrase, face: UsPhrase)
   ) {
     let indexYear = eligibilityYear - 2
     for entry in indexed {
@@ -161,44 +164,45 @@ struct DerivationWriter {
       let inputs = [("earnings", stated(year).text), ("base", tables.contributionBase[year].text)]
       if year < indexYear {
         add(
-          "\(prefix)indexed.\(year)", "\(word) of \(year), limited and indexed to \(indexYear)",
+          "\(prefix)indexed.\(year)", words.indexed, ["year": .integer(year), "index": .integer(indexYear)],
           "round(min(earnings, base) * wage_index / wage, 0.01)",
           inputs + [("wage_index", tables.averageWage[indexYear].text), ("wage", tables.averageWage[year].text)],
-          result: entry.amount.text, unit: "USD a year", article: "42 U.S.C. § 415(b)(3); 20 CFR 404.211(d)",
+          result: entry.amount.text, unit: .unitYearly, article: "42 U.S.C. § 415(b)(3); 20 CFR 404.211(d)",
           [base(year), wage(indexYear), wage(year)])
       } else {
         add(
-          "\(prefix)indexed.\(year)", "\(word) of \(year), limited, at face value", "min(earnings, base)", inputs,
-          result: entry.amount.text, unit: "USD a year", article: "42 U.S.C. § 415(b)(3)(B)", [base(year)])
+          "\(prefix)indexed.\(year)", words.face, ["year": .integer(year)], "min(earnings, base)", inputs,
+          result: entry.amount.text, unit: .unitYearly, article: "42 U.S.C. § 415(b)(3)(B)", [base(year)])
       }
     }
     let highest = indexed.sorted { ($0.amount, $1.year) > ($1.amount, $0.year) }.prefix(benefit.computationYears)
       .sorted { $0.year < $1.year }
     add(
-      "\(prefix)total", "Total of the highest \(benefit.computationYears) years",
+      "\(prefix)total", .stepTotal, ["years": .integer(benefit.computationYears)],
       highest.isEmpty ? "0" : highest.map { "indexed_\($0.year)" }.joined(separator: " + "),
-      highest.map { ("indexed_\($0.year)", $0.amount.text) }, result: total.text, unit: "USD",
+      highest.map { ("indexed_\($0.year)", $0.amount.text) }, result: total.text, unit: .unitDollars,
       article: "42 U.S.C. § 415(b)(2)",
-      note: highest.count < benefit.computationYears ? "the other years count as zero" : nil)
+      note: highest.count < benefit.computationYears ? Remark(.noteOthersZero) : nil)
     add(
-      "\(prefix)aime", "Average indexed monthly earnings", "floor(total / (12 * years), 1)",
-      [("total", total.text), ("years", "\(benefit.computationYears)")], result: "\(aime)", unit: "USD a month",
+      "\(prefix)aime", .stepAime, [:], "floor(total / (12 * years), 1)",
+      [("total", total.text), ("years", "\(benefit.computationYears)")], result: "\(aime)", unit: .unitMonthly,
       article: "42 U.S.C. § 415(b)(1); 20 CFR 404.211(f)")
   }
 
   /// The formula with a first percentage, rounded to the dime.
-  mutating func writeFormula(_ id: String, _ title: String, aime: Int, first: Int, result: Money<USD>, article: String)
-  {
+  mutating func writeFormula(
+    _ id: String, _ title: UsPhrase, aime: Int, first: Int, result: Money<USD>, article: String
+  ) {
     let percents = tables.fixed.piaPercentages
     let points = benefit.bendPoints
     let rounding = tables.piaRounding(eligibilityYear: eligibilityYear) == .dimeUp ? "ceil" : "floor"
     add(
-      id, title,
+      id, title, [:],
       "\(rounding)((p1 * min(aime, bend1) + p2 * max(0, min(aime, bend2) - bend1) + p3 * max(0, aime - bend2)) / 100, 0.1)",
       [
         ("p1", "\(first)"), ("p2", "\(percents[1])"), ("p3", "\(percents[2])"), ("aime", "\(aime)"),
         ("bend1", "\(points.first)"), ("bend2", "\(points.second)"),
-      ], result: result.text, unit: "USD a month", article: article,
+      ], result: result.text, unit: .unitMonthly, article: article,
       [
         cite.year(
           "us.pia.bend_points", eligibilityYear, value: "[\(points.first), \(points.second)]",
@@ -216,9 +220,9 @@ struct DerivationWriter {
       let after = tables.increased(before, by: tenths, year: year)
       let percent = ExactDecimal(tenths, over: 10).text(places: 1)
       add(
-        "\(prefix)cola.\(year)", "Cost-of-living increase of \(YearMonth(year, tables.colaMonth[year]))",
+        "\(prefix)cola.\(year)", .stepCola, ["month": .month(YearMonth(year, tables.colaMonth[year]))],
         "\(year < tables.fixed.colaRoundsUpBefore ? "ceil" : "floor")(amount * (100 + percent) / 100, 0.1)",
-        [("amount", before.text), ("percent", percent)], result: after.text, unit: "USD a month",
+        [("amount", before.text), ("percent", percent)], result: after.text, unit: .unitMonthly,
         article: "42 U.S.C. § 415(i)(2); 20 CFR 404.270",
         [cite.year("us.cola", year, value: percent, published: year <= tables.cola.lastPublished)])
       before = after

@@ -37,9 +37,10 @@ extension UnitedStates: PensionSystem {
       return Eligibility(
         routes: [
           EligibilityRoute(
-            name: "retirement from 62", article: refused.article, firstMonth: nil, basis: "none",
-            explanation: refused.message)
-        ], claimable: nil, reason: refused.description)
+            name: Remark(.retirementFrom, ["age": 62]), article: refused.article, firstMonth: nil, basis: "none",
+            explanation: refused.reason)
+        ], claimable: nil,
+        reason: Remark(.withArticle, ["reason": .remark(refused.reason), "article": .text(refused.article)]))
     }
     var asked = question
     let start = max(first, applicant.asOf)
@@ -47,17 +48,23 @@ extension UnitedStates: PensionSystem {
     let basis = tables.insuredBasis(asked)
     let held = question.career.quartersHeld(in: start)
     let required = requiredQuarters(ages, rules: tables.fixed)
-    let explanation =
-      question.career.stated != nil
-      ? "a stated primary insurance amount stands for \(required) US quarters of coverage"
-      : basis.basis == .national
-        ? "\(held) US quarters of coverage by \(start), \(required) are asked"
-        : "\(held) US quarters of coverage and \(min(basis.foreign, required - held)) of \(basis.foreign) foreign ones that could "
-          + "be credited by \(start), \(required) are asked"
+    var counted: [String: Remark.Argument] = [
+      "held": .integer(held), "month": .month(start), "required": .integer(required),
+    ]
+    let explanation: Remark
+    if question.career.stated != nil {
+      explanation = Remark(.statedStandsFor, ["required": .integer(required)])
+    } else if basis.basis == .national {
+      explanation = Remark(.heldBy, counted)
+    } else {
+      counted["used"] = .integer(min(basis.foreign, required - held))
+      counted["foreign"] = .integer(basis.foreign)
+      explanation = Remark(.heldWithForeign, counted)
+    }
     return Eligibility(
       routes: [
         EligibilityRoute(
-          name: "retirement from 62",
+          name: Remark(.retirementFrom, ["age": 62]),
           article: basis.basis == .national ? "42 U.S.C. §§ 402(a), 414(a)" : "42 U.S.C. § 433",
           firstMonth: first, basis: basis.basis.rawValue, explanation: explanation)
       ], claimable: start...max(start, ages.lastMonth), fullMonth: max(start, ages.fullMonth))
@@ -70,11 +77,12 @@ extension UnitedStates: PensionSystem {
     let question = try question(applicant, entitlement: wanted)
     guard wanted - filed <= filingLead else {
       throw ClaimRefusal(
-        message: "a claim for \(wanted) filed in \(filed) is more than \(filingLead) months ahead",
-        article: "POMS GN 00204.007", hint: "file in \(wanted - filingLead) at the earliest")
+        Remark(
+          .filedTooEarly, ["wanted": .month(wanted), "filed": .month(filed), "lead": .integer(filingLead)]),
+        article: "POMS GN 00204.007", hint: Remark(.fileAtTheEarliest, ["month": .month(wanted - filingLead)]))
     }
     guard wanted >= applicant.asOf else {
-      throw ClaimRefusal(message: "\(wanted) is before the valuation month", article: "42 U.S.C. § 402(j)")
+      throw ClaimRefusal(Remark(.beforeValuation, ["month": .month(wanted)]), article: "42 U.S.C. § 402(j)")
     }
     let reach = tables.claimReach(filed: filed, fullMonth: question.ages.fullMonth, lastMonth: question.ages.lastMonth)
     let month = max(wanted, reach.months.lowerBound)
@@ -88,7 +96,7 @@ extension UnitedStates: PensionSystem {
     (asked.entitlement, asked.month) = (month, month)
     if month < question.ages.firstMonth { throw refusal(.beforeFirstMonth, asked) }
     if month.year > LawTables.lastYear - 30 {
-      throw ClaimRefusal(message: "\(month) is beyond the tables", article: "42 U.S.C. § 402(a)")
+      throw ClaimRefusal(Remark(.beyondTables, ["month": .month(month)]), article: "42 U.S.C. § 402(a)")
     }
     if let reason = tables.insuredBasis(asked).reason { throw refusal(reason, asked) }
   }
@@ -99,11 +107,9 @@ extension UnitedStates: PensionSystem {
   {
     if household.contains(where: { $0.residence(in: asOf) == country }) {
       return .none(
-        reason: "Supplemental Security Income for residents of the United States is not modelled",
-        article: "42 U.S.C. § 1382")
+        reason: Remark(.ssiNotModelled), article: Remark(.article, ["article": "42 U.S.C. § 1382"]))
     }
     return .none(
-      reason: "Supplemental Security Income is not paid for months outside the United States",
-      article: "42 U.S.C. § 1382(f)")
+      reason: Remark(.ssiNotAbroad), article: Remark(.article, ["article": "42 U.S.C. § 1382(f)"]))
   }
 }

@@ -5,8 +5,8 @@ import Quantities
 
 /// Whether the benefit of a month is paid to someone outside the United States.
 public enum PaymentAbroad: Hashable, Sendable {
-  /// Paid, and why.
-  case paid(reason: String, article: String)
+  /// Paid, and by which article.
+  case paid(article: String)
   /// Stopped unless citizenship brings an exception that is not modelled.
   case dependsOnCitizenship(article: String)
 
@@ -23,30 +23,27 @@ extension UnitedStates {
   /// - Parameter quarters: US quarters of coverage.
   public func paymentAbroad(of person: Person, quarters: Int, in month: YearMonth) throws -> PaymentAbroad {
     if person.citizenship.contains(country) {
-      return .paid(reason: "US citizens are paid anywhere", article: "42 U.S.C. § 402(t)(1)")
+      return .paid(article: "42 U.S.C. § 402(t)(1)")
     }
     let months = try parameters.value(.nonpaymentMonths, inForce: month).value
     guard let home = person.residence(in: month) else {
-      return .paid(reason: "no residence is stated", article: "42 U.S.C. § 402(t)(1)")
+      return .paid(article: "42 U.S.C. § 402(t)(1)")
     }
     let abroad = (1...months + 1).allSatisfy { back in
       person.residence(in: month + 1 - back).map { $0 != country } ?? false
     }
     guard abroad else {
-      return .paid(
-        reason: "not outside the United States for \(months) full calendar months", article: "42 U.S.C. § 402(t)(1)")
+      return .paid(article: "42 U.S.C. § 402(t)(1)")
     }
     let partners = tables.agreement.partners
     if month >= tables.agreement.inForce, try parameters.value(.agreementLiftsNonpayment, inForce: month).value,
       try parameters.value(.agreementResidence, inForce: month).value.contains(home.code)
         || person.citizenship.contains(where: partners.contains)
     {
-      return .paid(
-        reason: "the agreement covers its citizens anywhere and whoever lives in the partner country",
-        article: "42 U.S.C. § 433(c)(2); POMS GN 01733.140")
+      return .paid(article: "42 U.S.C. § 433(c)(2); POMS GN 01733.140")
     }
     if quarters >= (try parameters.value(.nonpaymentQuarters, inForce: month).value) {
-      return .paid(reason: "\(quarters) quarters of coverage", article: "42 U.S.C. § 402(t)(4)(A)")
+      return .paid(article: "42 U.S.C. § 402(t)(4)(A)")
     }
     return .dependsOnCitizenship(article: "42 U.S.C. § 402(t)(1)–(4); POMS RS 02610.010")
   }
@@ -88,7 +85,7 @@ extension UnitedStates {
     let share = home.code == reducedCountry ? reduced : full
     return [
       Deduction(
-        name: "US tax withheld from nonresident aliens", article: "26 U.S.C. §§ 871(a)(3), 1441; POMS GN 05010.001",
+        name: Remark(.taxWithheld), article: "26 U.S.C. §§ 871(a)(3), 1441; POMS GN 05010.001",
         share: share.double)
     ]
   }

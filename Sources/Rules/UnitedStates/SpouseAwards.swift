@@ -82,7 +82,7 @@ extension UnitedStates {
     var components = (award.unreduced + ownParts).enumerated().map { number, part in
       let isOwn = number >= award.unreduced.count
       return AwardComponent(
-        name: isOwn ? "less the own primary insurance amount" : "half of the other's primary insurance amount",
+        name: Remark(isOwn ? .partLessOwn : .partHalfOther),
         base: isOwn ? -part.base : part.base, entryYear: part.entryYear, level: part.level, steps: [])
     }
     for turn in turns.sorted() {
@@ -125,17 +125,14 @@ extension UnitedStates {
 
   private func remarks(
     _ first: SpouseBenefit, in start: YearMonth, spouse: Person, worker: BenefitQuestion, marriage: Marriage
-  ) throws -> [String] {
+  ) throws -> [Remark] {
     var remarks = [
       first.reductionMonths > 0
-        ? "spouse's benefit from \(start), when both have claimed, reduced for \(first.reductionMonths) months before full "
-          + "retirement age (42 U.S.C. § 402(q), (r))"
-        : "spouse's benefit from \(start), when both have claimed (42 U.S.C. § 402(r))"
+        ? Remark(.spouseReduced, ["month": .month(start), "months": .integer(first.reductionMonths)])
+        : Remark(.spouseFull, ["month": .month(start)])
     ]
     if try isDoubtfulAbroad(spouse, worker: worker, marriage: marriage, in: start + 12) {
-      remarks.append(
-        "payment of the spouse's benefit after six months abroad depends on citizenship, and on five years of residence in the "
-          + "United States while married (42 U.S.C. § 402(t)(1), (11))")
+      remarks.append(Remark(.spouseAbroad))
     }
     return remarks
   }

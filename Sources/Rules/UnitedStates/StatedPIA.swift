@@ -76,10 +76,10 @@ extension DerivationWriter {
   /// A stated amount, and how it came to the year of eligibility.
   mutating func write(_ stated: StatedPIA, _ amount: RegularAmount) {
     add(
-      "stated_pia", "Primary insurance amount, stated", result: stated.amount.text, unit: "USD a month",
+      "stated_pia", .stepStatedPia, result: stated.amount.text, unit: .unitMonthly,
       article: "42 U.S.C. § 415(a)",
       note:
-        "stated in the scenario for \(stated.month), not worked out from earnings; a full record is taken to be behind it"
+        Remark(.noteStated, ["month": .month(stated.month)])
     )
     let last = tables.lastIncrease(in: stated.month)
     guard eligibilityYear > last else {
@@ -88,14 +88,14 @@ extension DerivationWriter {
     }
     let years = [eligibilityYear - 2, min(stated.month.year, eligibilityYear) - 2]
     add(
-      "pia_at_eligibility", "Primary insurance amount at eligibility, at the wages of \(years[0])",
+      "pia_at_eligibility", .stepPiaAtWages, ["year": .integer(years[0])],
       "floor(stated * wage_\(years[0]) / wage_then, 0.1)",
       [
         ("stated", stated.amount.text), ("wage_\(years[0])", tables.averageWage[years[0]].text),
         ("wage_then", tables.averageWage[years[1]].text),
-      ], result: amount.piaAtEligibility.text, unit: "USD a month", article: "42 U.S.C. § 415(a)(1)(B), (b)(3)",
+      ], result: amount.piaAtEligibility.text, unit: .unitMonthly, article: "42 U.S.C. § 415(a)(1)(B), (b)(3)",
       years.map { wage($0) },
-      note: "before 62 a stated amount is at the wages of its month's year and moves with the average wage index")
+      note: Remark(.noteStatedBefore62))
     writeIncreases("", of: amount.piaAtEligibility, from: eligibilityYear)
   }
 }

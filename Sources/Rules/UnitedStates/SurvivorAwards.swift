@@ -82,7 +82,7 @@ extension UnitedStates {
         article: "42 U.S.C. § 402(e), (f)", firstMonthlyAmount: pia.amount, isProjected: benefit.isProjected,
         components: [
           AwardComponent(
-            name: "survivor's benefit", base: base, entryYear: question.ages.eligibilityYear, level: 0,
+            name: Remark(.partSurvivor), base: base, entryYear: question.ages.eligibilityYear, level: 0,
             steps: [.init(from: from, factor: 1)])
         ]), deaths: deaths, shares: shares, paysExcessOverOwn: true)
   }

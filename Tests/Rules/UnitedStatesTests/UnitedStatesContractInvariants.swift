@@ -73,7 +73,7 @@ struct UnitedStatesContractInvariants {
       let payable = try #require(award.derivation.steps.last)
       #expect(payable.id == "us.payable")
       #expect(ExactDecimal(payable.result) == award.firstMonthlyAmount.rounded(.init(.down, cents: 1), toMultipleOf: 1))
-      #expect(award.derivation.steps.allSatisfy { !$0.article.isEmpty && !$0.title.isEmpty })
+      #expect(award.derivation.steps.allSatisfy { !$0.article.isEmpty && !law.english($0.title).isEmpty })
       #expect(award.derivation.steps.flatMap(\.parameters).allSatisfy { !$0.source.isEmpty })
     }
   }

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import Pensions
+
+extension Remark {
+  /// A sentence of `Words/`, in this country's section.
+  init(_ key: LuPhrase, _ arguments: [String: Argument] = [:]) { self.init(key: key.rawValue, arguments) }
+}
+
+extension Remark.Argument {
+  static func phrase(_ key: LuPhrase, _ arguments: [String: Remark.Argument] = [:]) -> Remark.Argument {
+    .remark(Remark(key, arguments))
+  }
+}
+
+extension ClaimRefusal {
+  init(_ reason: Remark, article: String, hint: Remark? = nil) {
+    self.init(reason, article: article, hint: hint, words: EmbeddedWords.catalogue)
+  }
+}
+
+extension Luxembourg {
+  public var words: WordCatalogue { EmbeddedWords.catalogue }
+}
