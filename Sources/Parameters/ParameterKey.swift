@@ -13,7 +13,7 @@ public protocol ParameterScalar: Sendable {
 }
 
 /// A value as it stands in the file: text, or a list of texts.
-public enum RawParameter: Hashable, Sendable, CustomStringConvertible {
+public enum RawParameter: Hashable, Sendable, CustomStringConvertible, Codable {
   case scalar(String)
   case list([String])
 

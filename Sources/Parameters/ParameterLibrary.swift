@@ -94,7 +94,7 @@ public struct ParameterLibrary: Sendable {
       guard series[key] == nil else { throw here(keyNode, "'\(key)' is given twice", nil) }
       guard let fields = body.mapping else { throw here(body, "'\(key)' is not a mapping", nil) }
       let known: Set = [
-        "title", "unit", "source", "checked", "beyond", "values", "series", "origin", "note",
+        "title", "titles", "unit", "source", "checked", "beyond", "values", "series", "origin", "note",
       ]
       for (name, node) in fields where !known.contains(name.scalar?.string ?? "") {
         throw here(node, "'\(key)' has an unknown field '\(name.scalar?.string ?? "?")'", nil)
@@ -140,7 +140,10 @@ public struct ParameterLibrary: Sendable {
       }
       keys.append(key)
       series[key] = ParameterSeries(
-        key: key, title: try text("title"), unit: try text("unit"), source: source, checked: checked,
+        key: key, title: try text("title"),
+        titles: Dictionary(
+          fields["titles"]?.mapping?.map { ($0.key.scalar?.string ?? "", $0.value.scalar?.string ?? "") } ?? [],
+          uniquingKeysWith: { first, _ in first }), unit: try text("unit"), source: source, checked: checked,
         beyond: beyond, byYear: byYear, entries: entries, file: file)
     }
   }

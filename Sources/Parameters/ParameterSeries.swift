@@ -2,7 +2,7 @@
 import Quantities
 
 /// Where a value comes from.
-public enum ParameterOrigin: String, Sendable {
+public enum ParameterOrigin: String, Sendable, Codable {
   /// Printed by the body that fixes it, or derived exactly from what it printed.
   case published
   /// Forecast, or derived from a forecast.
@@ -12,7 +12,7 @@ public enum ParameterOrigin: String, Sendable {
 }
 
 /// One dated value of a parameter.
-public struct ParameterEntry: Hashable, Sendable {
+public struct ParameterEntry: Hashable, Sendable, Codable {
   /// First month in force; January for a value by year.
   public let from: YearMonth
   /// Nil where the file says that the parameter ends here, with the reason in `note`.
@@ -27,9 +27,11 @@ public struct ParameterEntry: Hashable, Sendable {
 }
 
 /// A parameter with all its dated values.
-public struct ParameterSeries: Sendable {
+public struct ParameterSeries: Sendable, Codable {
   public let key: String
   public let title: String
+  /// The title in other languages, by code.
+  public let titles: [String: String]
   public let unit: String
   /// Statute or regulation.
   public let source: String

@@ -3,9 +3,9 @@ import Parameters
 import Quantities
 
 /// A part of an award that moves in one way: the pension, a year-end allowance.
-public struct AwardComponent: Hashable, Sendable {
+public struct AwardComponent: Hashable, Sendable, Codable {
   /// A factor that holds from a month on.
-  public struct Step: Hashable, Sendable {
+  public struct Step: Hashable, Sendable, Codable {
     public var from: YearMonth
     public var factor: Double
     public init(from: YearMonth, factor: Double) { (self.from, self.factor) = (from, factor) }
@@ -41,7 +41,7 @@ public struct AwardComponent: Hashable, Sendable {
 }
 
 /// What a person is owed by one country from one month on.
-public struct Award: Sendable {
+public struct Award: Sendable, Codable {
   public var country: Country
   public var currency: CurrencyCode
   /// First month of entitlement.
@@ -73,9 +73,9 @@ public struct Award: Sendable {
 }
 
 /// How an amount came about, step by step, so that a reader can redo it by hand.
-public struct Derivation: Hashable, Sendable {
+public struct Derivation: Hashable, Sendable, Codable {
   /// A parameter that a step used.
-  public struct ParameterUse: Hashable, Sendable {
+  public struct ParameterUse: Hashable, Sendable, Codable {
     public var key: String
     public var value: String
     public var from: YearMonth
@@ -96,7 +96,7 @@ public struct Derivation: Hashable, Sendable {
     }
   }
 
-  public struct Step: Hashable, Sendable {
+  public struct Step: Hashable, Sendable, Codable {
     /// A stable name, `us.aime`, that later steps use in their inputs.
     public var id: String
     public var title: Remark
@@ -122,7 +122,7 @@ public struct Derivation: Hashable, Sendable {
   }
 
   /// A named number that a step starts from.
-  public struct Input: Hashable, Sendable {
+  public struct Input: Hashable, Sendable, Codable {
     public var name: String
     public var value: String
     public init(_ name: String, _ value: String) { (self.name, self.value) = (name, value) }

@@ -64,12 +64,12 @@ public struct InsuranceRecord: Hashable, Sendable {
 }
 
 /// Coverage as other countries see it: how many units in each calendar year, and which months where that is known.
-public struct Coverage: Hashable, Sendable {
-  public enum Unit: String, Sendable {
+public struct Coverage: Hashable, Sendable, Codable {
+  public enum Unit: String, Sendable, Codable {
     case month, quarter
   }
 
-  public struct Year: Hashable, Sendable {
+  public struct Year: Hashable, Sendable, Codable {
     /// Units credited in the year: at most 12 months or 4 quarters.
     public var count: Int
     /// Bit 0 is January; nil where the year's units have no fixed place.

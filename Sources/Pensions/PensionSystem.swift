@@ -5,7 +5,7 @@ import Quantities
 /// Which law holds, and from when: a name of the scenario language and its settings.
 ///
 /// A regime is data. Each country reads the settings it knows, for example `wep` and `wep.from`.
-public struct LawRegime: Hashable, Sendable {
+public struct LawRegime: Hashable, Sendable, Codable {
   public var name: String
   public var settings: [String: String]
 
@@ -58,7 +58,7 @@ public struct Applicant: Sendable {
 }
 
 /// One way into a pension: an age with its conditions, met or not.
-public struct EligibilityRoute: Hashable, Sendable {
+public struct EligibilityRoute: Hashable, Sendable, Codable {
   /// For example `old age at 65` or `early at 57`.
   public var name: Remark
   public var article: String
@@ -75,7 +75,7 @@ public struct EligibilityRoute: Hashable, Sendable {
   }
 }
 
-public struct Eligibility: Hashable, Sendable {
+public struct Eligibility: Hashable, Sendable, Codable {
   public var routes: [EligibilityRoute]
   /// First and last month in which starting makes sense; nil where no pension is ever due.
   public var claimable: ClosedRange<YearMonth>?
@@ -95,7 +95,7 @@ public struct Eligibility: Hashable, Sendable {
 /// Why a claim is refused, with the article and what would be possible.
 ///
 /// A report shows ``reason`` and ``advice`` in its reader's language; the terminal shows ``description``, in English.
-public struct ClaimRefusal: Error, Hashable, CustomStringConvertible {
+public struct ClaimRefusal: Error, Hashable, Codable, CustomStringConvertible {
   public let reason: Remark
   public let article: String
   /// What would be possible.
@@ -130,7 +130,7 @@ public struct ClaimRefusal: Error, Hashable, CustomStringConvertible {
 }
 
 /// What is taken from each payment at source, as shares of the gross amount.
-public struct Deduction: Hashable, Sendable {
+public struct Deduction: Hashable, Sendable, Codable {
   public var name: Remark
   public var article: String
   /// Share of the part of the payment above `exempt`.
@@ -165,7 +165,7 @@ extension Award {
 }
 
 /// Means-tested income for a household that lives in the country.
-public struct SocialMinimum: Hashable, Sendable {
+public struct SocialMinimum: Hashable, Sendable, Codable {
   public var name: Remark
   public var article: Remark
   /// Guaranteed amount a month in units of level series `level`, by number of adults alive (index 0 is none).
@@ -341,7 +341,7 @@ public protocol PensionSystem: Sendable {
 }
 
 /// Whether a household can have means-tested income, and if not, by which article.
-public enum SocialMinimumAnswer: Hashable, Sendable {
+public enum SocialMinimumAnswer: Hashable, Sendable, Codable {
   case available(SocialMinimum)
   case none(reason: Remark, article: Remark)
 }

@@ -10,6 +10,19 @@ public struct Country: Hashable, Comparable, Sendable, CustomStringConvertible, 
   public var description: String { code }
 }
 
+extension Country: TextCodable, CodingKeyRepresentable {
+  private struct Key: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+
+  public init?(text: String) { self.init(text) }
+  public var codingKey: any CodingKey { Key(stringValue: code) }
+  public init?(codingKey: some CodingKey) { self.init(codingKey.stringValue) }
+}
+
 public enum Sex: String, Sendable, CaseIterable {
   case female, male
 }

@@ -5,7 +5,7 @@ import Quantities
 ///
 /// For a death in month d the spouse is paid `award` times the share of d, from d or from the award's first month, whichever is
 /// later, for as long as the spouse lives.
-public struct SurvivorAward: Sendable {
+public struct SurvivorAward: Sendable, Codable {
   /// Amounts before the share; `from` is the first month in which the spouse can have it, whenever the death was.
   public var award: Award
   /// Months of death for which it holds.

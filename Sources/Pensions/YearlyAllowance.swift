@@ -4,9 +4,9 @@ import Quantities
 /// A payment once a year to households of low income that live in the country, beside means-tested income.
 ///
 /// It leaves the means-tested income of the months alone; that income counts against its own limit.
-public struct YearlyAllowance: Hashable, Sendable {
+public struct YearlyAllowance: Hashable, Sendable, Codable {
   /// What happens above the income limit.
-  public enum Edge: String, Hashable, Sendable {
+  public enum Edge: String, Hashable, Sendable, Codable {
     /// The excess is taken off, euro for euro.
     case taper
     /// Nothing is paid.

@@ -9,16 +9,19 @@ public struct ReportOptions: Sendable {
   public var html: Bool
   /// Each chart as PNG too.
   public var png: Bool
+  /// `result.json` too: the result as values.
+  public var json: Bool
   /// The program's version, printed in the report and the manifest.
   public var version: String
   /// Folders, separated by colons, in which gnuplot and rsvg-convert are looked for.
   public var searchPath: String
 
   public init(
-    html: Bool = false, png: Bool = false, version: String,
+    html: Bool = false, png: Bool = false, json: Bool = false, version: String,
     searchPath: String = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
   ) {
-    (self.html, self.png, self.version, self.searchPath) = (html, png, version, searchPath)
+    (self.html, self.png, self.json) = (html, png, json)
+    (self.version, self.searchPath) = (version, searchPath)
   }
 }
 
@@ -97,6 +100,10 @@ public struct ComparisonReport: Sendable {
         try writer.write(bytes, to: table.name + ".csv")
         names.append((table.name + ".csv", content))
       }
+      if options.json {
+        try writer.write(ResultFile.bytes(of: result), to: ResultFile.name)
+        names.append((ResultFile.name, .result))
+      }
       for chart in drawing.charts { try writer.write(chart.svg, to: chart.chart.file) }
       if !drawing.charts.isEmpty { names.append(("charts/", .charts)) }
       if options.png {
@@ -119,7 +126,8 @@ public struct ComparisonReport: Sendable {
       }
       try writer.write(
         Manifest(
-          scenario: scenario, result: result, version: options.version,
+          scenario: scenario, result: result, model: builder.words.english(result.economyModel),
+          version: options.version,
           parameters: (parameters + builder.backgroundParameters()).sorted { ($0.key, $0.from) < ($1.key, $1.from) },
           files: writer.files
         ).json, to: Manifest.fileName)

@@ -25,8 +25,9 @@ extension ReportBuilder {
         for use in claim.award.derivation.steps.flatMap(\.parameters) {
           lines["\(use.key)\u{0}\(use.from)"] = ParameterLine(
             key: use.key, value: use.value, from: use.from, source: use.source, origin: use.origin,
-            checked: use.checked ?? series[use.key]?.checked, title: series[use.key]?.title,
-            unit: series[use.key]?.unit)
+            checked: use.checked ?? series[use.key]?.checked,
+            title: series[use.key].map { $0.titles[words.language.rawValue] ?? $0.title },
+            unit: series[use.key].map { words.unit($0.unit) })
         }
       }
     }

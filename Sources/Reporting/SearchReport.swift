@@ -33,6 +33,7 @@ public struct SearchReport: Sendable, ReportNaming {
         DataPackage(name: scenario.name + "-search", title: scenario.title, tables: [table]).json(csv: [
           table.name: bytes
         ]), to: "datapackage.json")
+      if options.json { try writer.write(ResultFile.bytes(of: result), to: ResultFile.name) }
       for chart in drawing.charts { try writer.write(chart.svg, to: chart.chart.file) }
       if options.png {
         drawing.warnings += try drawing.writePNG(words, searchPath: options.searchPath, writer)
@@ -159,7 +160,7 @@ public struct SearchReport: Sendable, ReportNaming {
             AwardField("text", .text(scenario.text)),
           ])),
         AwardField("paths", .integer(result.paths)), AwardField("seed", .text(String(result.seed))),
-        AwardField("exchangeRateModel", .text(result.economyModel)),
+        AwardField("exchangeRateModel", .text(words.english(result.economyModel))),
       ] + Manifest.mathematics(scenario) + [
         AwardField(
           "files",

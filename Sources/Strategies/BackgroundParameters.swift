@@ -7,7 +7,7 @@ import Quantities
 import Simulation
 
 /// A shipped value of the economy, of longevity or of the risks that a run read, as the scenario did not replace it.
-public struct BackgroundParameter: Sendable {
+public struct BackgroundParameter: Sendable, Codable {
   public var series: ParameterSeries
   public var entry: ParameterEntry
 

@@ -4,7 +4,7 @@ import Quantities
 import Simulation
 
 /// A number from simulation, with its standard error.
-public struct Estimate: Hashable, Sendable {
+public struct Estimate: Hashable, Sendable, Codable {
   public var value: Double
   public var standardError: Double
   public init(_ value: Double, standardError: Double) { (self.value, self.standardError) = (value, standardError) }
@@ -16,7 +16,7 @@ public struct Estimate: Hashable, Sendable {
 }
 
 /// One pension of one strategy, decided.
-public struct PlannedClaim: Sendable {
+public struct PlannedClaim: Sendable, Codable {
   public var person: String
   public var country: Country
   public var wanted: YearMonth
@@ -35,20 +35,50 @@ public struct PlannedClaim: Sendable {
   }
 }
 
+/// Mean monthly income of one source in a year.
+public struct SourceMean: Hashable, Sendable, Codable {
+  public var source: String
+  public var mean: Double
+  public init(_ source: String, _ mean: Double) { (self.source, self.mean) = (source, mean) }
+}
+
+/// Present value of income of one source.
+public struct SourceValue: Hashable, Sendable, Codable {
+  public var source: String
+  public var value: Estimate
+  public init(_ source: String, _ value: Estimate) { (self.source, self.value) = (source, value) }
+}
+
+/// Percentiles 5, 25, 50, 75, 95 of one series of the economy.
+public struct EconomySeriesYear: Hashable, Sendable, Codable {
+  public var name: String
+  public var percentiles: [Double]
+  public init(_ name: String, _ percentiles: [Double]) { (self.name, self.percentiles) = (name, percentiles) }
+}
+
+/// The strategies under another law, on the same paths.
+public struct RegimeResult: Sendable, Codable {
+  public var regime: LawRegime
+  public var strategies: [StrategyResult]
+  public init(_ regime: LawRegime, _ strategies: [StrategyResult]) {
+    (self.regime, self.strategies) = (regime, strategies)
+  }
+}
+
 /// Percentiles of one calendar year's monthly income, real, among paths in which somebody of the household lives.
-public struct IncomeYear: Sendable {
+public struct IncomeYear: Sendable, Codable {
   public var year: Int
   /// Percentiles 5, 25, 50, 75, 95 of the month's mean income, in the household's currency at the valuation month's prices.
   public var total: [Double]
   /// Mean by source, in the same money: `US`, `LU`, …, `minimum` (means-tested), `allowance` (yearly), `savings`.
-  public var meanBySource: [(source: String, mean: Double)]
+  public var meanBySource: [SourceMean]
   /// Share of paths in which somebody lives in the middle of the year.
   public var aliveShare: Double
   /// Share of those paths with means-tested income in some month of the year.
   public var minimumShare: Double
 
   public init(
-    year: Int, total: [Double], meanBySource: [(source: String, mean: Double)], aliveShare: Double,
+    year: Int, total: [Double], meanBySource: [SourceMean], aliveShare: Double,
     minimumShare: Double
   ) {
     (self.year, self.total, self.meanBySource) = (year, total, meanBySource)
@@ -57,7 +87,7 @@ public struct IncomeYear: Sendable {
 }
 
 /// What one strategy gives on all paths. Amounts are real, in the household's currency at the valuation month's prices.
-public struct StrategyResult: Sendable {
+public struct StrategyResult: Sendable, Codable {
   public var name: String
   public var spec: StrategySpec
   public var claims: [PlannedClaim]
@@ -75,7 +105,7 @@ public struct StrategyResult: Sendable {
   /// Present value of means-tested income.
   public var minimumValue: Estimate
   /// Present value by source, pensions after deductions: country codes, then `minimum`, `allowance` where there is one.
-  public var valueBySource: [(source: String, value: Estimate)]
+  public var valueBySource: [SourceValue]
   /// Present value of pensions that another person's death brings; part of their countries' values.
   public var survivorValue = Estimate(0, standardError: 0)
   /// Present value of pensions on the other's record while both live; part of their countries' values.
@@ -104,7 +134,7 @@ public struct StrategyResult: Sendable {
   public init(
     name: String, spec: StrategySpec, claims: [PlannedClaim], lifetimeValue: Estimate, standardDeviation: Estimate,
     percentiles: [Estimate], expectedShortfall: Estimate, needsMet: Estimate, monthsBelowNeeds: Estimate,
-    minimumMonths: Estimate, minimumValue: Estimate, valueBySource: [(source: String, value: Estimate)],
+    minimumMonths: Estimate, minimumValue: Estimate, valueBySource: [SourceValue],
     differenceToBest: Estimate, differencePercentiles: [Double], chanceBetterThanBest: Estimate,
     chanceBest: Estimate, regret: Estimate, income: [IncomeYear], meanMonthlyIncome: Estimate, delayMonths: [Double]
   ) {
@@ -121,25 +151,25 @@ public struct StrategyResult: Sendable {
 }
 
 /// A grid cell that the law does not allow.
-public struct DroppedCell: Sendable {
+public struct DroppedCell: Sendable, Codable {
   public var name: String
   public var refusal: ClaimRefusal
   public init(name: String, refusal: ClaimRefusal) { (self.name, self.refusal) = (name, refusal) }
 }
 
 /// Percentiles 5, 25, 50, 75, 95 of the economy in the December of a year.
-public struct EconomyYear: Sendable {
+public struct EconomyYear: Sendable, Codable {
   public var year: Int
   public var usdPerEUR: [Double]
   /// By series name: `us.prices`, `lu.prices`, `US.<level>`, `LU.<level>`; 1 in the valuation month.
-  public var series: [(name: String, percentiles: [Double])]
-  public init(year: Int, usdPerEUR: [Double], series: [(name: String, percentiles: [Double])]) {
+  public var series: [EconomySeriesYear]
+  public init(year: Int, usdPerEUR: [Double], series: [EconomySeriesYear]) {
     (self.year, self.usdPerEUR, self.series) = (year, usdPerEUR, series)
   }
 }
 
 /// All strategies again under one changed assumption.
-public struct StressRow: Sendable {
+public struct StressRow: Sendable, Codable {
   /// A stable name: `rw`, `dollar-1985`, `delay-14`, `live-to-98`, …; `base` for the run with nothing changed.
   public var id: String
   public var label: Remark
@@ -173,7 +203,7 @@ public struct StressRow: Sendable {
 }
 
 /// Where the ranking of the proposed strategy and its rival turns, see ``Recommendation``.
-public struct SwitchingValue: Sendable {
+public struct SwitchingValue: Sendable, Codable {
   /// `usd-per-eur`, `death-age`, `delay`, `discount-rate`, `volatility`, …; of a chance that of the stress row with `-chance`.
   public var id: String
   public var label: Remark
@@ -200,7 +230,7 @@ public struct SwitchingValue: Sendable {
 }
 
 /// Eligibility of one person in one country, for the report.
-public struct EligibilityFinding: Sendable {
+public struct EligibilityFinding: Sendable, Codable {
   public var person: String
   public var country: Country
   public var eligibility: Eligibility
@@ -211,7 +241,7 @@ public struct EligibilityFinding: Sendable {
 }
 
 /// All strategies on the same paths.
-public struct ComparisonResult: Sendable {
+public struct ComparisonResult: Sendable, Codable {
   /// Best first by mean lifetime value.
   public var strategies: [StrategyResult]
   /// Indices into `strategies` that cannot be told from the best at 95 % (multiple comparison with the best).
@@ -223,7 +253,7 @@ public struct ComparisonResult: Sendable {
   public var minimum: SocialMinimumAnswer?
   public var economy: [EconomyYear]
   /// The base regime's name, then each regime beside it with its own result on the same paths.
-  public var beside: [(regime: LawRegime, strategies: [StrategyResult])]
+  public var beside: [RegimeResult]
   /// Every assumption that was tried, also those that change nothing here.
   public var stresses: [StressRow]
   /// The run with nothing changed, on the paths of the stress rows and switching values; nil without them.
@@ -232,7 +262,7 @@ public struct ComparisonResult: Sendable {
   public var paths: Int
   public var seed: UInt64
   /// Name of the exchange-rate model that ran, with its parameters, to print back.
-  public var economyModel: String
+  public var economyModel: Remark
   /// Assumptions made on the way: life table fall-back, conversion, …
   public var notes: [Remark]
   /// Share of paths in which the movements of the exchange rate alone change the number of months that the best strategy
@@ -258,8 +288,8 @@ public struct ComparisonResult: Sendable {
   public init(
     strategies: [StrategyResult], undecided: [Int], dropped: [DroppedCell], eligibility: [EligibilityFinding],
     awards: [PlannedClaim] = [], minimum: SocialMinimumAnswer?, economy: [EconomyYear],
-    beside: [(regime: LawRegime, strategies: [StrategyResult])] = [], stresses: [StressRow] = [],
-    switching: [SwitchingValue] = [], paths: Int, seed: UInt64, economyModel: String, notes: [Remark] = [],
+    beside: [RegimeResult] = [], stresses: [StressRow] = [],
+    switching: [SwitchingValue] = [], paths: Int, seed: UInt64, economyModel: Remark, notes: [Remark] = [],
     crossedByExchangeRate: Estimate? = nil
   ) {
     (self.strategies, self.undecided, self.dropped) = (strategies, undecided, dropped)

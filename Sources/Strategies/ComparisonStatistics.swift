@@ -103,9 +103,9 @@ struct ComparisonStatistics {
       needsMet: estimate(.needsMet, strategy), monthsBelowNeeds: estimate(.monthsBelow, strategy),
       minimumMonths: estimate(.minimumMonths, strategy), minimumValue: estimate(.minimumValue, strategy),
       valueBySource: totals.plan.sources.enumerated().map {
-        ($1.system.country.code, estimate(.source($0), strategy))
-      } + [("minimum", estimate(.minimumValue, strategy))]
-        + (totals.plan.hasAllowance ? [("allowance", estimate(.allowanceValue, strategy))] : []),
+        SourceValue($1.system.country.code, estimate(.source($0), strategy))
+      } + [SourceValue("minimum", estimate(.minimumValue, strategy))]
+        + (totals.plan.hasAllowance ? [SourceValue("allowance", estimate(.allowanceValue, strategy))] : []),
       differenceToBest: strategy == best ? Estimate(0, standardError: 0) : difference(strategy, best),
       differencePercentiles: (0...100).map {
         strategy == best ? 0 : PathStatistics.quantile(Double($0) / 100, ofSorted: differences)
@@ -154,10 +154,10 @@ struct ComparisonStatistics {
       return IncomeYear(
         year: year, total: totals.incomeQuantiles(Self.levels, of: strategy, year: year),
         meanBySource: plan.sources.enumerated().map {
-          ($1.system.country.code, totals.sourceMean($0, of: strategy, year: year))
-        } + [("minimum", totals.minimumMean(of: strategy, year: year))]
-          + (totals.allowanceMean(of: strategy, year: year).map { [("allowance", $0)] } ?? [])
-          + (totals.savingsMean(of: strategy, year: year).map { [("savings", $0)] } ?? []),
+          SourceMean($1.system.country.code, totals.sourceMean($0, of: strategy, year: year))
+        } + [SourceMean("minimum", totals.minimumMean(of: strategy, year: year))]
+          + (totals.allowanceMean(of: strategy, year: year).map { [SourceMean("allowance", $0)] } ?? [])
+          + (totals.savingsMean(of: strategy, year: year).map { [SourceMean("savings", $0)] } ?? []),
         aliveShare: alive, minimumShare: totals.minimumShare(of: strategy, year: year))
     }
   }
@@ -169,7 +169,7 @@ struct ComparisonStatistics {
       EconomyYear(
         year: year, usdPerEUR: totals.economyQuantiles(Self.levels, series: 0, year: year),
         series: names.indices.dropFirst().map {
-          (names[$0], totals.economyQuantiles(Self.levels, series: $0, year: year))
+          EconomySeriesYear(names[$0], totals.economyQuantiles(Self.levels, series: $0, year: year))
         })
     }
   }

@@ -19,7 +19,7 @@ struct HouseholdSetting: Sendable {
   /// A yearly payment to households of low income, and who pays it, as an index into `sources`.
   let allowance: (answer: YearlyAllowance, source: Int)?
   let usdPerEUR: ExactDecimal
-  let economyModel: String
+  let economyModel: Remark
   /// Changes of law along the paths.
   private(set) var events: PolicyEvents
   /// Country whose fund may run short, as an index into `sources`.
@@ -123,11 +123,12 @@ struct HouseholdSetting: Sendable {
     return (PolicyEvents(scenario.events, asOf: scenario.asOf, projection: nil), nil, nil)
   }
 
-  private static func describe(_ model: EconomyModel) -> String {
+  private static func describe(_ model: EconomyModel) -> Remark {
     let process = model.process
     let known = process.model.parameterNames.map { "\($0) \(process[$0])" }.joined(separator: ", ")
-    return "\(process.model.rawValue) (\(known)"
-      + (process.uncertainty == nil ? ")" : "; half-life and mean drawn once a path)")
+    return Remark(
+      process.uncertainty == nil ? .model : .modelDrawn,
+      ["model": .text(process.model.rawValue), "parameters": .text(known)])
   }
 
   /// The country of residence is asked first; where it has no rules here, the first that gives a reason.

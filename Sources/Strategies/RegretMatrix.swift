@@ -7,8 +7,8 @@ import Simulation
 
 /// What each strategy gives less than the best one, in each state of the world: as simulated, under each stress that changes
 /// something, and with the exchange rate moved for good; all on the same paths.
-public struct RegretMatrix: Sendable {
-  public struct State: Sendable {
+public struct RegretMatrix: Sendable, Codable {
+  public struct State: Sendable, Codable {
     /// A stable name: `base`, the names of ``StressRow/id``, `dollar-dearer`, `dollar-cheaper`.
     public var id: String
     public var label: Remark
@@ -68,7 +68,7 @@ extension StressRuns {
 }
 
 /// By how much estimates gain on independent draws of plain means.
-public struct PrecisionGains: Sendable {
+public struct PrecisionGains: Sendable, Codable {
   /// Variance of the best's mean over that with lifetimes known exactly as control variate: 1 / (1 − ρ²).
   public var lifetimeGain: Double
   /// The best's mean lifetime value with that control.

@@ -23,8 +23,8 @@ public struct Member: Sendable {
 }
 
 /// When one pension is wanted, in the words of the scenario.
-public struct ClaimWish: Hashable, Sendable {
-  public enum Start: Hashable, Sendable {
+public struct ClaimWish: Hashable, Sendable, Codable {
+  public enum Start: Hashable, Sendable, Codable {
     /// The first possible month not before the valuation month.
     case earliest
     /// The month in which the full amount is reached: full retirement age in the United States, 65 in Luxembourg.
@@ -36,7 +36,7 @@ public struct ClaimWish: Hashable, Sendable {
     case never
   }
 
-  public enum Filing: Hashable, Sendable, CustomStringConvertible {
+  public enum Filing: Hashable, Sendable, CustomStringConvertible, Codable {
     /// As early as the country allows; the default.
     case asEarlyAsAllowed
     /// In the month wanted.
@@ -63,7 +63,7 @@ public struct ClaimWish: Hashable, Sendable {
 }
 
 /// One strategy: for every person and every country with a record, when to claim.
-public struct StrategySpec: Hashable, Sendable {
+public struct StrategySpec: Hashable, Sendable, Codable {
   public var name: String
   /// Person's id → country → wish.
   public var wishes: [String: [Country: ClaimWish]]

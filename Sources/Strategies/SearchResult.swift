@@ -3,7 +3,7 @@ import Pensions
 import Quantities
 
 /// What a search looks for.
-public enum SearchObjective: Hashable, Sendable, CustomStringConvertible {
+public enum SearchObjective: Hashable, Sendable, TextCodable {
   /// Mean lifetime value.
   case mean
   /// Median lifetime value.
@@ -33,6 +33,8 @@ public enum SearchObjective: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  public init?(text: String) { self.init(text) }
+
   public var description: String {
     switch self {
     case .mean: "mean"
@@ -45,7 +47,7 @@ public enum SearchObjective: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// The months tried for one pension.
-public struct SearchAxis: Hashable, Sendable {
+public struct SearchAxis: Hashable, Sendable, Codable {
   public var person: String
   public var country: Country
   /// Months wanted, in order.
@@ -67,7 +69,7 @@ struct SearchChoice: Hashable, Sendable {
 }
 
 /// One combination of claim months.
-public struct SearchCell: Sendable {
+public struct SearchCell: Sendable, Codable {
   /// Month of each axis, in the order of the axes.
   public var months: [YearMonth]
   /// Way of filing of each axis.
@@ -95,7 +97,7 @@ public struct SearchCell: Sendable {
 }
 
 /// The whole table of a search, not only its winner.
-public struct SearchResult: Sendable {
+public struct SearchResult: Sendable, Codable {
   public var objective: SearchObjective
   public var axes: [SearchAxis]
   /// Every cell that the law allows, the last axis running fastest. For two people: the last surface of each person.
@@ -116,6 +118,6 @@ public struct SearchResult: Sendable {
   public var isExhaustive: Bool
   public var paths: Int
   public var seed: UInt64
-  public var economyModel: String
+  public var economyModel: Remark
   public var notes: [Remark]
 }

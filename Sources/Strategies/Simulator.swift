@@ -69,7 +69,7 @@ public struct Simulator: Sendable {
       let found = try await ComparisonStatistics.run(
         setting.simulation([(other.plan, 1)]), specs: other.specs, claims: other.claims
       ) { stages.update(1, (Double(number) + $0) / Double(scenario.law.beside.count)) }
-      result.beside.append((regime, found.results()))
+      result.beside.append(RegimeResult(regime, found.results()))
     }
     if detail == .full { try await addRisks(to: &result, setting, statistics, plans, stages) }
     return result

@@ -4,7 +4,7 @@ import Quantities
 import Simulation
 
 /// What one person is paid on the other's record while both live, under a strategy.
-public struct PlannedSpouse: Sendable {
+public struct PlannedSpouse: Sendable, Codable {
   public var spouse: String
   public var worker: String
   public var filed: YearMonth

@@ -57,7 +57,8 @@ struct StressRuns {
         id: "delay-14", label: Remark(.wait, ["months": 14]), caveat: nil,
         variation: Variation(delays: late)),
       Stress(
-        id: "live-to-98", label: Remark(.longLife, ["age": .integer(age)]), caveat: nil, variation: Variation(deathAges: ages)),
+        id: "live-to-98", label: Remark(.longLife, ["age": .integer(age)]), caveat: nil,
+        variation: Variation(deathAges: ages)),
     ]
     return result
   }
@@ -70,7 +71,9 @@ struct StressRuns {
     func isKnown(_ name: String) -> Bool {
       setting.systems.contains { $0.vocabulary.settings.contains { $0.name == name && $0.section == .regime } }
     }
-    func stress(_ id: String, _ label: Remark, caveat: Remark = Remark(.notLaw), _ change: (inout EventSettings) -> Void)
+    func stress(
+      _ id: String, _ label: Remark, caveat: Remark = Remark(.notLaw), _ change: (inout EventSettings) -> Void
+    )
       -> Stress
     {
       var events = events

@@ -3,7 +3,7 @@ import Pensions
 import Quantities
 
 /// What one person's death would leave to the other under a strategy.
-public struct PlannedSurvivor: Sendable {
+public struct PlannedSurvivor: Sendable, Codable {
   public var survivor: String
   public var deceased: String
   public var left: SurvivorAward

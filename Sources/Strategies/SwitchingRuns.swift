@@ -149,7 +149,8 @@ struct SwitchingRuns {
     let (without, with) = (base.differenceOfThePair, row.differenceOfThePair)
     let turns = without.value * with.value < 0
     return SwitchingValue(
-      id: row.id + "-chance", label: Remark(.chanceThat, ["change": .remark(row.label)]), unit: Remark(.unitPercent), base: 0,
+      id: row.id + "-chance", label: Remark(.chanceThat, ["change": .remark(row.label)]), unit: Remark(.unitPercent),
+      base: 0,
       value: turns ? 100 * without.value / (without.value - with.value) : nil, triedFrom: 0, triedTo: 100,
       differenceAtFrom: without, differenceAtTo: with)
   }

@@ -48,4 +48,7 @@ struct OutputOptions: ParsableArguments {
 
   @Flag(help: "Write each chart as PNG too.")
   var png = false
+
+  @Flag(help: "Write result.json too: the result as values, for programs.")
+  var json = false
 }

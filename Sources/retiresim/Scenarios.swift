@@ -25,7 +25,7 @@ func readScenarios(
 }
 
 extension OutputOptions {
-  var reportOptions: ReportOptions { ReportOptions(html: html, png: png, version: programVersion) }
+  var reportOptions: ReportOptions { ReportOptions(html: html, png: png, json: json, version: programVersion) }
 
   /// A report without charts is a report; PNG files that were asked for cannot be left out without a word.
   ///

@@ -12,11 +12,11 @@ struct SearchTests {
       let file = try folder.file(
         "small.yaml", SmallScenario.replacing("lives: {", with: "lives: { FR: 1990-01..2003-12,"))
       let run = try await Program.run(
-        ["search", file, "--paths", "20", "--threads", threads, "--output", folder.url.path + "/out"])
+        ["search", file, "--paths", "20", "--threads", threads, "--json", "--output", folder.url.path + "/out"])
       #expect(run.status == 0, "\(run.error)")
       #expect(run.text.contains("Best by mean lifetime value: the US pension (Social Security) from "))
       tables.append(try Data(contentsOf: folder.url.appending(path: "out/small-search/surface.csv")))
-      for name in ["search.md", "datapackage.json", "manifest.json"] {
+      for name in ["search.md", "datapackage.json", "manifest.json", "result.json"] {
         #expect(folder.contents.contains("out/small-search/\(name)"))
       }
     }

@@ -117,7 +117,8 @@ struct ReportFixture {
       let alive = max(0, 1 - (age - 61) * (age - 61) / 1500)
       return IncomeYear(
         year: year, total: [mean - 2 * spread, mean - 0.8 * spread, mean, mean + 0.8 * spread, mean + 2.1 * spread],
-        meanBySource: [("LU", lu), ("US", us)] + (withMinimum ? [("minimum", minimum)] : []), aliveShare: alive,
+        meanBySource: [SourceMean("LU", lu), SourceMean("US", us)]
+          + (withMinimum ? [SourceMean("minimum", minimum)] : []), aliveShare: alive,
         minimumShare: withMinimum ? min(1, minimum / 700) * (1 - 0.01 * (age - 60)) : 0)
     }
   }
@@ -138,9 +139,9 @@ struct ReportFixture {
       minimumMonths: estimate(withMinimum ? 210 - 9 * Double(pair.us - 62) : 0, withMinimum ? 0.9 : 0),
       minimumValue: estimate(withMinimum ? 41_000 : 0, withMinimum ? 300 : 0),
       valueBySource: [
-        ("LU", estimate(230_000 + 900 * Double(pair.lu - 62), 600)),
-        ("US", estimate(141_000 + 3_000 * Double(pair.us - 62), 700)),
-        ("minimum", estimate(withMinimum ? 141_000 - 2_000 * Double(pair.us - 62) : 0, 500)),
+        SourceValue("LU", estimate(230_000 + 900 * Double(pair.lu - 62), 600)),
+        SourceValue("US", estimate(141_000 + 3_000 * Double(pair.us - 62), 700)),
+        SourceValue("minimum", estimate(withMinimum ? 141_000 - 2_000 * Double(pair.us - 62) : 0, 500)),
       ],
       differenceToBest: difference == 0 ? estimate(0, 0) : estimate(difference, se),
       differencePercentiles: (0...100).map { difference + (Double($0) - 50) * 700 * (difference == 0 ? 0 : 1) },
@@ -195,10 +196,10 @@ struct ReportFixture {
         let t = Double(year - 2025)
         return EconomyYear(
           year: year, usdPerEUR: [-1.6, -0.7, 0, 0.7, 1.7].map { 1.18 + 0.08 * $0 * min(2, 0.5 + t / 8) },
-          series: [("us.prices", [0.9, 1, 1.02, 1.1, 1.2].map { $0 + 0.02 * t })])
+          series: [EconomySeriesYear("us.prices", [0.9, 1, 1.02, 1.1, 1.2].map { $0 + 0.02 * t })])
       },
       beside: beside.map { regime in
-        (
+        RegimeResult(
           regime,
           strategies.map { strategy in
             var strategy = strategy

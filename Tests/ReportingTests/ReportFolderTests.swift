@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Foundation
+import Strategies
 import Testing
 
 @testable import Reporting
@@ -33,6 +34,29 @@ struct ReportFolderTests {
       try write(ReportFixture(title: "Another"), to: folder) { if $0 == file { throw DiskFull() } }
     }
     #expect(try folder.bytes() == before)
+  }
+
+  @Test("holds the result as values where they are asked for, and they come back as they were")
+  func result() throws {
+    let folder = try TemporaryFolder()
+    let fixture = ReportFixture()
+    let written = try ComparisonReport(fixture.result, of: fixture.scenario, systems: fixture.systems)
+      .write(to: folder.path, ReportOptions(json: true, version: "1", searchPath: ""))
+    #expect(written.files.contains(ResultFile.name))
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: written.folder + "/" + ResultFile.name))
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    let result = try decoder.decode(Strategies.ComparisonResult.self, from: bytes)
+    #expect(try Data(ResultFile.bytes(of: result)) == bytes)
+    #expect(result.strategies.map(\.lifetimeValue) == fixture.result.strategies.map(\.lifetimeValue))
+    #expect(
+      result.strategies.map(\.claims.first?.award.remarks)
+        == fixture.result.strategies.map(\.claims.first?.award.remarks))
+    #expect(result.stresses.map(\.label) == fixture.result.stresses.map(\.label))
+    let builder = ReportBuilder(result, of: fixture.scenario, systems: fixture.systems, version: "1")
+    let before = ReportBuilder(fixture.result, of: fixture.scenario, systems: fixture.systems, version: "1")
+    #expect(builder.headline() == before.headline())
   }
 
   @Test("leaves nothing when it is cancelled")

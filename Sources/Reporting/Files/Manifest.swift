@@ -13,6 +13,8 @@ struct Manifest {
 
   let scenario: Scenario
   let result: Strategies.ComparisonResult
+  /// The exchange-rate model that ran, in English.
+  let model: String
   let version: String
   let parameters: [ParameterLine]
   let files: [(path: String, sha256: String)]
@@ -33,7 +35,7 @@ struct Manifest {
         AwardField("asOf", .text(scenario.asOf.description)),
         AwardField("paths", .integer(result.paths)),
         AwardField("seed", .text(String(result.seed))),
-        AwardField("exchangeRateModel", .text(result.economyModel)),
+        AwardField("exchangeRateModel", .text(model)),
       ] + Self.mathematics(scenario) + [
         AwardField("law", .array(scenario.law.parts.map(Self.regime))),
         AwardField("parameters", .array(parameters.map(Self.parameter))),

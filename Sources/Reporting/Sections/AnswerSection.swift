@@ -291,8 +291,8 @@ extension ReportBuilder {
     var text = words.rich(
       AnswerPhrase.exchangeRate,
       [
-        "model": RichText.code(AnswerPhrase.modelName(result.economyModel)),
-        "description": AnswerPhrase.model(result.economyModel, in: words),
+        "model": RichText.code(AnswerPhrase.modelName(words.english(result.economyModel))),
+        "description": AnswerPhrase.model(words.english(result.economyModel), in: words),
       ])
     if result.strategies.count > 1, let walk = result.stresses.first(where: { $0.id == "rw" }) {
       let name = bestName(among: walk.lifetimeValues.map(\.value))

@@ -17,7 +17,7 @@ extension ReportBuilder {
     var blocks: [Block] = [.heading(2, words.rich(SectionPhrase.assumptions))]
     blocks.append(
       .list(
-        [words.rich(SectionPhrase.economyAssumed, ["model": RichText.code(result.economyModel)])]
+        [words.rich(SectionPhrase.economyAssumed, ["model": RichText.code(words.text(result.economyModel))])]
           + result.notes.map { RichText(words.text($0)) }))
     if case .available(let minimum) = result.minimum, !minimum.notes.isEmpty {
       blocks += [

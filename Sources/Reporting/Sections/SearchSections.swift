@@ -63,7 +63,10 @@ extension SearchReport {
   private var exchangeRate: RichText {
     words.rich(
       AnswerPhrase.exchangeRate,
-      ["model": RichText.code(result.economyModel), "description": AnswerPhrase.model(result.economyModel, in: words)])
+      [
+        "model": RichText.code(words.text(result.economyModel)),
+        "description": AnswerPhrase.model(words.english(result.economyModel), in: words),
+      ])
   }
 
   // MARK: Sentences

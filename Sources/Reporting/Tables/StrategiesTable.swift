@@ -51,7 +51,8 @@ extension ReportBuilder {
     columns += states.map { state in
       .init(
         "regret_in_\(columnName(state.id))_" + unitSuffix, .number(places: 2), unit: realUnit,
-        "What the best strategy gives more on average of the first \(paths) futures: \(words.english(state.label)).", minimum: 0)
+        "What the best strategy gives more on average of the first \(paths) futures: \(words.english(state.label)).",
+        minimum: 0)
     }
     if !states.isEmpty {
       columns.append(

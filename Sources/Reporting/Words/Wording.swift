@@ -66,6 +66,11 @@ struct Wording: Sendable {
     system.words.sentence("\(system.country.code.lowercased()).\(key)", in: language.rawValue)
   }
 
+  /// A parameter's unit, as its file states it in English; so where no translation is known.
+  func unit(_ text: String) -> String {
+    EmbeddedWords.catalogue.sentence("unit." + text, in: language.rawValue) ?? text
+  }
+
   func origin(_ origin: ParameterOrigin) -> String {
     switch origin {
     case .published: text(GeneralPhrase.published)
