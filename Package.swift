@@ -39,7 +39,8 @@ let package = Package(
   products: [
     .executable(name: "retiresim", targets: ["retiresim"]),
     .library(name: "PensionRules", targets: ["Pensions", "Coordination"] + countries.map { "\($0)Rules" }),
-    .library(name: "RetirementSimulation", targets: ["Simulation", "Strategies", "Economy", "Longevity"]),
+    .library(
+      name: "RetirementSimulation", targets: ["Simulation", "Strategies", "Statistics", "Economy", "Longevity"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -57,43 +58,51 @@ let package = Package(
     module("Pensions", ["Quantities", "Parameters"]),
     module("Coordination", path: "Sources/Rules/Coordination", ["Pensions", "Quantities", "Parameters"]),
     module("RandomStreams", ["CGSL", "CKernels"]),
-    withParameters("Economy", dependencies: ["Quantities", "Parameters", "RandomStreams", "CGSL", "CKernels"]),
+    module("Statistics", ["CGSL", "CKernels"]),
+    withParameters(
+      "Economy", dependencies: ["Quantities", "Parameters", "RandomStreams", "Statistics", "CGSL", "CKernels"]),
     withParameters("Longevity", dependencies: ["Quantities", "Parameters", "CGSL", "CKernels"]),
     withParameters(
       "Simulation",
-      dependencies: ["RandomStreams", "Economy", "Longevity", "Pensions", "Parameters", "CKernels", "CGSL"]),
-    withData("Strategies", words, dependencies: ["Simulation", "CKernels", "Pensions"]),
+      dependencies: [
+        "RandomStreams", "Statistics", "Economy", "Longevity", "Pensions", "Parameters", "CKernels", "CGSL",
+      ]),
+    withData("Strategies", words, dependencies: ["Simulation", "Statistics", "CKernels", "Pensions"]),
     module("Calibration", ["Economy", "CGSL", "Parameters", "Quantities"]),
     module("ScenarioFiles", ["Strategies", yams]),
-    module("Studies", ["Strategies", "ScenarioFiles", "Reporting", "RandomStreams", "CGSL"]),
+    module("Studies", ["Strategies", "Statistics", "ScenarioFiles", "Reporting", "RandomStreams", "CGSL"]),
     withData(
       "Reporting", words,
-      dependencies: ["Strategies", "ScenarioFiles", "Economy", "Pensions", "Quantities", "RandomStreams"]),
+      dependencies: [
+        "Strategies", "Statistics", "ScenarioFiles", "Economy", "Pensions", "Quantities", "RandomStreams",
+      ]),
     .executableTarget(
       name: "retiresim",
       dependencies: [
         "ScenarioFiles", "Reporting", "Studies", "Calibration", "Economy", "Longevity", "Parameters", "Pensions",
-        "Quantities", "RandomStreams", "Simulation", "Strategies", argumentParser,
+        "Quantities", "RandomStreams", "Simulation", "Statistics", "Strategies", argumentParser,
       ]
         + countries.map { .target(name: "\($0)Rules") },
       exclude: ["README.md"]),
 
     .target(
-      name: "TestSupport", dependencies: ["Pensions", "Coordination", "Simulation"], path: "Tests/Support",
+      name: "TestSupport", dependencies: ["Pensions", "Coordination", "Simulation", "Statistics"],
+      path: "Tests/Support",
       exclude: ["README.md"]),
     tests("Quantities", ["Quantities"]),
     tests("Parameters", ["Parameters"]),
     tests("Pensions", ["Pensions"]),
     tests("Coordination", path: "Tests/Rules/CoordinationTests", ["Coordination"]),
     tests("RandomStreams", ["RandomStreams", "CGSL", "CKernels"]),
-    tests("Economy", ["Economy", "RandomStreams", "CGSL", "CKernels"], goldens: true),
+    tests("Statistics", ["Statistics", "RandomStreams"]),
+    tests("Economy", ["Economy", "RandomStreams", "Statistics", "CGSL", "CKernels"], goldens: true),
     tests("Longevity", ["Longevity", "CGSL"]),
-    tests("Simulation", ["Simulation"]),
-    tests("Strategies", ["Strategies", "UnitedStatesRules"], goldens: true),
+    tests("Simulation", ["Simulation", "Statistics"]),
+    tests("Strategies", ["Strategies", "Statistics", "UnitedStatesRules"], goldens: true),
     tests("Calibration", ["Calibration", "Economy"], goldens: true),
     tests("ScenarioFiles", ["ScenarioFiles", "UnitedStatesRules", "LuxembourgRules"]),
-    tests("Studies", ["Studies"]),
-    tests("Reporting", ["Reporting", "Economy"]),
+    tests("Studies", ["Studies", "Statistics"]),
+    tests("Reporting", ["Reporting", "Statistics", "Economy"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "ScenarioFiles", "retiresim"]),
   ]

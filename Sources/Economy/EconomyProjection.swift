@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import CGSL
 import Quantities
+import Statistics
 
 /// What the exchange rate does under a model: simulated, with standard errors, beside what is known exactly.
 ///
 /// x = q_H − q_0 is the change of the log real rate; quantities of USD per EUR are nominal and include both price levels.
 public struct EconomyProjection: Sendable {
-  /// An estimate with its standard error.
-  public struct Estimate: Hashable, Sendable {
-    public let value: Double
-    public let standardError: Double
-  }
-
   public struct Quantile: Hashable, Sendable {
     public let probability: Double
     public let estimate: Estimate
@@ -107,13 +102,18 @@ public struct EconomyProjection: Sendable {
         let x = draws.logChange[k]
         var hasMean = true
         if case .doesNotExist = model.usesMean { hasMean = false }
-        func mean(_ values: [Double]) -> Estimate { Sample.mean(values, antithetic: antithetic) }
-        let centre = mean(x)
+        let all = PathSet(seed: seed, sampling: antithetic ? .mirroredPairs : .independent, count: paths)
+        func mean(_ values: [Double]) -> Estimate { Observations(values, of: all).mean }
+        func quantiles(_ values: [Double]) -> [Quantile] {
+          let sorted = SortedObservations(Observations(values, of: all))
+          return probabilities.map { Quantile(probability: $0, estimate: sorted.quantile($0)) }
+        }
         return Horizon(
-          months: horizons[k], mean: centre, variance: Sample.variance(x), quantiles: Sample.quantiles(x),
+          months: horizons[k], mean: mean(x), variance: all.single.moments { x[$0] }.variance ?? 0,
+          quantiles: quantiles(x),
           meanOfExp: hasMean ? mean(x.map { exp($0) }) : nil, meanOfExpMinus: hasMean ? mean(x.map { exp(-$0) }) : nil,
           usdPerEURMean: hasMean ? mean(draws.usdPerEUR[k]) : nil,
-          usdPerEURQuantiles: Sample.quantiles(draws.usdPerEUR[k]),
+          usdPerEURQuantiles: quantiles(draws.usdPerEUR[k]),
           exact: hasExact ? Exact(TerminalLaw(model.process, months: horizons[k])) : nil)
       })
   }
@@ -131,7 +131,7 @@ extension EconomyProjection.Exact {
   }
 }
 
-/// Values at the horizons on every path, and what is estimated from them.
+/// Values at the horizons on every path.
 struct Sample {
   /// [horizon][path]
   var logChange: [[Double]]
@@ -177,56 +177,5 @@ struct Sample {
       }
     }
     return sample
-  }
-
-  /// Sum in blocks by path number, each block with Kahan's compensation.
-  private static func sum(_ values: some Collection<Double>) -> Double {
-    var total = 0.0
-    var rest = values[...]
-    while !rest.isEmpty {
-      var (sum, lost) = (0.0, 0.0)
-      for value in rest.prefix(block) {
-        let y = value - lost
-        let t = sum + y
-        lost = (t - sum) - y
-        sum = t
-      }
-      total += sum
-      rest = rest.dropFirst(block)
-    }
-    return total
-  }
-
-  static func variance(_ values: [Double]) -> Double {
-    let mean = sum(values) / Double(values.count)
-    return sum(values.map { ($0 - mean) * ($0 - mean) }) / Double(values.count - 1)
-  }
-
-  /// With antithetic paths the standard error is that of the means of pairs.
-  static func mean(_ values: [Double], antithetic: Bool) -> EconomyProjection.Estimate {
-    let units =
-      antithetic && values.count >= 4
-      ? stride(from: 0, to: values.count - 1, by: 2).map { (values[$0] + values[$0 + 1]) / 2 } : values
-    return EconomyProjection.Estimate(
-      value: sum(values) / Double(values.count), standardError: sqrt(variance(units) / Double(units.count)))
-  }
-
-  /// Order statistics, interpolated as by R's type 7; the standard error is half the distance of the order statistics one
-  /// binomial standard deviation to either side.
-  static func quantiles(_ values: [Double]) -> [EconomyProjection.Quantile] {
-    let sorted = values.sorted()
-    let count = Double(sorted.count)
-    func at(_ p: Double) -> Double {
-      let position = min(max(p, 0), 1) * (count - 1)
-      let low = Int(position)
-      let high = min(low + 1, sorted.count - 1)
-      return sorted[low] + (position - Double(low)) * (sorted[high] - sorted[low])
-    }
-    return EconomyProjection.probabilities.map { p in
-      let spread = sqrt(p * (1 - p) / count)
-      return EconomyProjection.Quantile(
-        probability: p,
-        estimate: EconomyProjection.Estimate(value: at(p), standardError: (at(p + spread) - at(p - spread)) / 2))
-    }
   }
 }

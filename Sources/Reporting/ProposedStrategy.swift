@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Pensions
 import Quantities
+import Statistics
 import Strategies
 
 /// Which strategies the report speaks of: the proposed one, those as good, the one compared with; and how they are named.
@@ -54,8 +55,7 @@ extension ReportBuilder {
 
   /// The proposed strategy less `other` over life, from the paired differences.
   func gain(over other: StrategyResult) -> Estimate {
-    let difference = difference(other)
-    return Estimate(0 - difference.value, standardError: difference.standardError)
+    0 - difference(other)
   }
 
   /// Percentiles of a strategy less the proposed one, 0 to 100 %; empty where they are not known.
@@ -70,9 +70,8 @@ extension ReportBuilder {
 
   /// An amount over life as a level amount a month: by the ratio that the best strategy's own two figures have.
   func perMonth(_ value: Estimate) -> Estimate {
-    guard top.lifetimeValue.value != 0 else { return Estimate(0, standardError: 0) }
-    let ratio = top.meanMonthlyIncome.value / top.lifetimeValue.value
-    return Estimate(value.value * ratio, standardError: value.standardError * ratio)
+    guard top.lifetimeValue.value != 0 else { return .exact(0) }
+    return value * (top.meanMonthlyIncome.value / top.lifetimeValue.value)
   }
 
   /// The name in quotes, for sentences.
@@ -97,7 +96,7 @@ extension ReportBuilder {
     guard values.indices.contains(recommendation.proposed),
       let most = values.indices.max(by: { values[$0] < values[$1] })
     else { return proposed.name }
-    let loss = perMonth(Estimate(values[most] - values[recommendation.proposed], standardError: 0)).value
+    let loss = perMonth(.exact(values[most] - values[recommendation.proposed])).value
     return loss < Recommendation.tolerance ? proposed.name : result.strategies[most].name
   }
 

@@ -3,6 +3,7 @@ import CKernels
 import Economy
 import Pensions
 import Quantities
+import Statistics
 
 /// Numbers of one strategy on one path whose means, and errors of means, are wanted.
 public enum PathMeasure: Hashable, Sendable {
@@ -49,8 +50,10 @@ struct ChunkTotals: Sendable {
   let columns: Int
   let years: Int
   let payments: Int
-  /// Paths that make one independent observation: 2 with antithetic pairs.
-  let group: Int
+  /// How the paths make independent observations.
+  let sampling: Sampling
+  /// Of the chunk, among all.
+  private let firstPath: Int
   var paths = 0
   /// [strategy][column][sum, sum of squares] over observations.
   var moments: CompensatedSums
@@ -78,29 +81,21 @@ struct ChunkTotals: Sendable {
   let keptColumn: Int?
   /// [copy][strategy][column] of low-discrepancy points: sums over the copy's paths; empty without them.
   var copies: CompensatedSums
-  private let places: Copies?
-
-  /// Where a chunk lies among the copies of low-discrepancy points.
-  struct Copies: Sendable {
-    /// Paths of a copy.
-    var points: Int
-    /// Of the chunk.
-    var firstPath: Int
-  }
 
   init(
-    _ plan: HouseholdPlan, group: Int, capacity: Int, keeping measure: PathMeasure? = nil, copies places: Copies? = nil
+    _ plan: HouseholdPlan, _ sampling: Sampling, capacity: Int, firstPath: Int = 0, keeping measure: PathMeasure? = nil
   ) {
-    self.places = places
+    (self.sampling, self.firstPath) = (sampling, firstPath)
     strategies = plan.strategies.count
     columns = PathMeasure.fixed + plan.sources.count
     years = plan.years.count
     payments = plan.payments.count
-    self.group = group
     moments = CompensatedSums(count: strategies * columns * 2)
     powers = CompensatedSums(count: strategies * 4)
     annuity = CompensatedSums(count: 2)
-    copies = CompensatedSums(count: places == nil ? 0 : QuasiRandomPaths.copies * strategies * columns)
+    var copies = 0
+    if case .shiftedCopies = sampling { copies = QuasiRandomPaths.copies }
+    self.copies = CompensatedSums(count: copies * strategies * columns)
     sourceYears = CompensatedSums(count: payments * years)
     minimumYears = CompensatedSums(count: strategies * years)
     savingsYears = CompensatedSums(count: plan.savings == nil ? 0 : strategies * years)
@@ -149,12 +144,14 @@ struct ChunkTotals: Sendable {
         let shift = shifts.measures[strategy * columns + column]
         let index = (strategy * columns + column) * 2
         if column == keptColumn { for lane in lanes { kept[strategy][path(lane)] = scratch[lane] } }
-        if let places {
+        if case .shiftedCopies(let points) = sampling {
           for lane in lanes {
-            let copy = (places.firstPath + path(lane)) / places.points
+            let copy = (firstPath + path(lane)) / points
             copies.add(scratch[lane] - shift, at: (copy * strategies + strategy) * columns + column)
           }
+          continue
         }
+        let group = sampling.group
         var place = 0
         while place + group <= lanes.count {
           var mean = scratch[lanes[place]] - shift

@@ -134,7 +134,7 @@ public struct ClaimSurface: Sendable {
       lifetimes: plan.lifetimes,
       delays: ProcessingDelay(simulation.delays, countries: plan.sources.map(\.system.country.code)),
       events: simulation.events, seed: settings.seed, antithetic: settings.antithetic, quasiRandom: quasiRandom)
-    let total = settings.whole(settings.paths)
+    let total = settings.pathSet(settings.paths).count
     let chunk = Self.chunk
     let chunks = (total + chunk - 1) / chunk
     let threads = max(1, min(settings.threads ?? Processors.count, chunks))

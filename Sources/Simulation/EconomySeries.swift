@@ -2,6 +2,7 @@
 import Economy
 import Pensions
 import Quantities
+import Statistics
 
 extension HouseholdPlan {
   /// What moves every country's amounts along blocks like this one.

@@ -4,6 +4,7 @@ import Economy
 import Longevity
 import Pensions
 import Quantities
+import Statistics
 import Synchronization
 
 /// Runs a household's strategies over many paths, on any number of threads with the same result.
@@ -70,14 +71,13 @@ public struct HouseholdSimulation: Sendable {
       copula: try LifetimeCopula(settings.couple),
       seed: settings.seed, antithetic: settings.antithetic, quasiRandom: quasiRandom)
     let shifts = try firstPath(model: model, draws: draws)
-    let paths = settings.whole(settings.paths)
+    let all = settings.pathSet(settings.paths)
+    let paths = all.count
     let chunks = (paths + chunk - 1) / chunk
     let threads = max(1, min(settings.threads ?? Processors.count, chunks))
     let queue = ChunkQueue(chunks: chunks)
     let fold = ChunkFold(
-      plans, group: settings.antithetic ? 2 : 1, points: quasiRandom?.points, paths: paths, keeping: keeping,
-      keptPaths: keptPaths, consume: consume,
-      progress: progress)
+      plans, paths: all, keeping: keeping, keptPaths: keptPaths, consume: consume, progress: progress)
     let bins = try await withThrowingTaskGroup(of: WorkerBins.self) { group in
       for _ in 0..<threads {
         group.addTask {
@@ -167,7 +167,7 @@ private struct ChunkWorker: ~Copyable {
   let model: EconomyModel
   let draws: LaneDraws
   let shifts: PathShifts
-  let group: Int
+  let sampling: Sampling
   let lanes: Int
   let shortfall: FundShortfall?
   let keeping: PathMeasure?
@@ -183,13 +183,14 @@ private struct ChunkWorker: ~Copyable {
   init(_ simulation: HouseholdSimulation, model: EconomyModel, draws: LaneDraws, shifts: PathShifts) throws {
     (plans, cumulated, shortfall) = (simulation.plans, simulation.cumulated, draws.events?.shortfall)
     (self.model, self.draws, self.shifts) = (model, draws, shifts)
-    group = simulation.settings.antithetic ? 2 : 1
+    sampling = simulation.settings.pathSet(simulation.settings.paths).sampling
     let isStepwise =
       try simulation.goesByYear && model.isStepwise && !draws.changesIndexation
       && simulation.plans.allSatisfy { try $0.goesStepwise() }
     step = isStepwise ? EconomyModel.step : max(1, model.months)
     economy = model.makeBlock(
-      lanes: max(group, simulation.lanes), window: isStepwise ? 2 * EconomyModel.step : nil)
+      lanes: max(sampling == .mirroredPairs ? 2 : 1, simulation.lanes), window: isStepwise ? 2 * EconomyModel.step : nil
+    )
     lanes = economy.laneCapacity
     (keeping, countsYears) = (simulation.keeping, simulation.countsYears)
     indexers = Array(repeating: [], count: plans.count)
@@ -201,8 +202,7 @@ private struct ChunkWorker: ~Copyable {
   mutating func run(paths: Range<Int>) throws -> [ChunkTotals] {
     var totals = plans.map {
       ChunkTotals(
-        $0, group: group, capacity: paths.count, keeping: keeping,
-        copies: draws.quasiRandom.map { .init(points: $0.points, firstPath: paths.lowerBound) })
+        $0, sampling, capacity: paths.count, firstPath: paths.lowerBound, keeping: keeping)
     }
     var first = paths.lowerBound
     while first < paths.upperBound {
@@ -250,7 +250,7 @@ private struct ChunkWorker: ~Copyable {
   ///
   /// - Parameter months: [person][path].
   private func order(_ months: [[Int]], count: Int) -> [UInt32] {
-    guard group == 1, draws.quasiRandom == nil, count > 4, lanes <= Int(CK_LANES) else { return [] }
+    guard sampling == .independent, count > 4, lanes <= Int(CK_LANES) else { return [] }
     let lived = (0..<count).map { path in months.reduce(0) { max($0, $1[path]) } }
     return (0..<count).sorted { lived[$0] != lived[$1] ? lived[$0] > lived[$1] : $0 < $1 }.map(UInt32.init)
       + (UInt32(count)..<UInt32(lanes))
@@ -295,22 +295,18 @@ private actor ChunkFold {
   private var totals: [ChunkTotals]
   private var values: [[Double]]
   private var kept: [[Double]]
-  private let points: Int?
-  private let paths: Int
+  private let paths: PathSet
   private let plans: [HouseholdPlan]
   private let keptPaths: Int
   private let consume: (@Sendable ([[Double]]) -> Void)?
   private let progress: (@Sendable (Double) -> Void)?
 
   init(
-    _ plans: [HouseholdPlan], group: Int, points: Int?, paths: Int, keeping: PathMeasure?, keptPaths: Int,
+    _ plans: [HouseholdPlan], paths: PathSet, keeping: PathMeasure?, keptPaths: Int,
     consume: (@Sendable ([[Double]]) -> Void)?, progress: (@Sendable (Double) -> Void)?
   ) {
     (self.keptPaths, self.consume) = (keptPaths, consume)
-    self.points = points
-    totals = plans.map {
-      ChunkTotals($0, group: group, capacity: 0, copies: points.map { .init(points: $0, firstPath: 0) })
-    }
+    totals = plans.map { ChunkTotals($0, paths.sampling, capacity: 0) }
     values = Array(repeating: [], count: plans[0].strategies.count)
     kept = keeping == nil ? [] : values
     (self.plans, self.paths, self.progress) = (plans, paths, progress)
@@ -322,7 +318,7 @@ private actor ChunkFold {
       for part in totals.indices { totals[part].merge(ready[part]) }
       var combined: [[Double]] = []
       for strategy in values.indices {
-        if values[strategy].isEmpty { values[strategy].reserveCapacity(min(paths, keptPaths)) }
+        if values[strategy].isEmpty { values[strategy].reserveCapacity(min(paths.count, keptPaths)) }
         var all = ready[0].values[strategy]  // zero where another part holds the path
         for part in ready.dropFirst() { for path in all.indices { all[path] += part.values[strategy][path] } }
         values[strategy] += all.prefix(max(0, keptPaths - values[strategy].count))
@@ -335,11 +331,11 @@ private actor ChunkFold {
       consume?(combined)
       next += 1
     }
-    progress?(Double(totals.reduce(0) { $0 + $1.paths }) / Double(max(1, paths)))
+    progress?(Double(totals.reduce(0) { $0 + $1.paths }) / Double(max(1, paths.count)))
   }
 
   func finish(bins: WorkerBins, shifts: PathShifts) -> HouseholdTotals {
     HouseholdTotals(
-      plans: plans, totals: totals, bins: bins, shifts: shifts, values: values, kept: kept, points: points)
+      plans: plans, totals: totals, bins: bins, shifts: shifts, values: values, kept: kept, paths: paths)
   }
 }

@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Quantities
-
-/// A mean with its standard error.
-public struct MeanError: Hashable, Sendable {
-  public var mean: Double
-  public var standardError: Double
-  public init(_ mean: Double, _ standardError: Double) { (self.mean, self.standardError) = (mean, standardError) }
-}
+import Statistics
 
 /// What a household's strategies gave on all paths. Amounts are real, in the household's currency.
 public struct HouseholdTotals: Sendable {
   /// One for each law regime that was mixed.
   public let plans: [HouseholdPlan]
-  public let paths: Int
+  public let pathSet: PathSet
   /// [strategy][path]: present value of income for life, of all paths or of the first ones that were kept. Eight bytes a path
   /// and strategy.
   public let values: [[Double]]
@@ -22,17 +16,24 @@ public struct HouseholdTotals: Sendable {
   private let totals: [ChunkTotals]
   private let bins: WorkerBins
   private let shifts: PathShifts
-  /// Paths of a copy of low-discrepancy points; nil without them.
-  private let points: Int?
 
   init(
     plans: [HouseholdPlan], totals: [ChunkTotals], bins: WorkerBins, shifts: PathShifts, values: [[Double]],
-    kept: [[Double]], points: Int? = nil
+    kept: [[Double]], paths: PathSet
   ) {
-    (self.kept, self.points) = (kept, points)
+    (self.kept, pathSet) = (kept, paths)
     (self.plans, self.totals, self.bins, self.shifts, self.values) = (plans, totals, bins, shifts, values)
-    paths = totals.reduce(0) { $0 + $1.paths }
   }
+
+  public var paths: Int { pathSet.count }
+
+  /// Present value of income for life on every path.
+  ///
+  /// - Precondition: all were kept.
+  public func value(of strategy: Int) -> Observations { Observations(values[strategy], of: pathSet) }
+
+  /// The measure that was kept, on every path.
+  public func kept(of strategy: Int) -> Observations { Observations(kept[strategy], of: pathSet) }
 
   /// The first regime's plan; the others have the same strategies.
   public var plan: HouseholdPlan { plans[0] }
@@ -48,56 +49,55 @@ public struct HouseholdTotals: Sendable {
   private var columns: Int { totals[0].columns }
   private var years: Int { totals[0].years }
 
-  /// Independent observations: paths, antithetic pairs, or shifted copies of low-discrepancy points.
-  public var observations: Int { paths / group }
-  /// Paths of one observation.
-  public var group: Int { points ?? totals[0].group }
-
   /// Mean of a measure over paths.
-  public func mean(_ measure: PathMeasure, of strategy: Int) -> MeanError {
+  public func mean(_ measure: PathMeasure, of strategy: Int) -> Estimate {
     let cell = strategy * columns + measure.column
-    if let points {
-      let means = (0..<observations).map { sum(\.copies, $0 * totals[0].strategies * columns + cell) / Double(points) }
-      let n = Double(max(1, means.count))
-      let mean = means.reduce(0, +) / n
-      let variance = means.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / max(1, n - 1)
-      return MeanError(shifts.measures[cell] + mean, (variance / n).squareRoot())
+    let shift = shifts.measures[cell]
+    if case .shiftedCopies(let points) = pathSet.sampling {
+      let stride = totals[0].strategies * columns
+      var copies = Moments((0..<pathSet.observations).map { sum(\.copies, $0 * stride + cell) / Double(points) })
+        .estimate(paths: paths)
+      copies.value += shift
+      return copies
     }
-    let n = Double(max(1, observations))
-    let distance = sum(\.moments, cell * 2) / n
-    let square = sum(\.moments, cell * 2 + 1) / n
-    let variance = max(0, square - distance * distance) * n / max(1, n - 1)
-    return MeanError(shifts.measures[cell] + distance, (variance / n).squareRoot())
+    return Moments(
+      count: pathSet.observations, sum: sum(\.moments, cell * 2), squares: sum(\.moments, cell * 2 + 1), about: shift
+    ).estimate(paths: paths)
   }
 
   /// Standard deviation of the value over paths, with its own standard error.
-  public func standardDeviation(of strategy: Int) -> MeanError {
+  public func standardDeviation(of strategy: Int) -> Estimate {
     let n = Double(max(1, paths))
     // The mean distance of paths, which is that of observations where none is left over.
-    let m1 = mean(.value, of: strategy).mean - shifts.measures[strategy * columns]
+    let m1 = mean(.value, of: strategy).value - shifts.measures[strategy * columns]
     let (p2, p3, p4) = (
       sum(\.powers, strategy * 4) / n, sum(\.powers, strategy * 4 + 1) / n, sum(\.powers, strategy * 4 + 2) / n
     )
     let m2 = max(0, p2 - m1 * m1)
     let m4 = max(0, p4 - 4 * m1 * p3 + 6 * m1 * m1 * p2 - 3 * m1 * m1 * m1 * m1)
-    guard m2 > 0 else { return MeanError(0, 0) }
-    return MeanError((m2 * n / max(1, n - 1)).squareRoot(), (max(0, m4 - m2 * m2) / (4 * m2 * n)).squareRoot())
+    guard paths > 1 else { return Estimate(0, standardError: nil, paths: paths) }
+    guard m2 > 0 else { return Estimate(0, standardError: 0, paths: paths) }
+    return Estimate(
+      (m2 * n / (n - 1)).squareRoot(), standardError: (max(0, m4 - m2 * m2) / (4 * m2 * n)).squareRoot(),
+      degreesOfFreedom: n - 1, paths: paths)
   }
 
   /// The level real income a month that has the strategy's mean value: mean value over mean discounted months of life.
-  public func levelIncome(of strategy: Int) -> MeanError {
+  public func levelIncome(of strategy: Int) -> Estimate {
     let n = Double(max(1, paths))
     let a1 = sum(\.annuity, 0) / n
     let months = shifts.annuity + a1
-    guard months > 0 else { return MeanError(0, 0) }
-    let value = mean(.value, of: strategy).mean
+    guard months > 0 else { return Estimate(0, standardError: nil, paths: paths) }
+    let value = mean(.value, of: strategy).value
     let v1 = value - shifts.measures[strategy * columns]
     let ratio = value / months
     let varianceA = sum(\.annuity, 1) / n - a1 * a1
     let varianceV = sum(\.powers, strategy * 4) / n - v1 * v1
     let covariance = sum(\.powers, strategy * 4 + 3) / n - v1 * a1
     let residual = max(0, varianceV - 2 * ratio * covariance + ratio * ratio * varianceA)
-    return MeanError(ratio, (residual / n).squareRoot() / months)
+    return Estimate(
+      ratio, standardError: paths > 1 ? (residual / n).squareRoot() / months : nil, degreesOfFreedom: max(0, n - 1),
+      paths: paths)
   }
 
   /// The mean value with the household's discounted months of life as control variate, whose expectation the life tables give
@@ -108,8 +108,8 @@ public struct HouseholdTotals: Sendable {
   /// - Parameter areIndependent: whether nothing ties the lifetimes of a couple.
   /// - Returns: nil for a couple whose lifetimes are tied, since the tables know nothing of that, and for paths that are mirrored or
   ///   low-discrepancy points.
-  public func controlledByLifetime(of strategy: Int, areIndependent: Bool = true) -> (mean: MeanError, gain: Double)? {
-    guard group == 1, plan.lifetimes.count == 1 || areIndependent else { return nil }
+  public func controlledByLifetime(of strategy: Int, areIndependent: Bool = true) -> (mean: Estimate, gain: Double)? {
+    guard pathSet.sampling == .independent, paths > 2, plan.lifetimes.count == 1 || areIndependent else { return nil }
     var expected = 0.0
     for month in 0..<plan.months {
       let none = plan.lifetimes.reduce(1.0) { none, life in
@@ -121,15 +121,15 @@ public struct HouseholdTotals: Sendable {
     let a1 = sum(\.annuity, 0) / n
     let varianceA = sum(\.annuity, 1) / n - a1 * a1
     let value = mean(.value, of: strategy)
-    let v1 = value.mean - shifts.measures[strategy * columns]
+    let v1 = value.value - shifts.measures[strategy * columns]
     let varianceV = sum(\.powers, strategy * 4) / n - v1 * v1
     let covariance = sum(\.powers, strategy * 4 + 3) / n - v1 * a1
     guard varianceA > 0, varianceV > 0 else { return nil }
     let slope = covariance / varianceA
     let residual = max(0, varianceV - covariance * slope)
-    let mean = value.mean - slope * (shifts.annuity + a1 - expected)
+    let mean = value.value - slope * (shifts.annuity + a1 - expected)
     return (
-      MeanError(mean, (residual / max(1, n - 2)).squareRoot()),
+      Estimate(mean, standardError: (residual / (n - 2)).squareRoot(), degreesOfFreedom: n - 2, paths: paths),
       residual > 0 ? varianceV / residual : .infinity
     )
   }

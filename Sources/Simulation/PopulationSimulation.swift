@@ -3,6 +3,7 @@ import Economy
 import Longevity
 import Pensions
 import Quantities
+import Statistics
 
 /// Many households on the same simulated economy, on one thread: for studies of many careers.
 ///
@@ -50,7 +51,7 @@ public struct PopulationSimulation: ~Copyable {
   public mutating func run(_ households: [Household]) throws -> [HouseholdTotals] {
     precondition(
       households.allSatisfy { $0.plan.months <= months }, "a household outlives the economy's \(months) months")
-    let paths = settings.whole(settings.paths)
+    let paths = settings.pathSet(settings.paths).count
     let runs = try households.map {
       try Run(
         $0, settings: settings, lanes: economy.laneCapacity, paths: paths, quasiRandom: quasiRandom, keeping: keeping)
@@ -83,10 +84,7 @@ public struct PopulationSimulation: ~Copyable {
   private final class Run {
     let plan: HouseholdPlan
     let draws: LaneDraws
-    private let group: Int
-    /// Paths of a copy of low-discrepancy points.
-    private let points: Int?
-    private let paths: Int
+    private let paths: PathSet
     private var chunkStart = 0
     private var block: HouseholdBlock
     private var shifts: PathShifts?
@@ -107,14 +105,11 @@ public struct PopulationSimulation: ~Copyable {
         delays: ProcessingDelay(household.delays, countries: plan.sources.map(\.system.country.code)),
         events: household.events, copula: try LifetimeCopula(settings.couple), seed: settings.seed,
         antithetic: settings.antithetic, quasiRandom: quasiRandom)
-      points = quasiRandom?.points
-      group = settings.antithetic ? 2 : 1
-      self.paths = paths
+      self.paths = settings.pathSet(paths)
       block = HouseholdBlock(plan, lanes: lanes, shortfall: household.events?.shortfall)
-      let copies = points.map { ChunkTotals.Copies(points: $0, firstPath: 0) }
       chunk = ChunkTotals(
-        plan, group: group, capacity: min(HouseholdSimulation.chunk, paths), keeping: keeping, copies: copies)
-      sum = ChunkTotals(plan, group: group, capacity: 0, copies: copies)
+        plan, self.paths.sampling, capacity: min(HouseholdSimulation.chunk, paths), keeping: keeping)
+      sum = ChunkTotals(plan, self.paths.sampling, capacity: 0)
       values = Array(repeating: [], count: plan.strategies.count)
       kept = keeping == nil ? [] : values
     }
@@ -138,14 +133,14 @@ public struct PopulationSimulation: ~Copyable {
       for strategy in kept.indices { kept[strategy] += chunk.kept[strategy] }
       chunkStart += HouseholdSimulation.chunk
       chunk = ChunkTotals(
-        plan, group: group, capacity: min(HouseholdSimulation.chunk, max(0, paths - chunkStart)), keeping: keeping,
-        copies: points.map { .init(points: $0, firstPath: chunkStart) })
+        plan, paths.sampling, capacity: min(HouseholdSimulation.chunk, max(0, paths.count - chunkStart)),
+        firstPath: chunkStart, keeping: keeping)
     }
 
     func totals() -> HouseholdTotals {
       guard let shifts else { preconditionFailure("a household without paths") }
       return HouseholdTotals(
-        plans: [plan], totals: [sum], bins: WorkerBins(), shifts: shifts, values: values, kept: kept, points: points)
+        plans: [plan], totals: [sum], bins: WorkerBins(), shifts: shifts, values: values, kept: kept, paths: paths)
     }
   }
 

@@ -2,6 +2,7 @@
 import Economy
 import Longevity
 import Quantities
+import Statistics
 
 /// How long institutions take from a complete claim to the first payment. Durations are in months.
 public struct DelaySettings: Hashable, Sendable {
@@ -117,15 +118,14 @@ public struct SimulationSettings: Hashable, Sendable {
     (self.paths, self.seed, self.threads, self.antithetic) = (paths, seed, threads, antithetic)
     (self.untilDecided, self.lastAge, self.discountRate) = (untilDecided, lastAge, discountRate)
   }
-  /// Paths of one independent observation in a run of `paths`: one, a mirrored pair, or a shifted copy of the Sobol points.
-  public func group(paths: Int) -> Int {
-    sobolYears > 0 ? max(1, paths / QuasiRandomPaths.copies) : antithetic ? 2 : 1
-  }
-
-  /// `paths`, or the number below that makes whole observations.
-  public func whole(_ paths: Int) -> Int {
-    if sobolYears > 0 { return max(1, paths / QuasiRandomPaths.copies) * QuasiRandomPaths.copies }
-    return antithetic ? paths / 2 * 2 : paths
+  /// The paths of a run of `paths`, or of the number below that makes whole observations.
+  public func pathSet(_ paths: Int) -> PathSet {
+    guard sobolYears > 0 else {
+      return PathSet(
+        seed: seed, sampling: antithetic ? .mirroredPairs : .independent, count: antithetic ? paths / 2 * 2 : paths)
+    }
+    let points = max(1, paths / QuasiRandomPaths.copies)
+    return PathSet(seed: seed, sampling: .shiftedCopies(points: points), count: points * QuasiRandomPaths.copies)
   }
 
   /// The Sobol points of a run; nil where none were asked for.
@@ -143,6 +143,6 @@ public struct SimulationSettings: Hashable, Sendable {
       throw SimulationError(
         "paths are mirrored or take Sobol points, not both", hint: "leave out antithetic or sobol_years")
     }
-    return try QuasiRandomPaths(years: min(sobolYears, max(1, months / 12)), paths: whole(paths), seed: seed)
+    return try QuasiRandomPaths(years: min(sobolYears, max(1, months / 12)), paths: pathSet(paths).count, seed: seed)
   }
 }

@@ -2,6 +2,7 @@
 import Pensions
 import Quantities
 import Simulation
+import Statistics
 
 /// What a study keeps of one strategy of a career.
 public struct CareerStrategy: Sendable {
@@ -39,7 +40,7 @@ public struct RateBin: Hashable, Sendable {
   /// Paths with means-tested income in some month.
   public var exposed = 0
   /// Present value of that income.
-  public var value = Estimate(0, standardError: 0)
+  public var value = Estimate(0, standardError: nil)
 
   public init() {}
   public init(paths: Int, exposed: Int, value: Estimate) {
@@ -115,21 +116,16 @@ public struct PreparedCareer: Sendable {
   public func comparison(_ totals: HouseholdTotals, naive: String, rates: [Double] = []) -> CareerComparison {
     let statistics = ComparisonStatistics(totals, specs: prepared.specs, claims: prepared.claims)
     let reference = prepared.specs.firstIndex { $0.name == naive }
-    func estimate(_ measure: PathMeasure, _ strategy: Int) -> Estimate {
-      let found = totals.mean(measure, of: strategy)
-      return Estimate(found.mean, standardError: found.standardError)
-    }
-    let zero = Estimate(0, standardError: 0)
     let strategies = prepared.specs.indices.map { index in
       CareerStrategy(
-        name: prepared.specs[index].name, claims: prepared.claims[index], lifetimeValue: estimate(.value, index),
-        needsMet: estimate(.needsMet, index), minimumMonths: estimate(.minimumMonths, index),
-        minimumValue: estimate(.minimumValue, index), minimumShare: estimate(.hasMinimum, index),
-        differenceToBest: index == statistics.best ? zero : statistics.difference(index, statistics.best),
-        differenceToNaive: reference.map { index == $0 ? zero : statistics.difference(index, $0) })
+        name: prepared.specs[index].name, claims: prepared.claims[index], lifetimeValue: totals.mean(.value, of: index),
+        needsMet: totals.mean(.needsMet, of: index), minimumMonths: totals.mean(.minimumMonths, of: index),
+        minimumValue: totals.mean(.minimumValue, of: index), minimumShare: totals.mean(.hasMinimum, of: index),
+        differenceToBest: index == statistics.best ? .exact(0) : statistics.difference(index, statistics.best),
+        differenceToNaive: reference.map { index == $0 ? .exact(0) : statistics.difference(index, $0) })
     }
     let byRate =
-      rates.count == totals.paths && !totals.kept.isEmpty ? Self.bins(totals.kept[statistics.best], by: rates) : []
+      rates.count == totals.paths && !totals.kept.isEmpty ? Self.bins(totals.kept(of: statistics.best), by: rates) : []
     return CareerComparison(
       strategies: strategies, ranking: statistics.ranking, minimumByRate: byRate,
       undecided: Set(statistics.undecided().map { Self.months(prepared.claims[statistics.ranking[$0]]) }).count,
@@ -146,15 +142,15 @@ public struct PreparedCareer: Sendable {
   /// Simulated months after which the exchange rate is looked at.
   public static let rateMonth = 120
 
-  private static func bins(_ income: [Double], by rates: [Double]) -> [RateBin] {
+  private static func bins(_ income: Observations, by rates: [Double]) -> [RateBin] {
     var found: [[Double]] = Array(repeating: [], count: rateEdges.count + 1)
-    for (rate, value) in zip(rates, income) {
+    for (rate, value) in zip(rates, income.values) {
       found[rateEdges.firstIndex { rate < $0 } ?? rateEdges.count].append(value)
     }
     return found.map { values in
-      RateBin(
-        paths: values.count, exposed: values.count { $0 > 0 },
-        value: PathStatistics.mean(count: values.count, group: 1) { values[$0] })
+      let paths = PathSet(seed: income.paths.seed, sampling: .independent, count: values.count)
+      return RateBin(
+        paths: values.count, exposed: values.count { $0 > 0 }, value: Observations(values, of: paths).mean)
     }
   }
 
@@ -169,13 +165,12 @@ public struct PreparedCareer: Sendable {
     let before = ComparisonStatistics(totals, specs: prepared.specs, claims: prepared.claims)
     let (specs, claims) = (changed.career.prepared.specs, changed.career.prepared.claims)
     let after = ComparisonStatistics(changed.totals, specs: specs, claims: claims)
-    let (old, new) = (totals.values[before.best], changed.totals.values[after.best])
     let name = prepared.specs[before.best].name
     let kept = specs.firstIndex { $0.name == name }
     return CareerChange(
-      change: PathStatistics.mean(count: totals.paths, group: totals.group) { new[$0] - old[$0] },
+      change: Paired(changed.totals.value(of: after.best), totals.value(of: before.best)).difference,
       costOfStaying: kept.map {
-        $0 == after.best ? Estimate(0, standardError: 0) : after.difference(after.best, $0)
+        $0 == after.best ? .exact(0) : after.difference(after.best, $0)
       }, best: specs[after.best].name, bestChanges: kept != after.best)
   }
 }

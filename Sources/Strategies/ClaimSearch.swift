@@ -2,6 +2,7 @@
 import Pensions
 import Quantities
 import Simulation
+import Statistics
 
 /// Tries claim months of one person, or of two people in turn, on the same paths, one strategy at a time.
 ///
@@ -47,7 +48,7 @@ struct ClaimSearch {
   struct Tried {
     var choice: SearchChoice
     var spec: StrategySpec
-    var values: [Double]
+    var values: Observations
     var objective: ObjectiveValues
     var lifetimeValue: Estimate
   }
@@ -95,22 +96,17 @@ struct ClaimSearch {
       let totals = try await simulation.run()
       for (index, spec) in base.specs.enumerated() {
         guard let choice = choices[spec.name] else { continue }
-        let values = totals.values[index]
+        let values = totals.value(of: index)
         tried.append(
           Tried(
             choice: choice, spec: spec, values: values,
-            objective: ObjectiveValues(objective, values: values, met: totals.kept.isEmpty ? [] : totals.kept[index]),
-            lifetimeValue: Estimate(totals.mean(.value, of: index))))
+            objective: ObjectiveValues(
+              objective, values: values, met: totals.kept.isEmpty ? nil : totals.kept(of: index)),
+            lifetimeValue: totals.mean(.value, of: index)))
       }
       progress(Double(first + wanted.count) / Double(cells.count))
     }
     return tried
-  }
-
-  private func lead(of best: Tried, over other: Tried) -> Estimate {
-    let (a, b) = (best.objective.byPath, other.objective.byPath)
-    let count = min(a.count, b.count)
-    return PathStatistics.mean(count: count, group: setting.scenario.simulation.group(paths: count)) { a[$0] - b[$0] }
   }
 
   static func best(_ tried: [Tried]) -> Int? {
@@ -134,7 +130,7 @@ struct ClaimSearch {
       for cell in tried {
         let found = self.cell(cell, behind: best)
         result[cell.choice] = found
-        if found.lead.value <= Self.screeningBound * found.lead.standardError { next.append(cell.choice) }
+        if found.lead.isWithin(Self.screeningBound) { next.append(cell.choice) }
       }
       guard paths < most else { break }
       if setting.scenario.simulation.untilDecided, next.count == 1 { break }
@@ -145,21 +141,13 @@ struct ClaimSearch {
 
   /// What is told of a cell, set against the best.
   func cell(_ cell: Tried, behind best: Tried) -> SearchCell {
-    let sorted = cell.values.sorted()
+    let sorted = cell.values.values.sorted()
     return SearchCell(
-      months: cell.choice.months, filings: cell.choice.filings, spec: cell.spec, objective: objectiveEstimate(cell),
+      months: cell.choice.months, filings: cell.choice.filings, spec: cell.spec, objective: cell.objective.estimate,
       lifetimeValue: cell.lifetimeValue,
-      percentiles: ComparisonStatistics.levels.map { PathStatistics.quantile($0, ofSorted: sorted) },
-      lead: cell.choice == best.choice ? Estimate(0, standardError: 0) : lead(of: best, over: cell),
-      paths: cell.values.count)
-  }
-
-  private func objectiveEstimate(_ cell: Tried) -> Estimate {
-    let values = cell.objective.byPath
-    let found = PathStatistics.mean(
-      count: values.count, group: setting.scenario.simulation.group(paths: values.count)
-    ) { values[$0] }
-    return Estimate(cell.objective.value, standardError: found.standardError)
+      percentiles: ComparisonStatistics.levels.map { OrderStatistics.quantile($0, ofSorted: sorted) },
+      lead: cell.choice == best.choice ? .exact(0) : Paired(best.objective.byPath, cell.objective.byPath).difference,
+      paths: cell.values.paths.count)
   }
 }
 
@@ -185,8 +173,8 @@ extension ClaimSearch {
         return x != y ? x < y : $0 > $1
       })
     else { return nil }
-    let bound = PathStatistics.comparisonBound(others: cells.count - 1)
-    let set = finalists.filter { $0 == best || cells[$0].lead.value <= bound * cells[$0].lead.standardError }
+    let comparison = MultipleComparison(others: cells.count - 1)
+    let set = finalists.filter { $0 == best || !comparison.isDecided(cells[$0].lead) }
     return (best, set.sorted { cells[$0].objective.value > cells[$1].objective.value })
   }
 }

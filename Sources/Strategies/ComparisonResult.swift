@@ -2,18 +2,7 @@
 import Pensions
 import Quantities
 import Simulation
-
-/// A number from simulation, with its standard error.
-public struct Estimate: Hashable, Sendable, Codable {
-  public var value: Double
-  public var standardError: Double
-  public init(_ value: Double, standardError: Double) { (self.value, self.standardError) = (value, standardError) }
-
-  /// Ends of the 95 % interval.
-  public var interval95: ClosedRange<Double> {
-    value - 1.959963984540054 * standardError...value + 1.959963984540054 * standardError
-  }
-}
+import Statistics
 
 /// One pension of one strategy, decided.
 public struct PlannedClaim: Sendable, Codable {
@@ -107,9 +96,9 @@ public struct StrategyResult: Sendable, Codable {
   /// Present value by source, pensions after deductions: country codes, then `minimum`, `allowance` where there is one.
   public var valueBySource: [SourceValue]
   /// Present value of pensions that another person's death brings; part of their countries' values.
-  public var survivorValue = Estimate(0, standardError: 0)
+  public var survivorValue = Estimate.exact(0)
   /// Present value of pensions on the other's record while both live; part of their countries' values.
-  public var spouseValue = Estimate(0, standardError: 0)
+  public var spouseValue = Estimate.exact(0)
   /// This strategy less the best, path by path; zero for the best itself.
   public var differenceToBest: Estimate
   /// Sorted sample of those differences for charts: 101 percentiles from 0 to 100 %.
@@ -117,10 +106,10 @@ public struct StrategyResult: Sendable, Codable {
   /// Chance to be better than the best strategy on a path.
   public var chanceBetterThanBest: Estimate
   /// This strategy less the proposed one (``Recommendation``), path by path; zero for that one itself.
-  public var differenceToProposed = Estimate(0, standardError: 0)
+  public var differenceToProposed = Estimate.exact(0)
   /// As ``differencePercentiles``.
   public var percentilesToProposed: [Double] = []
-  public var chanceBetterThanProposed = Estimate(0, standardError: 0)
+  public var chanceBetterThanProposed = Estimate.exact(0)
   /// Chance to be the best of all on a path.
   public var chanceBest: Estimate
   /// Mean of what the best of each path gives more.

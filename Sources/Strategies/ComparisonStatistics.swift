@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Pensions
 import Simulation
+import Statistics
 
 /// The results of all strategies of one run, each set against the best on the same paths.
 struct ComparisonStatistics {
@@ -16,7 +17,7 @@ struct ComparisonStatistics {
 
   init(_ totals: HouseholdTotals, specs: [StrategySpec], claims: [[PlannedClaim]]) {
     (self.totals, self.specs, self.claims) = (totals, specs, claims)
-    let means = specs.indices.map { totals.mean(.value, of: $0).mean }
+    let means = specs.indices.map { totals.mean(.value, of: $0).value }
     ranking = specs.indices.sorted { means[$0] != means[$1] ? means[$0] > means[$1] : $0 < $1 }
   }
 
@@ -27,23 +28,15 @@ struct ComparisonStatistics {
     if let pathwise {
       precondition(first == best || second == best, "strategies \(first) and \(second) of paths that were not kept")
       let toBest = pathwise.toBest[first == best ? second : first]
-      return first == best ? Estimate(-toBest.value, standardError: toBest.standardError) : toBest
+      return first == best ? -toBest : toBest
     }
-    let (a, b) = (totals.values[first], totals.values[second])
-    return PathStatistics.mean(count: totals.paths, group: totals.group) { a[$0] - b[$0] }
+    return Paired(totals.value(of: first), totals.value(of: second)).difference
   }
 
   /// Strategies that cannot be told from the best at 95 %, as places in the ranking.
-  ///
-  /// Multiple comparison with the best (Hsu 1981), with Bonferroni's bound: one drops out where the best leads by more
-  /// than the bound times the standard error of their paired difference. The true best stays in with at least 95 %.
   func undecided() -> [Int] {
-    let bound = PathStatistics.comparisonBound(others: specs.count - 1)
-    return ranking.indices.filter { place in
-      guard place > 0 else { return true }
-      let lead = difference(best, ranking[place])
-      return lead.value <= bound * lead.standardError
-    }
+    let comparison = MultipleComparison(others: specs.count - 1)
+    return ranking.indices.filter { $0 == 0 || !comparison.isDecided(difference(best, ranking[$0])) }
   }
 
   /// All strategies, best first.
@@ -58,8 +51,8 @@ struct ComparisonStatistics {
   /// Where the paths were too many to keep, means are those of all paths; what spreads is read from the kept ones, and the
   /// standard error of a mean scaled to all.
   private func compared(_ ranked: [StrategyResult], with proposed: Int) -> [StrategyResult] {
-    let reference = totals.values[ranking[proposed]]
-    let share = pathwise == nil ? 1 : (Double(reference.count) / Double(totals.paths)).squareRoot()
+    let reference = keptValue(of: ranking[proposed])
+    let share = pathwise == nil ? 1 : (Double(reference.paths.count) / Double(totals.paths)).squareRoot()
     return ranked.enumerated().map { place, result in
       var result = result
       guard place != proposed else {
@@ -72,60 +65,54 @@ struct ComparisonStatistics {
         result.chanceBetterThanProposed = result.chanceBetterThanBest
         return result
       }
-      let values = totals.values[ranking[place]]
-      func paired(_ measure: (Int) -> Double) -> Estimate {
-        PathStatistics.mean(count: reference.count, group: totals.group, measure)
-      }
-      result.differenceToProposed = Estimate(
-        result.differenceToBest.value - ranked[proposed].differenceToBest.value,
-        standardError: paired { values[$0] - reference[$0] }.standardError * share)
-      let sorted = zip(values, reference).map { $0 - $1 }.sorted()
-      result.percentilesToProposed = (0...100).map { PathStatistics.quantile(Double($0) / 100, ofSorted: sorted) }
-      result.chanceBetterThanProposed = paired { values[$0] > reference[$0] ? 1 : 0 }
+      let paired = Paired(keptValue(of: ranking[place]), reference)
+      result.differenceToProposed = paired.difference * share
+      result.differenceToProposed.value = result.differenceToBest.value - ranked[proposed].differenceToBest.value
+      result.percentilesToProposed = Self.percentiles(paired)
+      result.chanceBetterThanProposed = paired.chanceGreater
       return result
     }
   }
 
   private func result(of strategy: Int, chanceBest: Estimate, regret: Estimate) -> StrategyResult {
-    let values = totals.values[strategy]
-    let sorted = values.sorted()
-    let reference = totals.values[best]
-    var differences: [Double] = []
-    if strategy != best { differences = zip(values, reference).map { $0 - $1 }.sorted() }
-    let deviation = totals.standardDeviation(of: strategy)
+    let values = keptValue(of: strategy)
+    let sorted = SortedObservations(values)
+    let toBest = Paired(values, keptValue(of: best))
     var result = StrategyResult(
       name: specs[strategy].name, spec: specs[strategy], claims: claims[strategy],
-      lifetimeValue: estimate(.value, strategy),
-      standardDeviation: Estimate(deviation.mean, standardError: deviation.standardError),
-      percentiles: pathwise?.percentiles[strategy]
-        ?? Self.levels.map { PathStatistics.quantileEstimate($0, ofSorted: sorted) },
-      expectedShortfall: pathwise?.shortfall[strategy] ?? PathStatistics.expectedShortfall(0.05, ofSorted: sorted),
-      needsMet: estimate(.needsMet, strategy), monthsBelowNeeds: estimate(.monthsBelow, strategy),
-      minimumMonths: estimate(.minimumMonths, strategy), minimumValue: estimate(.minimumValue, strategy),
+      lifetimeValue: totals.mean(.value, of: strategy),
+      standardDeviation: totals.standardDeviation(of: strategy),
+      percentiles: pathwise?.percentiles[strategy] ?? Self.levels.map(sorted.quantile),
+      expectedShortfall: pathwise?.shortfall[strategy] ?? sorted.expectedShortfall(0.05),
+      needsMet: totals.mean(.needsMet, of: strategy), monthsBelowNeeds: totals.mean(.monthsBelow, of: strategy),
+      minimumMonths: totals.mean(.minimumMonths, of: strategy), minimumValue: totals.mean(.minimumValue, of: strategy),
       valueBySource: totals.plan.sources.enumerated().map {
-        SourceValue($1.system.country.code, estimate(.source($0), strategy))
-      } + [SourceValue("minimum", estimate(.minimumValue, strategy))]
-        + (totals.plan.hasAllowance ? [SourceValue("allowance", estimate(.allowanceValue, strategy))] : []),
-      differenceToBest: strategy == best ? Estimate(0, standardError: 0) : difference(strategy, best),
-      differencePercentiles: (0...100).map {
-        strategy == best ? 0 : PathStatistics.quantile(Double($0) / 100, ofSorted: differences)
-      },
-      chanceBetterThanBest: pathwise?.chanceBetter[strategy]
-        ?? PathStatistics.mean(count: totals.paths, group: totals.group) { values[$0] > reference[$0] ? 1 : 0 },
+        SourceValue($1.system.country.code, totals.mean(.source($0), of: strategy))
+      } + [SourceValue("minimum", totals.mean(.minimumValue, of: strategy))]
+        + (totals.plan.hasAllowance ? [SourceValue("allowance", totals.mean(.allowanceValue, of: strategy))] : []),
+      differenceToBest: strategy == best ? .exact(0) : difference(strategy, best),
+      differencePercentiles: strategy == best ? Array(repeating: 0, count: 101) : Self.percentiles(toBest),
+      chanceBetterThanBest: pathwise?.chanceBetter[strategy] ?? toBest.chanceGreater,
       chanceBest: chanceBest, regret: regret, income: income(of: strategy),
-      meanMonthlyIncome: {
-        let level = totals.levelIncome(of: strategy)
-        return Estimate(level.mean, standardError: level.standardError)
-      }(),
+      meanMonthlyIncome: totals.levelIncome(of: strategy),
       delayMonths: claims[strategy].indices.map { totals.meanDelay(of: strategy, claim: $0) })
-    result.survivorValue = estimate(.survivorValue, strategy)
-    result.spouseValue = estimate(.spouseValue, strategy)
+    result.survivorValue = totals.mean(.survivorValue, of: strategy)
+    result.spouseValue = totals.mean(.spouseValue, of: strategy)
     return result
   }
 
-  private func estimate(_ measure: PathMeasure, _ strategy: Int) -> Estimate {
-    let found = totals.mean(measure, of: strategy)
-    return Estimate(found.mean, standardError: found.standardError)
+  /// The value on the paths that were kept.
+  func keptValue(of strategy: Int) -> Observations {
+    let values = totals.values[strategy]
+    // The first of a copy's points are no copies themselves.
+    let paths = totals.pathSet.first(values.count) ?? totals.pathSet.single.first(values.count) ?? totals.pathSet
+    return Observations(values, of: paths)
+  }
+
+  /// 101 percentiles of the differences, from 0 to 100 %.
+  private static func percentiles(_ pair: Paired) -> [Double] {
+    let sorted = pair.sortedDifferences
+    return (0...100).map { OrderStatistics.quantile(Double($0) / 100, ofSorted: sorted) }
   }
 
   /// Chance to be the best of a path (ties share it), and what the best of each path gives more.
@@ -137,13 +124,10 @@ struct ComparisonStatistics {
     }
     var ties = [Double](repeating: 0, count: totals.paths)
     for strategy in values { for path in strategy.indices where strategy[path] == most[path] { ties[path] += 1 } }
-    let shares = values.map { strategy in
-      PathStatistics.mean(count: totals.paths, group: totals.group) { strategy[$0] == most[$0] ? 1 / ties[$0] : 0 }
-    }
-    let regrets = values.map { strategy in
-      PathStatistics.mean(count: totals.paths, group: totals.group) { most[$0] - strategy[$0] }
-    }
-    return (shares, regrets)
+    return (
+      values.map { strategy in totals.pathSet.mean { strategy[$0] == most[$0] ? 1 / ties[$0] : 0 } },
+      values.map { strategy in totals.pathSet.mean { most[$0] - strategy[$0] } }
+    )
   }
 
   private func income(of strategy: Int) -> [IncomeYear] {

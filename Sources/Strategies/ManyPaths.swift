@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Simulation
+import Statistics
 import Synchronization
 
 /// What is said of each strategy path by path, from paths that are too many to keep.
@@ -35,6 +36,14 @@ final class ManyPaths: Sendable {
     let high: Double
     var below = 0
     var inside: [Double] = []
+
+    struct Missed: Error {}
+
+    /// - Throws: ``Missed`` where the rank lies outside.
+    func value(atRank rank: Int) throws -> Double {
+      guard inside.indices.contains(rank - below) else { throw Missed() }
+      return inside[rank - below]
+    }
   }
 
   private struct State {
@@ -53,22 +62,22 @@ final class ManyPaths: Sendable {
   private static let measures = 4
   private let state: Mutex<State>
   private let best: Int
-  private let group: Int
+  private let paths: PathSet
 
   /// - Parameters:
   ///   - sample: [strategy][path]: the paths that the first run kept.
   ///   - best: the strategy with the highest mean.
-  ///   - group: paths of one independent observation.
-  init(sample: [[Double]], best: Int, group: Int) {
-    (self.best, self.group) = (best, group)
+  ///   - paths: all of them.
+  init(sample: [[Double]], best: Int, paths: PathSet) {
+    (self.best, self.paths) = (best, paths)
     let brackets = sample.map { values in
       let sorted = values.sorted()
       let n = Double(max(1, sorted.count))
       return ComparisonStatistics.levels.map { level in
         let reach = 6 * (level * (1 - level) / n).squareRoot()
         return Bracket(
-          low: PathStatistics.quantile(max(0, level - reach), ofSorted: sorted),
-          high: PathStatistics.quantile(min(1, level + reach), ofSorted: sorted))
+          low: OrderStatistics.quantile(max(0, level - reach), ofSorted: sorted),
+          high: OrderStatistics.quantile(min(1, level + reach), ofSorted: sorted))
       }
     }
     state = Mutex(
@@ -105,6 +114,7 @@ final class ManyPaths: Sendable {
       for number in 0..<Self.measures {
         let shift = state.shifts[index * Self.measures + number]
         let cell = (index * Self.measures + number) * 2
+        let group = paths.sampling.group
         // An observation may reach over several chunks.
         var (open, sum) = (state.paths % group, state.open[cell / 2])
         for path in 0..<count {
@@ -144,23 +154,23 @@ final class ManyPaths: Sendable {
       }
       var results = PathwiseResults(
         percentiles: [], shortfall: [], toBest: [], chanceBetter: [], chanceBest: [], regret: [])
-      let n = Double(max(1, state.paths / group))
       func estimate(_ index: Int, _ number: Int) -> Estimate {
-        let cell = (index * Self.measures + number) * 2
-        let mean = state.sums[cell] / n
-        let variance = max(0, state.sums[cell + 1] / n - mean * mean) * n / max(1, n - 1)
-        return Estimate(
-          state.shifts[index * Self.measures + number] + mean, standardError: (variance / n).squareRoot())
+        let cell = index * Self.measures + number
+        return Moments(
+          count: paths.observations, sum: state.sums[cell * 2], squares: state.sums[cell * 2 + 1],
+          about: state.shifts[cell]
+        ).estimate(paths: paths.count)
       }
       for index in state.brackets.indices {
         var percentiles: [Estimate] = []
         for (bracket, level) in zip(state.brackets[index], ComparisonStatistics.levels) {
-          let reach = (level * (1 - level) / Double(state.paths)).squareRoot()
-          let found = [level, level + reach, level - reach].map { Self.quantile($0, bracket, paths: state.paths) }
-          guard let value = found[0], let above = found[1], let below = found[2] else { return nil }
-          percentiles.append(Estimate(value, standardError: (above - below) / 2))
+          let found = try? OrderStatistics.estimate(level, rankError: paths.rankError(level), of: paths) {
+            try OrderStatistics.quantile($0, of: paths.count, bracket.value(atRank:))
+          }
+          guard let found else { return nil }
+          percentiles.append(found)
         }
-        guard let shortfall = Self.shortfall(state, strategy: index) else { return nil }
+        guard let shortfall = shortfall(state, strategy: index) else { return nil }
         results.percentiles.append(percentiles)
         results.shortfall.append(shortfall)
         results.toBest.append(estimate(index, 0))
@@ -172,21 +182,11 @@ final class ManyPaths: Sendable {
     }
   }
 
-  private static func quantile(_ level: Double, _ bracket: Bracket, paths: Int) -> Double? {
-    let position = min(max(level, 0), 1) * Double(paths - 1)
-    let rank = Int(position) - bracket.below
-    guard bracket.inside.indices.contains(rank) else { return nil }
-    let next = min(rank + 1, bracket.inside.count - 1)
-    return bracket.inside[rank] + (position - position.rounded(.down)) * (bracket.inside[next] - bracket.inside[rank])
-  }
-
-  /// The same sums as ``PathStatistics/expectedShortfall(_:ofSorted:)``, with what lies below the bracket summed already.
-  private static func shortfall(_ state: State, strategy: Int) -> Estimate? {
+  /// The same sums as ``SortedObservations/expectedShortfall(_:)``, with what lies below the bracket summed already.
+  private func shortfall(_ state: State, strategy: Int) -> Estimate? {
     let share = ComparisonStatistics.levels[0]
     let bracket = state.brackets[strategy][0]
-    let wanted = share * Double(state.paths)
-    let count = min(state.paths, max(1, Int(wanted.rounded(.up))))
-    let inside = count - bracket.below
+    let inside = OrderStatistics.tail(share, of: paths.count) - bracket.below
     guard inside > 0, inside <= bracket.inside.count else { return nil }
     let edge = bracket.inside[inside - 1]
     let move = bracket.low - edge
@@ -197,11 +197,7 @@ final class ManyPaths: Sendable {
       sum += value - edge
       square += (value - edge) * (value - edge)
     }
-    let weight = min(Double(count), max(wanted, 1))
-    let distance = sum / weight
-    let variance = max(0, square / weight - distance * distance)
-    let error = ((variance + (1 - share) * distance * distance) / weight).squareRoot()
-    return Estimate(edge + distance, standardError: error)
+    return OrderStatistics.shortfall(share, of: paths, edge: edge, sum: sum, squares: square)
   }
 }
 
@@ -218,7 +214,7 @@ extension ComparisonStatistics {
     simulation.keptPaths = kept
     let totals = try await simulation.run { progress?($0 / 2) }
     var statistics = ComparisonStatistics(totals, specs: specs, claims: claims)
-    let second = ManyPaths(sample: totals.values, best: statistics.best, group: totals.group)
+    let second = ManyPaths(sample: totals.values, best: statistics.best, paths: totals.pathSet)
     simulation.consume = { second.add($0) }
     simulation.keptPaths = 0
     simulation.countsYears = false  // the first run has them

@@ -4,6 +4,7 @@ import Longevity
 import Pensions
 import Quantities
 import Simulation
+import Statistics
 
 /// What each strategy gives less than the best one, in each state of the world: as simulated, under each stress that changes
 /// something, and with the exchange rate moved for good; all on the same paths.
@@ -61,7 +62,7 @@ extension StressRuns {
     for (id, label, shift) in moves {
       let economy = setting.economy(shiftedBy: shift)
       let totals = try await setting.run(Variation(economy: economy), plans: plans, specs: specs)
-      states.append(.init(id: id, label: label, values: specs.indices.map { totals.mean(.value, of: $0).mean }))
+      states.append(.init(id: id, label: label, values: specs.indices.map { totals.mean(.value, of: $0).value }))
     }
     return RegretMatrix(states: states)
   }
@@ -84,13 +85,15 @@ extension ComparisonStatistics {
   func precision(couple: LifetimeDependence) -> PrecisionGains? {
     guard let found = totals.controlledByLifetime(of: best, areIndependent: couple == .independent) else { return nil }
     var antithetic: Double?
-    if totals.group == 2, pathwise == nil {
-      let values = totals.values[best]
-      let single = PathStatistics.mean(count: values.count, group: 1) { values[$0] }.standardError
-      let pairs = PathStatistics.mean(count: values.count, group: 2) { values[$0] }.standardError
-      if pairs > 0 { antithetic = single * single / (pairs * pairs) }
+    if totals.pathSet.sampling == .mirroredPairs, pathwise == nil {
+      let values = totals.value(of: best)
+      if let single = values.paths.single.mean({ values.values[$0] }).standardError,
+        let pairs = values.mean.standardError, pairs > 0
+      {
+        antithetic = single * single / (pairs * pairs)
+      }
     }
     return PrecisionGains(
-      lifetimeGain: found.gain, controlledBest: Estimate(found.mean), antitheticGain: antithetic)
+      lifetimeGain: found.gain, controlledBest: found.mean, antitheticGain: antithetic)
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Pensions
 import Quantities
+import Statistics
 
 /// What a search looks for.
 public enum SearchObjective: Hashable, Sendable, TextCodable {

@@ -4,6 +4,7 @@ import Longevity
 import Pensions
 import Quantities
 import Simulation
+import Statistics
 
 /// Answers a scenario: which strategy, by how much, how sure.
 public struct Simulator: Sendable {
@@ -58,8 +59,10 @@ public struct Simulator: Sendable {
     for (spec, paid) in zip(base.specs, base.spouses) { result.spouses[spec.name] = paid }
     result.allowance = setting.allowance?.answer
     if statistics.ranking.count > 1 {
-      result.pairingGain = PathStatistics.pairingGain(
-        totals.values[statistics.ranking[0]], totals.values[statistics.ranking[1]])
+      result.pairingGain =
+        Paired(
+          statistics.keptValue(of: statistics.ranking[0]), statistics.keptValue(of: statistics.ranking[1])
+        ).gain
     }
     result.precision = statistics.precision(couple: scenario.simulation.couple)
     result.notes += Self.gains(result)
@@ -109,7 +112,7 @@ public struct Simulator: Sendable {
           .lifetimeControl,
           [
             "value": .integer(Int(gains.controlledBest.value.rounded())),
-            "error": .integer(Int(gains.controlledBest.standardError.rounded())), "factor": factor(gains.lifetimeGain),
+            "error": .integer(Int((gains.controlledBest.standardError ?? 0).rounded())), "factor": factor(gains.lifetimeGain),
           ]))
     }
     if let gain = result.precision?.antitheticGain {
@@ -153,8 +156,7 @@ public struct Simulator: Sendable {
     guard case .available? = setting.minimum, let calm = try setting.economy(volatility: 0) else { return nil }
     let moved = try await setting.run(Variation(), plans: plans, specs: specs, keeping: .minimumMonths)
     let still = try await setting.run(Variation(economy: calm), plans: plans, specs: specs, keeping: .minimumMonths)
-    let (a, b) = (moved.kept[0], still.kept[0])
-    return PathStatistics.mean(count: moved.paths, group: moved.group) { a[$0] == b[$0] ? 0 : 1 }
+    return Paired(moved.kept(of: 0), still.kept(of: 0)).chanceUnequal
   }
 }
 

@@ -4,6 +4,7 @@ import Foundation
 import Pensions
 import Quantities
 import Simulation
+import Statistics
 
 /// Runs with one assumption changed at a time, each a row beside the base on the same paths.
 struct StressRuns {
@@ -157,7 +158,7 @@ struct StressRuns {
     }
     let totals = changesNothing ? base : run
     func estimates(_ measure: PathMeasure) -> [Estimate] {
-      specs.indices.map { Estimate(totals.mean(measure, of: $0)) }
+      specs.indices.map { totals.mean(measure, of: $0) }
     }
     let values = estimates(.value)
     var best = 0
@@ -176,7 +177,7 @@ struct StressRuns {
   }
 
   static func mean(_ perPath: [Double], in totals: HouseholdTotals) -> Estimate {
-    PathStatistics.mean(count: totals.paths, group: totals.group) { perPath[$0] }
+    Observations(perPath, of: totals.pathSet).mean
   }
 
   /// Log real rate to which the model reverts, or from which it starts.
@@ -199,8 +200,4 @@ struct StressRuns {
     }
     return (strongest, weakest)
   }
-}
-
-extension Estimate {
-  init(_ found: MeanError) { self.init(found.mean, standardError: found.standardError) }
 }

@@ -3,6 +3,7 @@ import CKernels
 import Pensions
 import Quantities
 import Simulation
+import Statistics
 
 /// Values of some rows of a surface, [chunk][cell × path], in single precision.
 struct SurfaceValues: Sendable {
@@ -32,86 +33,76 @@ struct CellStatistics: Sendable {
 /// One task's memory for the statistics of cells.
 struct CellReader {
   let objective: SearchObjective
-  let group: Int
-  let paths: Int
+  let paths: PathSet
   private var values: [Double]
   private var scratch: [Double]
   private var places: [UInt16]
+  /// Ranks that the levels of ``ComparisonStatistics`` lie between.
   private let ranks: [Int]
-  private let levels: [(below: Int, above: Int, share: Double)]
 
-  init(_ objective: SearchObjective, group: Int, paths: Int) {
-    (self.objective, self.group, self.paths) = (objective, group, paths)
-    values = Array(repeating: 0, count: paths)
+  init(_ objective: SearchObjective, paths: PathSet) {
+    (self.objective, self.paths) = (objective, paths)
+    values = Array(repeating: 0, count: paths.count)
     scratch = values
-    places = Array(repeating: 0, count: paths)
-    // Type 7 of Hyndman and Fan (1996): between two neighbouring order statistics.
-    let positions = ComparisonStatistics.levels.map { $0 * Double(paths - 1) }
-    let ranks = Array(Set(positions.flatMap { [Int($0), min(Int($0) + 1, paths - 1)] })).sorted()
-    self.ranks = ranks
-    levels = positions.map { position in
-      let rank = Int(position)
-      return (
-        ranks.firstIndex(of: rank) ?? 0, ranks.firstIndex(of: min(rank + 1, paths - 1)) ?? 0, position - Double(rank)
-      )
-    }
+    places = Array(repeating: 0, count: paths.count)
+    ranks = Set(
+      ComparisonStatistics.levels.flatMap { level in
+        let rank = OrderStatistics.place(level, of: paths.count).rank
+        return [rank, min(rank + 1, paths.count - 1)]
+      }
+    ).sorted()
   }
 
   mutating func statistics(_ cell: Int, of held: SurfaceValues) -> CellStatistics {
     held.copy(cell, into: &values)
-    let mean = estimate(of: values, against: nil)
+    let mean = mean(of: values, against: nil)
     var order = [Double](repeating: 0, count: ranks.count)
-    let unsigned = ranks.map { $0 }
     values.withUnsafeBufferPointer { values in
       scratch.withUnsafeMutableBufferPointer { scratch in
         places.withUnsafeMutableBufferPointer { places in
           ck_order_statistics(
-            &order, unsigned, unsigned.count, values.baseAddress, values.count, scratch.baseAddress, places.baseAddress)
+            &order, ranks, ranks.count, values.baseAddress, values.count, scratch.baseAddress, places.baseAddress)
         }
       }
     }
-    let percentiles = levels.map { order[$0.below] + $0.share * (order[$0.above] - order[$0.below]) }
-    guard objective != .mean else {
-      return CellStatistics(objective: mean, lifetimeValue: mean, percentiles: percentiles)
+    let found = Dictionary(uniqueKeysWithValues: zip(ranks, order))
+    let percentiles = ComparisonStatistics.levels.map { level in
+      OrderStatistics.quantile(level, of: paths.count) { found[$0, default: .nan] }
     }
-    let found = ObjectiveValues(objective, values: values, met: [])
-    let spread = estimate(of: found.byPath, against: nil)
     return CellStatistics(
-      objective: Estimate(found.value, standardError: spread.standardError), lifetimeValue: mean,
-      percentiles: percentiles)
+      objective: objective == .mean ? mean : objectiveValues.estimate, lifetimeValue: mean, percentiles: percentiles)
+  }
+
+  /// Of the cell that was read last.
+  private var objectiveValues: ObjectiveValues {
+    ObjectiveValues(objective, values: Observations(values, of: paths))
   }
 
   /// The objective on each path.
   mutating func byPath(_ cell: Int, of held: SurfaceValues) -> [Double] {
     held.copy(cell, into: &values)
-    return objective == .mean ? values : ObjectiveValues(objective, values: values, met: []).byPath
+    return objective == .mean ? values : objectiveValues.byPath.values
   }
 
   /// What `best` gives more, path by path.
   mutating func lead(of best: [Double], over cell: Int, of held: SurfaceValues) -> Estimate {
     held.copy(cell, into: &values)
-    guard objective != .mean else { return estimate(of: values, against: best) }
-    return estimate(of: ObjectiveValues(objective, values: values, met: []).byPath, against: best)
+    return mean(of: objective == .mean ? values : objectiveValues.byPath.values, against: best)
   }
 
-  /// Mean of `x`, or of `best` less `x`, with its standard error.
-  private func estimate(of x: [Double], against best: [Double]?) -> Estimate {
-    let observations = x.count / group
-    guard observations > 0 else { return Estimate(0, standardError: 0) }
-    let shift = best.map { $0[0] - x[0] } ?? x[0]
+  /// Mean of `x`, or of `best` less `x`.
+  private func mean(of x: [Double], against best: [Double]?) -> Estimate {
+    guard let start = x.first else { return Estimate(0, standardError: nil) }
+    let shift = best.map { $0[0] - start } ?? start
     var sums = [0.0, 0.0]
+    let (count, group) = (paths.observations, paths.sampling.group)
     x.withUnsafeBufferPointer { x in
       if let best {
-        best.withUnsafeBufferPointer {
-          ck_moments(&sums, x.baseAddress, $0.baseAddress, shift, observations, group)
-        }
+        best.withUnsafeBufferPointer { ck_moments(&sums, x.baseAddress, $0.baseAddress, shift, count, group) }
       } else {
-        ck_moments(&sums, x.baseAddress, nil, shift, observations, group)
+        ck_moments(&sums, x.baseAddress, nil, shift, count, group)
       }
     }
-    let n = Double(observations)
-    let mean = sums[0] / n
-    let variance = max(0, sums[1] / n - mean * mean) * n / max(1, n - 1)
-    return Estimate(shift + mean, standardError: (variance / n).squareRoot())
+    return Moments(count: count, sum: sums[0], squares: sums[1], about: shift).estimate(paths: paths.count)
   }
 }

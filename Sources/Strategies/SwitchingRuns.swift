@@ -4,6 +4,7 @@ import Foundation
 import Pensions
 import Quantities
 import Simulation
+import Statistics
 
 /// Where the ranking of the proposed strategy and its rival turns, one assumption at a time.
 struct SwitchingRuns {

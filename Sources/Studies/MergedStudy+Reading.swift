@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Quantities
+import Statistics
 import Strategies
 
 /// The lines of a block. A value that is missing, of another type or out of range is an error that names it, never a zero.
@@ -82,7 +83,9 @@ extension MergedStudy {
   private static func estimate(_ line: BlockLine, _ name: String, in range: ClosedRange<Double> = -1e18...1e18) throws
     -> Estimate
   {
-    Estimate(try line.number(name, in: range), standardError: try line.number(name + "_se", in: 0...1e18))
+    let hasError = line.value[name + "_se"]?.text != "none"
+    return Estimate(
+      try line.number(name, in: range), standardError: hasError ? try line.number(name + "_se", in: 0...1e18) : nil)
   }
 
   private static func strategy(_ line: BlockLine) throws -> StrategyItem {
@@ -110,10 +113,10 @@ extension MergedStudy {
   }
 
   private func bin(_ parts: [Double], _ line: BlockLine) throws -> RateBin {
-    guard parts.count == 4, let paths = Int(exactly: parts[0]), let exposed = Int(exactly: parts[1]),
-      (0...identity.paths).contains(paths), (0...paths).contains(exposed), parts[3] >= 0
+    guard parts.count == 4 || parts.count == 3, let paths = Int(exactly: parts[0]), let exposed = Int(exactly: parts[1]),
+      (0...identity.paths).contains(paths), (0...paths).contains(exposed), parts.count == 4 ? parts[3] >= 0 : paths < 2
     else { throw line.wrong("minimum_by_rate") }
-    return RateBin(paths: paths, exposed: exposed, value: Estimate(parts[2], standardError: parts[3]))
+    return RateBin(paths: paths, exposed: exposed, value: Estimate(parts[2], standardError: parts.count == 4 ? parts[3] : nil, paths: paths))
   }
 
   private static func change(_ line: BlockLine) throws -> LawItem {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Pensions
+import Statistics
 import Strategies
 
 /// The results of a study, as its blocks hold them.
@@ -40,7 +41,7 @@ struct MergedStudy: Sendable {
     var best: StrategyItem? { ranking.first.map { strategies[$0] } }
     /// The first that is not the best under another name: such a one differs by nothing on any path.
     var runnerUp: StrategyItem? {
-      ranking.dropFirst().map { strategies[$0] }.first { $0.toBest.value != 0 || $0.toBest.standardError != 0 }
+      ranking.dropFirst().map { strategies[$0] }.first { $0.toBest != .exact(0) }
     }
     /// What the best gives more than the naive strategy.
     var gain: Estimate? { best?.toNaive }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import RandomStreams
+import Statistics
 import Strategies
 
 /// How much of an answer's variance each assumption explains.
@@ -105,18 +106,11 @@ public struct SaltelliDesign: Sendable {
         total[i].append(variance > 0 ? totalSum / (2 * n) / variance : 0)
       }
     }
+    func between(_ replicates: [Double]) -> Estimate { Moments(replicates).estimate(paths: replicates.count * points) }
     return SobolIndices(
       indices: (0..<d).map {
-        SobolIndices.Index(name: names[$0], first: Self.between(first[$0]), total: Self.between(total[$0]))
+        SobolIndices.Index(name: names[$0], first: between(first[$0]), total: between(total[$0]))
       },
-      mean: Self.between(means), variance: Self.between(variances), evaluations: evaluations)
-  }
-
-  /// Mean of independent replicates, with the standard error between them.
-  static func between(_ values: [Double]) -> Estimate {
-    let n = Double(values.count)
-    let mean = values.reduce(0, +) / n
-    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return Estimate(mean, standardError: (squares / (n - 1) / n).squareRoot())
+      mean: between(means), variance: between(variances), evaluations: evaluations)
   }
 }

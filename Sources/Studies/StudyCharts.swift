@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Reporting
+import Statistics
 
 /// The charts of a study. Each title is a finding; each is readable in grey.
 struct StudyCharts {
@@ -62,8 +63,8 @@ struct StudyCharts {
       "classes", title, subtitle,
       rows.map { row in
         Bar(
-          label: StudyReport.name(ofClass: row.group), value: row.estimate.value * 100,
-          error: row.estimate.standardError * 100, mark: study.about.comparedShares[row.group].map { $0 * 100 })
+          label: StudyReport.name(ofClass: row.group), estimate: row.estimate * 100,
+          mark: study.about.comparedShares[row.group].map { $0 * 100 })
       }, unit: "%")
   }
 
@@ -78,7 +79,7 @@ struct StudyCharts {
     return bars(
       "assumptions", title,
       "Mean change of the best strategy's value against \(study.about.points[0]); whiskers: 95 % interval",
-      rows.map { Bar(label: $0.group, value: $0.estimate.value, error: $0.estimate.standardError, mark: nil) },
+      rows.map { Bar(label: $0.group, estimate: $0.estimate, mark: nil) },
       unit: study.about.currency)
   }
 
@@ -93,7 +94,7 @@ struct StudyCharts {
       "Means-tested income is worth \(dear) over life where the dollar is dear, \(cheap) where it is cheap",
       "Mean over \(low.careers) careers, by dollars for one euro ten years on at \(study.about.asOf) prices; whiskers: 95 % interval",
       rows.map {
-        Bar(label: "\($0.group) $/€", value: $0.estimate.value, error: $0.estimate.standardError, mark: nil)
+        Bar(label: "\($0.group) $/€", estimate: $0.estimate, mark: nil)
       }, unit: study.about.currency)
   }
 
@@ -107,9 +108,7 @@ struct StudyCharts {
       "Mean change of the best strategy's value over \(largest.careers) careers; whiskers: 95 % interval",
       rows.map {
         Bar(
-          label: LawEvent(rawValue: $0.group)?.shortName ?? $0.group, value: $0.estimate.value,
-          error: $0.estimate.standardError,
-          mark: nil)
+          label: LawEvent(rawValue: $0.group)?.shortName ?? $0.group, estimate: $0.estimate, mark: nil)
       }, unit: study.about.currency)
   }
 
@@ -125,16 +124,20 @@ struct StudyCharts {
       "Mean gain over life from the agreement, by class; whiskers: 95 % interval",
       rows.map {
         Bar(
-          label: "\(StudyReport.name(ofClass: $0.group)) (\($0.careers))", value: $0.estimate.value,
-          error: $0.estimate.standardError, mark: nil)
+          label: "\(StudyReport.name(ofClass: $0.group)) (\($0.careers))", estimate: $0.estimate, mark: nil)
       }, unit: study.about.currency)
   }
 
   private struct Bar {
     var label: String
-    var value: Double
-    var error: Double
+    var estimate: Estimate
     var mark: Double?
+
+    /// Ends of the whisker; the value where no error can be said.
+    func whisker(within limits: ClosedRange<Double>) -> [Double] {
+      let interval = estimate.standardError == nil ? estimate.value...estimate.value : estimate.interval95
+      return [interval.lowerBound, interval.upperBound].map { min(max($0, limits.lowerBound), limits.upperBound) }
+    }
   }
 
   private func bars(_ name: String, _ title: String, _ subtitle: String, _ bars: [Bar], unit: String) -> Planned {
@@ -144,10 +147,7 @@ struct StudyCharts {
     script.frame(left: 0.3, right: 0.92, bottom: 46 / Double(height), top: top)
     // A share's interval ends at 0 and 100.
     let limits = unit == "%" ? 0...100 : -Double.infinity...Double.infinity
-    func end(_ bar: Bar, _ errors: Double) -> Double {
-      min(max(bar.value + errors * bar.error, limits.lowerBound), limits.upperBound)
-    }
-    let ends: [Double] = bars.flatMap { [end($0, -2), end($0, 2), $0.mark ?? 0, 0] }
+    let ends: [Double] = bars.flatMap { $0.whisker(within: limits) + [$0.mark ?? 0, 0] }
     let ticks = NiceTicks(ends.min() ?? 0, ends.max() ?? 1, count: 6)
     script.range("x", ticks.low, ticks.high)
     script.range("y", -0.6, Double(bars.count) - 0.4)
@@ -156,13 +156,11 @@ struct StudyCharts {
       "y", bars.enumerated().map { (Double(bars.count - 1 - $0.offset), GnuplotScript.shortened($0.element.label, 38)) }
     )
     script.add("set border 1; set ytics scale 0; set grid xtics lc rgb '\(Ink.grid)' lw 1 dt 1 back")
-    script.data("bars", bars.enumerated().map { [Double(bars.count - 1 - $0.offset), $0.element.value] })
+    script.data("bars", bars.enumerated().map { [Double(bars.count - 1 - $0.offset), $0.element.estimate.value] })
     script.data(
       "errors",
       bars.enumerated().map {
-        [
-          $0.element.value, Double(bars.count - 1 - $0.offset), end($0.element, -1.96), end($0.element, 1.96),
-        ]
+        [$0.element.estimate.value, Double(bars.count - 1 - $0.offset)] + $0.element.whisker(within: limits)
       })
     var plots = [
       "$bars using (0):1:(0):2:($1-.3):($1+.3) with boxxyerror fc rgb '\(Ink.blue)'",

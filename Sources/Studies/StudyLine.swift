@@ -2,6 +2,7 @@
 import Pensions
 import Quantities
 import ScenarioFiles
+import Statistics
 import Strategies
 
 /// One item of a block as a line of JSON: what `merge` makes its tables from.
@@ -50,10 +51,9 @@ enum StudyLine {
     fields.append(AwardField("strategies", .array(try comparison.strategies.map { try strategy($0) })))
     if !comparison.minimumByRate.isEmpty {
       let bins = try comparison.minimumByRate.map {
-        AwardValue.array([
-          .integer($0.paths), .integer($0.exposed), try number($0.value.value, 4),
-          try number($0.value.standardError, 4),
-        ])
+        AwardValue.array(
+          [.integer($0.paths), .integer($0.exposed), try number($0.value.value, 4)]
+            + (try $0.value.standardError.map { [try number($0, 4)] } ?? []))
       }
       fields.append(AwardField("minimum_by_rate", .array(bins)))
     }
@@ -86,7 +86,7 @@ enum StudyLine {
     for (name, estimate) in [("change", change.change), ("cost_of_staying", change.costOfStaying)] {
       guard let estimate else { continue }
       fields.append(AwardField(name, try number(estimate.value, 4)))
-      fields.append(AwardField(name + "_se", try number(estimate.standardError, 4)))
+      fields.append(AwardField(name + "_se", try error(of: estimate, 4)))
     }
     return .object(fields)
   }
@@ -107,7 +107,7 @@ enum StudyLine {
     func add(_ name: String, _ estimate: Estimate?, places: Int) throws {
       guard let estimate else { return }
       fields.append(AwardField(name, try number(estimate.value, places)))
-      fields.append(AwardField(name + "_se", try number(estimate.standardError, places)))
+      fields.append(AwardField(name + "_se", try error(of: estimate, places)))
     }
     try add("value", strategy.lifetimeValue, places: 4)
     try add("needs_met", strategy.needsMet, places: 6)
@@ -120,6 +120,11 @@ enum StudyLine {
   }
 
   /// - Throws: ``StudyError`` for a figure that is no number or too large to be written: never another one in its place.
+  /// `none` where no error can be said.
+  private static func error(of estimate: Estimate, _ places: Int) throws -> AwardValue {
+    try estimate.standardError.map { try number($0, places) } ?? .text("none")
+  }
+
   private static func number(_ value: Double, _ places: Int) throws -> AwardValue {
     guard let exact = ExactDecimal(shortest: value) else {
       throw StudyError("a figure of the comparison is out of range", hint: "look at the amounts and at the economy")

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Statistics
 import Strategies
 
 /// The report of a study in Markdown: findings first, then tables and charts, then what to beware of.
@@ -134,7 +135,7 @@ struct StudyReport {
     ]
     for (index, ends) in zip(sensitivity.indices.indices, sensitivity.ends) {
       func text(_ estimate: Estimate) -> String {
-        "\(Self.number(estimate.value, places: 2)) ± \(Self.number(estimate.standardError, places: 2))"
+        "\(Self.number(estimate.value, places: 2)) ± \(Self.number(estimate.standardError ?? .nan, places: 2))"
       }
       lines.append("| `\(index.name)` | \(ends) | \(text(index.first)) | \(text(index.total)) |")
     }
@@ -180,11 +181,11 @@ struct StudyReport {
   }
 
   func estimate(_ estimate: Estimate, signed: Bool = false) -> String {
-    "\(Self.money(estimate.value, study, signed: signed)) ± \(Self.number(estimate.standardError, places: 0))"
+    "\(Self.money(estimate.value, study, signed: signed)) ± \(Self.number(estimate.standardError ?? .nan, places: 0))"
   }
 
   func share(_ estimate: Estimate) -> String {
-    "\(Self.percent(estimate.value)) ± \(Self.number(estimate.standardError * 100, places: 1))"
+    "\(Self.percent(estimate.value)) ± \(Self.number(estimate.standardError.map { $0 * 100 } ?? .nan, places: 1))"
   }
 
   static func money(_ value: Double, _ study: MergedStudy, signed: Bool = false) -> String {

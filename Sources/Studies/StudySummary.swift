@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Reporting
+import Statistics
 import Strategies
 
 /// The figures of a study that a paper would quote, each with a standard error that counts careers and paths.
@@ -55,9 +56,7 @@ struct StudySummary: Sendable {
       for (name, group) in groups {
         let gains = group.compactMap(\.gain)
         if !gains.isEmpty { add("gain_over_naive", name, Self.mean(gains), currency, gains.count) }
-        let waits = group.compactMap(\.latest).map {
-          Estimate(-$0.toBest.value, standardError: $0.toBest.standardError)
-        }
+        let waits = group.compactMap(\.latest).map { -$0.toBest }
         if !waits.isEmpty { add("cost_of_longest_wait", name, Self.mean(waits), currency, waits.count) }
         let payable = group.filter { $0.best != nil }
         if !payable.isEmpty {
@@ -67,7 +66,7 @@ struct StudySummary: Sendable {
             payable.count)
           add(
             "undecided_strategies", name,
-            Self.mean(payable.map { Estimate(Double($0.undecided), standardError: 0) }), "strategies", payable.count)
+            Self.mean(payable.map { .exact(Double($0.undecided)) }), "strategies", payable.count)
         }
       }
       addCertificates(items, point, currency)
@@ -99,11 +98,7 @@ struct StudySummary: Sendable {
     var switched: [Bool] = []
     for item in study.items where item.point == point {
       guard let before = base[item.id]?.best, let now = item.best else { continue }
-      let (a, b) = (before.value, now.value)
-      changes.append(
-        Estimate(
-          b.value - a.value,
-          standardError: (a.standardError * a.standardError + b.standardError * b.standardError).squareRoot()))
+      changes.append(now.value.plus(independent: -before.value))
       switched.append(before.name != now.name)
     }
     guard !changes.isEmpty else { return }
@@ -118,11 +113,9 @@ struct StudySummary: Sendable {
         unit: "share of careers", careers: switched.count))
   }
 
-  /// Share with its binomial standard error; one career has no error to speak of and gets the widest.
+  /// Share with its binomial standard error.
   static func share<Element>(_ all: [Element], _ holds: (Element) -> Bool) -> Estimate {
-    let n = Double(all.count)
-    let p = Double(all.filter(holds).count) / n
-    return Estimate(p, standardError: all.count > 1 ? (p * (1 - p) / n).squareRoot() : 0.5)
+    .share(all.count(where: holds), of: all.count)
   }
 
   /// Mean over careers.
@@ -130,12 +123,10 @@ struct StudySummary: Sendable {
   /// The error has two parts: the spread between careers, and that of the paths, which all careers share, so that their errors do not
   /// average out: the mean of the careers' own errors bounds it.
   static func mean(_ values: [Estimate]) -> Estimate {
-    let n = Double(values.count)
-    let mean = values.reduce(0) { $0 + $1.value } / n
-    let paths = values.reduce(0) { $0 + $1.standardError } / n
-    guard values.count > 1 else { return Estimate(mean, standardError: paths) }
-    let squares = values.reduce(0) { $0 + ($1.value - mean) * ($1.value - mean) }
-    return Estimate(mean, standardError: (squares / (n - 1) / n + paths * paths).squareRoot())
+    let careers = Moments(values.map(\.value)).estimate(paths: 0)
+    let errors = values.compactMap(\.standardError)
+    guard errors.count == values.count, !errors.isEmpty else { return Estimate(careers.value, standardError: nil) }
+    return careers.plus(independent: Estimate(0, standardError: errors.reduce(0, +) / Double(errors.count)))
   }
 
   func table() -> DataTable {
@@ -147,14 +138,14 @@ struct StudySummary: Sendable {
         .init("value", .number(places: 6), unit: "as in column unit", "The figure."),
         .init(
           "standard_error", .number(places: 6), unit: "as in column unit",
-          "Its standard error, over careers and paths.", minimum: 0),
+          "Its standard error, over careers and paths; empty for one career.", minimum: 0, required: false),
         .init("unit", .text, "Unit of value and standard_error."),
         .init("careers", .integer, "Careers behind it.", minimum: 1),
       ], primaryKey: ["measure", "group", "point"])
     for row in rows {
       table.append([
         .text(row.measure), .text(row.group), .integer(row.point), .number(row.estimate.value),
-        .number(row.estimate.standardError), .text(row.unit), .integer(row.careers),
+        row.estimate.standardError.map { .number($0) } ?? .empty, .text(row.unit), .integer(row.careers),
       ])
     }
     return table

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Statistics
 import Strategies
 
 extension StudySummary {
@@ -19,7 +20,7 @@ extension StudySummary {
       Self.share(posted) { $0.posting?.hasCertificate == true }, "share of careers", posted.count)
     func paidTwice(_ posting: MergedStudy.PostingItem) -> Double { posting.worker + posting.employer }
     func mean(_ items: [MergedStudy.Item], _ value: (MergedStudy.PostingItem) -> Double) -> Estimate {
-      Self.mean(items.map { Estimate($0.posting.map(value) ?? 0, standardError: 0) })
+      Self.mean(items.map { .exact($0.posting.map(value) ?? 0) })
     }
     for (measure, group, hasCertificate) in [
       ("double_contributions_avoided", "with a certificate", true),
@@ -47,10 +48,7 @@ extension StudySummary {
     for (bin, name) in Self.rateBins.enumerated() {
       let bins = items.compactMap { $0.minimumByRate.count > bin ? $0.minimumByRate[bin] : nil }.filter { $0.paths > 1 }
       guard !bins.isEmpty else { continue }
-      let shares = bins.map { bin -> Estimate in
-        let (n, p) = (Double(bin.paths), Double(bin.exposed) / Double(bin.paths))
-        return Estimate(p, standardError: (p * (1 - p) / n).squareRoot())
-      }
+      let shares = bins.map { Estimate.share($0.exposed, of: $0.paths) }
       add("minimum_by_exchange_rate", name, point, Self.mean(shares), "share of futures", bins.count)
       add("minimum_value_by_exchange_rate", name, point, Self.mean(bins.map(\.value)), currency, bins.count)
     }
@@ -74,17 +72,14 @@ extension StudySummary {
       }
       guard event == .noAgreement else { continue }
       for kind in CareerClass.allCases {
-        let gains = asked.filter { $0.kind == kind }.map {
-          Estimate(-$0.change.change.value, standardError: $0.change.change.standardError)
-        }
+        let gains = asked.filter { $0.kind == kind }.map { -$0.change.change }
         if !gains.isEmpty {
           add("gain_from_agreement", kind.rawValue, 0, Self.mean(gains), currency, gains.count)
         }
       }
       add(
         "gain_from_agreement", "all", 0,
-        Self.mean(asked.map { Estimate(-$0.change.change.value, standardError: $0.change.change.standardError) }),
-        currency, asked.count)
+        Self.mean(asked.map { -$0.change.change }), currency, asked.count)
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Quantities
 import Reporting
+import Statistics
 import Strategies
 
 extension MergedStudy {
@@ -61,9 +62,9 @@ extension MergedStudy {
       row += about.countries.map { .integer(item.units[$0] ?? 0) }
       row += [item.best.map { .text($0.name) } ?? .empty, item.runnerUp.map { .text($0.name) } ?? .empty]
       row += Self.cells(item.best?.value)
-      row += Self.cells(item.runnerUp.map { Estimate(-$0.toBest.value, standardError: $0.toBest.standardError) })
+      row += Self.cells(item.runnerUp.map { -$0.toBest })
       row += Self.cells(item.gain)
-      row += Self.cells(item.latest.map { Estimate(-$0.toBest.value, standardError: $0.toBest.standardError) })
+      row += Self.cells(item.latest.map { -$0.toBest })
       row += [
         item.best == nil ? .empty : .integer(item.undecided),
         item.best.map { .number($0.minimumShare.value) } ?? .empty,
@@ -124,10 +125,7 @@ extension MergedStudy {
         }
         row += Self.cells(strategy.value) + Self.cells(strategy.toBest) + Self.cells(strategy.toNaive)
         row += Self.cells(strategy.minimumValue)
-        row += [
-          .number(strategy.needsMet.value), .number(strategy.needsMet.standardError),
-          .number(strategy.minimumMonths.value), .number(strategy.minimumMonths.standardError),
-        ]
+        row += Self.cells(strategy.needsMet) + Self.cells(strategy.minimumMonths)
         table.append(row)
       }
     }
@@ -190,6 +188,6 @@ extension MergedStudy {
   }
 
   private static func cells(_ estimate: Estimate?) -> [DataTable.Cell] {
-    estimate.map { [.number($0.value), .number($0.standardError)] } ?? [.empty, .empty]
+    estimate.map(DataTable.cells) ?? [.empty, .empty]
   }
 }

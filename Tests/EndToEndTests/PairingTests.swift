@@ -4,6 +4,7 @@ import LuxembourgRules
 import Pensions
 import ScenarioFiles
 import Strategies
+import TestSupport
 import Testing
 import UnitedStatesRules
 
@@ -25,7 +26,7 @@ struct PairingInvariants {
     let result = try await Simulator(scenario, systems: countries).compare(.strategies)
     let best = result.strategies[0]
     for other in result.strategies.dropFirst() {
-      let error = other.differenceToBest.standardError
+      let error = other.differenceToBest.error
       guard error > 0 else { continue }
       let (a, b) = (best.standardDeviation.value, other.standardDeviation.value)
       let gain = (a * a + b * b) / Double(result.paths) / (error * error)

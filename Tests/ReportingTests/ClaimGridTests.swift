@@ -2,6 +2,7 @@
 import Foundation
 import Pensions
 import Quantities
+import Statistics
 import Strategies
 import Testing
 

@@ -2,6 +2,7 @@
 import Parameters
 import Pensions
 import Quantities
+import Statistics
 import Strategies
 import Testing
 

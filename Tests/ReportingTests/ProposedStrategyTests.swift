@@ -3,6 +3,7 @@ import Foundation
 import Parameters
 import Pensions
 import Quantities
+import Statistics
 import Strategies
 import Testing
 import TestSupport

@@ -3,6 +3,7 @@ import Economy
 import Parameters
 import Pensions
 import Quantities
+import Statistics
 import Strategies
 import TestSupport
 

@@ -3,6 +3,7 @@ import Foundation
 import Pensions
 import Quantities
 @testable import Strategies
+import Statistics
 import Testing
 
 @testable import Reporting

@@ -52,7 +52,7 @@ struct EngineClosedForm {
     let annuity = RealDollarAnnuity(usdPerMonth: pension * scale, survival: survival, realRate: 0.01)
     let expected = try #require(annuity.mean(under: process))
     let dollars = try #require(strategy.valueBySource.first { $0.source == "XD" }).value
-    #expect(abs(dollars.value - expected) <= 4 * dollars.standardError, "\(dollars) and \(expected)")
+    #expect(abs(dollars.value - expected) <= 4 * dollars.error, "\(dollars) and \(expected)")
 
     var topUp = 0.0
     for (index, alive) in survival.enumerated() where alive > 1e-9 {
@@ -61,14 +61,14 @@ struct EngineClosedForm {
       topUp += alive * shortfall * pow(1.01, -Double(index + 1) / 12)
     }
     #expect(
-      abs(strategy.minimumValue.value - topUp) <= 4 * strategy.minimumValue.standardError,
+      abs(strategy.minimumValue.value - topUp) <= 4 * strategy.minimumValue.error,
       "\(strategy.minimumValue) and \(topUp)")
 
     // The mean with the lifetime's exact expectation in place of the sample's: within its own, smaller, error.
     let precision = try #require(result.precision)
     let all = expected + topUp
     #expect(precision.lifetimeGain > 1.5)
-    #expect(precision.controlledBest.standardError < strategy.lifetimeValue.standardError)
-    #expect(abs(precision.controlledBest.value - all) <= 4 * precision.controlledBest.standardError)
+    #expect(precision.controlledBest.error < strategy.lifetimeValue.error)
+    #expect(abs(precision.controlledBest.value - all) <= 4 * precision.controlledBest.error)
   }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Simulation
+import Statistics
+import TestSupport
 import Testing
 
 @testable import Strategies
@@ -32,7 +34,7 @@ struct ManyPathsMatchesReference {
     #expect(streamed.ranking == kept.ranking && streamed.undecided() == kept.undecided())
     func close(_ a: Estimate, _ b: Estimate) -> Bool {
       abs(a.value - b.value) <= 1e-9 * max(1, abs(b.value))
-        && abs(a.standardError - b.standardError) <= 1e-9 * max(1, b.standardError)
+        && abs(a.error - b.error) <= 1e-9 * max(1, b.error)
     }
     for (a, b) in zip(streamed.results(), kept.results()) {
       #expect(a.name == b.name && a.lifetimeValue == b.lifetimeValue)

@@ -2,6 +2,7 @@
 import Pensions
 import Quantities
 import Simulation
+import Statistics
 import Testing
 
 @testable import Strategies

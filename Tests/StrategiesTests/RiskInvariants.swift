@@ -4,6 +4,7 @@ import Foundation
 import Pensions
 import Quantities
 import Simulation
+import TestSupport
 import Testing
 
 @testable import Strategies
@@ -141,14 +142,14 @@ struct RiskInvariants {
     let result = try await Simulator(scenario, systems: TestHousehold.systems(leavesPension: true)).compare(.strategies)
     let precision = try #require(result.precision)
     #expect(precision.lifetimeGain > 1.2)
-    #expect(precision.controlledBest.standardError < result.strategies[0].lifetimeValue.standardError)
+    #expect(precision.controlledBest.error < result.strategies[0].lifetimeValue.error)
     // Many other paths without the control agree with few paths with it.
     (scenario.simulation.paths, scenario.simulation.seed) = (3_000, 2)
     let many = try await Simulator(scenario, systems: TestHousehold.systems(leavesPension: true)).compare(.strategies)
     let mean = many.strategies[0].lifetimeValue
     let error =
-      (mean.standardError * mean.standardError
-      + precision.controlledBest.standardError * precision.controlledBest.standardError).squareRoot()
+      (mean.error * mean.error
+      + precision.controlledBest.error * precision.controlledBest.error).squareRoot()
     #expect(abs(precision.controlledBest.value - mean.value) <= 4 * error)
     scenario.simulation.paths = 20
     scenario.simulation.couple = .gaussian(kendallTau: 0.4)

@@ -3,6 +3,7 @@ import Foundation
 import Pensions
 import Quantities
 import Simulation
+import TestSupport
 import Testing
 
 @testable import Strategies
@@ -59,7 +60,7 @@ struct SearchMatchesReference {
     let (best, undecided) = try #require(ClaimSearch.decide(cells))
     #expect(undecided.first == best)
     #expect(cells.allSatisfy { $0.objective.value <= cells[best].objective.value })
-    for cell in cells { #expect(cell.objective.standardError.isFinite) }
+    for cell in cells { #expect(cell.objective.error.isFinite) }
   }
 
   @Test("two people are searched in turn, and the result says that this is not exhaustive")

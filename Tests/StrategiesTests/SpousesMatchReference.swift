@@ -59,7 +59,7 @@ struct SpousesMatchReference {
         spouse += ledger.spouseValue
         if ledger.spouseValue > 0 { paidPaths += 1 }
       }
-      #expect(abs(totals.mean(.spouseValue, of: strategy).mean - spouse / Double(paths)) < 1e-6)
+      #expect(abs(totals.mean(.spouseValue, of: strategy).value - spouse / Double(paths)) < 1e-6)
       found.append((spouse, paidPaths))
     }
     return found

@@ -109,7 +109,7 @@ struct SurfaceMatchesReference {
           for chunk in chunks {
             for path in 0..<chunk.count {
               let fast = chunk.values[path * chunk.cells + row * part.inner.months.count + column]
-              let plain = cell.values[chunk.first + path]
+              let plain = cell.values.values[chunk.first + path]
               worst = max(worst, abs(fast - plain) / max(1, abs(plain)))
             }
           }

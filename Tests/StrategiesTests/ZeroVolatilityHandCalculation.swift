@@ -45,7 +45,7 @@ struct ZeroVolatilityHandCalculation {
   func pensions() async throws {
     let (result, rate) = try await run(TestHousehold.systems())
     #expect(isEqual(result.lifetimeValue.value, 650 * Self.months + 650 * Self.months / rate))
-    #expect(result.lifetimeValue.standardError == 0 && result.standardDeviation.value == 0)
+    #expect(result.lifetimeValue.error == 0 && result.standardDeviation.value == 0)
     #expect(isEqual(result.valueBySource[0].value.value, 650 * Self.months / rate))
     #expect(isEqual(result.valueBySource[1].value.value, 650 * Self.months))
     let year = try #require(result.income.first { $0.year == 2040 })

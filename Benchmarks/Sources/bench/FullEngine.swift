@@ -38,7 +38,7 @@ enum FullEngine {
       let systems: [any PensionSystem] = [try UnitedStates(), try Luxembourg()]
       let result = try await Simulator(scenario, systems: systems).compare(.strategies)
       let second = result.strategies[1].differenceToBest
-      return .success((second.value, second.standardError, result.pairingGain ?? 0))
+      return .success((second.value, second.standardError ?? .nan, result.pairingGain ?? 0))
     } catch {
       return .failure(error)
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Pensions
 import Quantities
+import Statistics
 import Strategies
 
 extension ReportBuilder {
@@ -29,7 +30,7 @@ extension ReportBuilder {
 
     let top = result.strategies[bestCell.strategy].differenceToBest.value
     let losses = grid.cells.map {
-      perMonth(Estimate(result.strategies[$0.strategy].differenceToBest.value - top, standardError: 0)).value
+      perMonth(.exact(result.strategies[$0.strategy].differenceToBest.value - top)).value
     }
     let worst = min(losses.min() ?? 0, -1e-9)
     let columns = grid.firstAges.count

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Pensions
 import Quantities
+import Statistics
 import Strategies
 
 extension ReportBuilder {
@@ -153,7 +154,7 @@ extension ReportBuilder {
 
   private func howSure(against reference: StrategyResult) -> RichText {
     let better = chanceBetter(reference)
-    let share = Estimate(1 - better.value, standardError: better.standardError)
+    let share = 1 - better
     let interval = gain(over: reference).interval95
     let percentiles = differencePercentiles(reference)
     let low90 = percentiles.count == 101 ? -percentiles[95] : .nan

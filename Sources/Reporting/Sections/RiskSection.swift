@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Pensions
 import Quantities
+import Statistics
 import Strategies
 
 extension ReportBuilder {
@@ -111,7 +112,7 @@ extension ReportBuilder {
     // The proposed one again where another's lead is too small to count.
     let lead = matrix.worst[recommendation.proposed] - matrix.worst[first]
     let least =
-      perMonth(Estimate(lead, standardError: 0)).value < Recommendation.tolerance ? recommendation.proposed : first
+      perMonth(.exact(lead)).value < Recommendation.tolerance ? recommendation.proposed : first
     let others = result.strategies.indices.filter { !recommendation.asGood.contains($0) }
     let shown = unique([recommendation.proposed, 0] + others.prefix(3) + [least])
     var rows = matrix.states.map { state in

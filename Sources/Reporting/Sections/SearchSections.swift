@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Pensions
 import Quantities
+import Statistics
 import Strategies
 
 extension SearchReport {
@@ -176,7 +177,7 @@ extension SearchReport {
     guard result.objective == .needsMet else {
       return words.text(SearchPhrase.overLife, ["amount": numbers.estimate(estimate, currency)])
     }
-    let points = Estimate(estimate.value * 100, standardError: estimate.standardError * 100)
+    let points = estimate * 100
     return words.text(SearchPhrase.share, ["points": numbers.estimate(points)])
   }
 

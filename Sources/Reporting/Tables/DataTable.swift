@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Quantities
+import Statistics
 import Strategies
 
 /// A table for other programs: typed columns with unit and meaning, written as CSV and described in `datapackage.json`.
@@ -109,7 +110,7 @@ extension DataTable {
   }
 
   package static func cells(_ estimate: Estimate) -> [Cell] {
-    [.number(estimate.value), .number(estimate.standardError)]
+    [.number(estimate.value), estimate.standardError.map { .number($0) } ?? .empty]
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Pensions
 import Quantities
+import Statistics
 import Strategies
 
 extension ReportBuilder {
@@ -74,7 +75,7 @@ extension ReportBuilder {
       for measure in Self.measures { row += DataTable.cells(measure.value(strategy)) }
       for source in sources {
         row += DataTable.cells(
-          strategy.valueBySource.first { $0.source == source }?.value ?? Estimate(0, standardError: 0))
+          strategy.valueBySource.first { $0.source == source }?.value ?? .exact(0))
       }
       let interval = strategy.differenceToBest.interval95
       row += [.number(interval.lowerBound), .number(interval.upperBound)]
@@ -108,7 +109,7 @@ extension ReportBuilder {
       let digits = percent < 10 ? "0\(percent)" : "\(percent)"
       all.append(
         Measure(name: "lifetime_value_p\(digits)", kind: .money, meaning: "Percentile \(percent) of it.") {
-          $0.percentiles.indices.contains(index) ? $0.percentiles[index] : Estimate(.nan, standardError: .nan)
+          $0.percentiles.indices.contains(index) ? $0.percentiles[index] : Estimate(.nan, standardError: nil)
         })
     }
     return all + [

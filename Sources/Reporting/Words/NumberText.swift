@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Quantities
+import Statistics
 import Strategies
 
 /// Numbers, amounts, months and ages as the reader's language writes them.
@@ -54,28 +55,33 @@ struct NumberText: Sendable {
     money(value.double, currency, places)
   }
 
-  /// `412 € ± 9 €`: whole units where the error is larger than cents; no error where there is none.
+  /// `412 € ± 9 €`: whole units where the error is larger than cents; no error where nothing is left to chance, and a dash where
+  /// none can be said.
   func estimate(_ value: Estimate, _ currency: CurrencyCode, signed: Bool = false) -> String {
-    guard value.standardError > 0 else { return money(value.value, currency, signed: signed) }
-    let places = value.standardError >= 0.5 ? 0 : 2
+    guard let error = value.standardError else { return money(value.value, currency, signed: signed) + Self.unknown }
+    guard error > 0 else { return money(value.value, currency, signed: signed) }
+    let places = error >= 0.5 ? 0 : 2
     return money(value.value, currency, places, signed: signed) + " ± "
-      + (value.standardError < 0.005
-        ? "<" + Self.space + money(0.01, currency, 2)
-        : money(value.standardError, currency, places))
+      + (error < 0.005 ? "<" + Self.space + money(0.01, currency, 2) : money(error, currency, places))
   }
+
+  /// In place of an error that cannot be said.
+  private static let unknown = " ± –"
 
   /// `91.2 % ± 0.2 %`.
   func estimate(share value: Estimate) -> String {
-    guard value.standardError > 0 else { return share(value.value) }
-    let places = value.standardError >= 0.01 ? 0 : value.standardError >= 0.001 ? 1 : 2
-    return percent(value.value, places) + " ± " + percent(value.standardError, places)
+    guard let error = value.standardError else { return share(value.value) + Self.unknown }
+    guard error > 0 else { return share(value.value) }
+    let places = error >= 0.01 ? 0 : error >= 0.001 ? 1 : 2
+    return percent(value.value, places) + " ± " + percent(error, places)
   }
 
   /// `12.3 ± 0.1` in a unit that the sentence names.
   func estimate(_ value: Estimate) -> String {
-    guard value.standardError > 0 else { return number(value.value) }
-    let places = value.standardError >= 1 ? 0 : value.standardError >= 0.1 ? 1 : 2
-    return number(value.value, places) + " ± " + number(value.standardError, places)
+    guard let error = value.standardError else { return number(value.value) + Self.unknown }
+    guard error > 0 else { return number(value.value) }
+    let places = error >= 1 ? 0 : error >= 0.1 ? 1 : 2
+    return number(value.value, places) + " ± " + number(error, places)
   }
 
   func interval(_ range: ClosedRange<Double>, _ currency: CurrencyCode, _ to: String) -> String {

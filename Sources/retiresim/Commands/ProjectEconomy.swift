@@ -139,7 +139,7 @@ struct ProjectEconomy: AsyncParsableCommand {
         horizon.usdPerEURQuantiles.first { $0.probability == probability }.map { decimals($0.estimate.value, 3) } ?? "–"
       }
       rows.append([
-        "\(horizon.months)", decimals(horizon.mean.value, 4), decimals(horizon.mean.standardError, 4),
+        "\(horizon.months)", decimals(horizon.mean.value, 4), horizon.mean.standardError.map { decimals($0, 4) } ?? "–",
         decimals(horizon.variance.squareRoot(), 4), horizon.exact.map { decimals($0.mean, 4) } ?? "–",
         horizon.exact.map { decimals($0.variance.squareRoot(), 4) } ?? "–", rate(0.05), rate(0.5), rate(0.95),
       ])

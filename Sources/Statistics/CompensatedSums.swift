@@ -24,7 +24,7 @@ public struct CompensatedSums: Sendable {
   }
 
   /// Adds numbers to one of the sums, in their order.
-  mutating func add(_ values: UnsafeBufferPointer<Double>, at index: Int) {
+  public mutating func add(_ values: UnsafeBufferPointer<Double>, at index: Int) {
     guard let first = values.baseAddress else { return }
     ck_add_compensated(&sums[index], &carries[index], first, values.count)
   }

@@ -21,7 +21,7 @@ public struct BinnedCounts: Sendable {
   private static let capacity = 2048
 
   /// - Parameter octaves: powers of two between which values are told apart; all below share a bin, all above another.
-  init(series: Int, octaves: ClosedRange<Int>, bits: Int) {
+  public init(series: Int, octaves: ClosedRange<Int>, bits: Int) {
     (self.series, self.octaves, self.bits) = (series, octaves, bits)
     binsPerSeries = (octaves.count << bits) + 2
     bins = Array(repeating: ck_bin(count: 0, low: .infinity, high: -.infinity), count: series * binsPerSeries)
@@ -30,7 +30,7 @@ public struct BinnedCounts: Sendable {
   }
 
   /// Counts values of one series.
-  mutating func add(_ values: UnsafeBufferPointer<Double>, to series: Int) {
+  public mutating func add(_ values: UnsafeBufferPointer<Double>, to series: Int) {
     precondition((0..<self.series).contains(series), "series \(series) of \(self.series)")
     var values = values[...]
     while !values.isEmpty {
@@ -48,7 +48,7 @@ public struct BinnedCounts: Sendable {
   }
 
   /// Counts what waits; reading counts and quantiles, and merging, want all settled.
-  mutating func settle() {
+  public mutating func settle() {
     for series in waits.indices { settle(series) }
   }
 
@@ -65,11 +65,11 @@ public struct BinnedCounts: Sendable {
     waits[series] = 0
   }
 
-  mutating func add(_ value: Double, to series: Int) {
+  public mutating func add(_ value: Double, to series: Int) {
     withUnsafePointer(to: value) { add(UnsafeBufferPointer(start: $0, count: 1), to: series) }
   }
 
-  mutating func merge(_ other: BinnedCounts) {
+  public mutating func merge(_ other: BinnedCounts) {
     precondition(other.bins.count == bins.count, "\(bins.count) bins but \(other.bins.count)")
     precondition(other.waits.allSatisfy { $0 == 0 }, "counts that wait in the other")
     for index in bins.indices where other.bins[index].count > 0 {
@@ -84,15 +84,15 @@ public struct BinnedCounts: Sendable {
     return bins[series * binsPerSeries..<(series + 1) * binsPerSeries].reduce(0) { $0 + Int($1.count) }
   }
 
-  /// Quantiles at `levels` (in rising order), type 7 of Hyndman and Fan (1996); zeros where nothing was counted.
+  /// Quantiles at `levels`, fastest in rising order; zeros where nothing was counted.
   public func quantiles(_ levels: [Double], of series: Int) -> [Double] {
     let first = series * binsPerSeries
     let total = count(of: series)
     guard total > 0 else { return levels.map { _ in 0 } }
-    var result: [Double] = []
     var bin = 0
     var before = 0
     func value(atRank rank: Int) -> Double {
+      if rank < before { (bin, before) = (0, 0) }
       while before + Int(bins[first + bin].count) <= rank {
         before += Int(bins[first + bin].count)
         bin += 1
@@ -101,19 +101,6 @@ public struct BinnedCounts: Sendable {
       let inside = Int(bins[first + bin].count)
       return inside == 1 ? least : least + (most - least) * Double(rank - before) / Double(inside - 1)
     }
-    for level in levels {
-      let position = level * Double(total - 1)
-      let rank = Int(position)
-      let here = value(atRank: rank)
-      guard position > Double(rank) else {
-        result.append(here)
-        continue
-      }
-      let (keptBin, keptBefore) = (bin, before)
-      let next = value(atRank: rank + 1)
-      (bin, before) = (keptBin, keptBefore)
-      result.append(here + (position - Double(rank)) * (next - here))
-    }
-    return result
+    return levels.map { OrderStatistics.quantile($0, of: total, value) }
   }
 }

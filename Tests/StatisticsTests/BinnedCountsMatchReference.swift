@@ -2,7 +2,7 @@
 import Foundation
 import Testing
 
-@testable import Simulation
+@testable import Statistics
 
 @Suite("Quantiles from bins against sorted values")
 struct BinnedCountsMatchReference {
