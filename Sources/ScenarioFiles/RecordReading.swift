@@ -36,6 +36,7 @@ extension ScenarioReader {
         "\(id)'s periods in \(country) are not known from the \(key); no other country counts them towards its rights",
         hint: "state earnings by year for totalization")
     }
+    warnSharedMonths(found, other, entries, id: id)
     if found.isEmpty, !incomplete.contains(id), !(isCouple && entries.isEmpty) {
       fail(
         element.position, "\(id) has no record in a country whose law is known here",
@@ -181,7 +182,18 @@ private final class RecordReading {
   private func amounts(_ element: Element, _ key: String, within: ClosedRange<YearMonth>? = nil) {
     let hint = "\(key): { 1994: 31000, 1995..2000: { amount: 52000, wages_of: 2000 } }"
     guard let entries = reader.entries(element, named: key, hint: hint) else { return }
-    for entry in entries {
+    var whole: [Element.Entry] = []
+    var index = 0
+    while index < entries.count {
+      if let cut = reader.cutByComma(entries, at: index) {
+        reader.failCut(cut.text, at: entries[index].value.position)
+        index += cut.count
+      } else {
+        whole.append(entries[index])
+        index += 1
+      }
+    }
+    for entry in whole {
       guard let years = years(entry.key, key, at: entry.keyPosition) else { continue }
       guard let stated = statedEarnings(entry.value, "\(key) of \(entry.key)") else { continue }
       for year in years {

@@ -218,10 +218,22 @@ extension ScenarioReader {
     let form = "money is a plain number, then the currency if you like: 2400 \(currency?.text ?? "EUR")"
     guard let text = digits(element, what, hint: form) else { return nil }
     let words = text.split(separator: " ")
+    // 4.200 EUR is four thousand two hundred to one reader and four euros twenty to another.
+    if case .twoWays(let thousands, let decimals)? = words.first.map({ NumberReading($0) }) {
+      fail(
+        element.position, "'\(what)' is '\(text.shortened)', which can be read as \(thousands) or as \(decimals)",
+        hint: "write \(thousands), or \(decimals.text(places: 2))")
+      return nil
+    }
     guard (1...2).contains(words.count), Self.isPlain(words[0]), let amount = ExactDecimal(words[0]),
       words.count == 1 || words[1].count == 3
     else {
-      let hint = text.contains(",") ? "write thousands without a separator and cents after a point: 2400.50" : form
+      var digits = text
+      if let last = words.last, words.count > 1, last.utf8.allSatisfy({ (65...90).contains($0) }) {
+        digits = words.dropLast().joined(separator: " ")
+      }
+      let hint =
+        NumberReading(digits).value.map { "write \($0): nothing between thousands, cents after a point" } ?? form
       fail(element.position, "'\(what)' is '\(text.shortened)', which is not an amount of money", hint: hint)
       return nil
     }
@@ -230,7 +242,11 @@ extension ScenarioReader {
       return nil
     }
     guard amount >= .zero else {
-      fail(element.position, "'\(what)' is negative: \(text)", hint: "write 0, or leave it out")
+      fail(
+        element.position, "'\(what)' is negative: \(text)",
+        hint: amount == ExactDecimal(-1)
+          ? "-1 on a statement means not recorded yet: leave it out; 0 would say that there was nothing"
+          : "write 0, or leave it out")
       return nil
     }
     guard amount < ExactDecimal(1_000_000_000_000) else {
@@ -238,6 +254,36 @@ extension ScenarioReader {
       return nil
     }
     return amount
+  }
+
+  /// Digits that a comma without quotes has cut in two, `34,225` in `{ 1994: 34,225 }`: YAML ends the value at the comma, and what
+  /// follows is a key without a value.
+  ///
+  /// - Returns: the digits as they were typed, and how many entries they take; nil where the entry is whole.
+  func cutByComma(_ entries: [Element.Entry], at index: Int) -> (text: String, count: Int)? {
+    guard var text = entries[index].value.text, let first = text.utf8.first, (48...57).contains(first) else {
+      return nil
+    }
+    var next = index + 1
+    while next < entries.count, entries[next].value.text == "", (2...3).contains(entries[next].key.utf8.count),
+      entries[next].key.utf8.allSatisfy({ (48...57).contains($0) })
+    {
+      text += "," + entries[next].key
+      next += 1
+    }
+    return next > index + 1 ? (text, next - index) : nil
+  }
+
+  /// Reports such digits, with what they can mean.
+  func failCut(_ text: String, at position: Position) {
+    let hint =
+      switch NumberReading(text) {
+      case .value(let value): "write \(value)"
+      case .twoWays(let thousands, let decimals): "write \(thousands), or \(decimals)"
+      case .none: "write thousands without a separator and cents after a point: 2400.50"
+      }
+    fail(
+      position, "the comma in '\(text.shortened)' ends the value, and what follows it is taken for a key", hint: hint)
   }
 
   // MARK: Countries

@@ -89,7 +89,16 @@ package final class ScenarioReader {
     var others: [Element.Entry] = []
     var guesses: Set<String> = []
     let allowed = section.keys.filter { known?.contains($0.name) ?? true }
-    for entry in entries {
+    var behindComma = 0
+    for (index, entry) in entries.enumerated() {
+      if behindComma > 0 {
+        behindComma -= 1
+        continue
+      }
+      if let cut = cutByComma(entries, at: index) {
+        failCut(cut.text, at: entry.value.position)
+        behindComma = cut.count - 1
+      }
       if allowed.contains(where: { $0.name == entry.key }) {
         if entry.value.text == "" {
           fail(entry.keyPosition, "'\(entry.key)' has no value", hint: section.key(entry.key)?.hint)

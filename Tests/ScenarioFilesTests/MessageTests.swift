@@ -126,8 +126,25 @@ struct MessageRegression {
     Mistake(
       "1994: 31000", "1994: -31000", "13:17", "'earnings of 1994' is negative: -31000", "write 0, or leave it out"),
     Mistake(
-      "1994: 31000", "1994: 31,000", "13:17", "'earnings of 1994' is '31,000', which is not an amount of money",
-      "write thousands without a separator and cents after a point: 2400.50"),
+      "1994: 31000", "1994: 31,000", "13:17", "'earnings of 1994' is '31,000', which can be read as 31000 or as 31",
+      "write 31000, or 31.00"),
+    Mistake(
+      "1994: 31000", "1994: 34.120,55", "13:17",
+      "'earnings of 1994' is '34.120,55', which is not an amount of money",
+      "write 34120.55: nothing between thousands, cents after a point"),
+    Mistake(
+      "1994: 31000", "1994: 34'120.55 USD", "13:17",
+      "'earnings of 1994' is '34'120.55 USD', which is not an amount of money",
+      "write 34120.55: nothing between thousands, cents after a point"),
+    Mistake(
+      "1994: 31000", "1994: -1", "13:17", "'earnings of 1994' is negative: -1",
+      "-1 on a statement means not recorded yet: leave it out; 0 would say that there was nothing"),
+    Mistake(
+      "needs: 2400 EUR", "needs: 2.400 EUR", "18:8", "'needs' is '2.400 EUR', which can be read as 2400 or as 2.4",
+      "write 2400, or 2.40"),
+    Mistake(
+      "savings: { EUR: 60000", "savings: { EUR: 60.000", "19:17",
+      "'savings' is '60.000', which can be read as 60000 or as 60", "write 60000, or 60.00"),
     Mistake(
       "1994: 31000", "1995: 31000", "14:11", "earnings of 1995 are given twice; the first is on line 13",
       "keep one of the two"),
