@@ -68,6 +68,7 @@ let package = Package(
         "RandomStreams", "Statistics", "Economy", "Longevity", "Pensions", "Parameters", "CKernels", "CGSL",
       ]),
     withData("Strategies", words, dependencies: ["Simulation", "Statistics", "CKernels", "Pensions"]),
+    module("Statements", ["Pensions", "Quantities"]),
     module("Calibration", ["Economy", "CGSL", "Parameters", "Quantities"]),
     module("ScenarioFiles", ["Strategies", yams]),
     module("Studies", ["Strategies", "Statistics", "ScenarioFiles", "Reporting", "RandomStreams", "CGSL"]),
@@ -80,7 +81,7 @@ let package = Package(
       name: "retiresim",
       dependencies: [
         "ScenarioFiles", "Reporting", "Studies", "Calibration", "Economy", "Longevity", "Parameters", "Pensions",
-        "Quantities", "RandomStreams", "Simulation", "Statistics", "Strategies", argumentParser,
+        "Quantities", "RandomStreams", "Simulation", "Statements", "Statistics", "Strategies", argumentParser,
       ]
         + countries.map { .target(name: "\($0)Rules") },
       exclude: ["README.md"]),
@@ -101,6 +102,7 @@ let package = Package(
     tests("Strategies", ["Strategies", "Statistics", "UnitedStatesRules"], goldens: true),
     tests("Calibration", ["Calibration", "Economy"], goldens: true),
     tests("ScenarioFiles", ["ScenarioFiles", "UnitedStatesRules", "LuxembourgRules"]),
+    tests("Statements", ["Statements", "ScenarioFiles", "UnitedStatesRules", "LuxembourgRules"], goldens: true),
     tests("Studies", ["Studies", "Statistics"]),
     tests("Reporting", ["Reporting", "Statistics", "Economy"]),
     .testTarget(

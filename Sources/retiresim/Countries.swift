@@ -5,6 +5,7 @@ import LuxembourgRules
 import Parameters
 import Pensions
 import Simulation
+import Statements
 import UnitedStatesRules
 
 /// The countries whose law the program knows, in the order in which the engine carries them.
@@ -13,6 +14,9 @@ import UnitedStatesRules
 func knownCountries() throws -> [any PensionSystem] {
   [try UnitedStates(), try Luxembourg()]
 }
+
+/// The papers that `retiresim import` reads.
+func statementFormats() -> StatementFormats { .unitedStates + .luxembourg + .germany + .france + .europe }
 
 /// What `retiresim parameters` lists: everything the program was given.
 ///

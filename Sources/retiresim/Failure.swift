@@ -20,6 +20,8 @@ enum ExitStatus: Int32 {
   case software = 70
   case cannotCreate = 73
   case inputOutput = 74
+  /// A question is open and nobody is there to answer.
+  case questionOpen = 75
   case interrupted = 130
 }
 

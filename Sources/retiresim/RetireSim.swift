@@ -10,12 +10,12 @@ struct RetireSim: AsyncParsableCommand {
     discussion: """
       A scenario file describes a household; the commands answer questions about it. Exit codes are those of \
       sysexits.h: 0 done, 64 usage, 65 bad scenario or data, 66 no such file, 69 a needed program is missing, \
-      70 our fault, 73 and 74 cannot write, 130 interrupted.
+      70 our fault, 73 and 74 cannot write, 75 a question is open, 130 interrupted.
       """,
     version: programVersion,
     subcommands: [
       Compare.self, Search.self, Explain.self, Batch.self, Merge.self, Awards.self, Calibrate.self, ProjectEconomy.self,
-      ListParameters.self, Validate.self, New.self, Bits.self,
+      ListParameters.self, Validate.self, New.self, Import.self, Bits.self,
     ])
 
   static func main() async {

@@ -28,6 +28,9 @@ enum Terminal {
   /// Whether a person looks at standard error.
   static var errorIsInteractive: Bool { isatty(2) == 1 }
 
+  /// Whether a person types the input.
+  static var inputIsInteractive: Bool { isatty(0) == 1 }
+
   /// Sends every byte; returns what the system says where it cannot.
   static func send(_ text: String, to descriptor: Int32) -> String? {
     var text = text
