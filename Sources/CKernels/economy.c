@@ -12,17 +12,14 @@ void ck_revert_row(
 }
 
 CK_CLONES
-void ck_price_row(
-    double *restrict rate, double *restrict us, double *restrict lu, const double *restrict q,
-    const double *restrict us_previous, const double *restrict lu_previous, const double *restrict us_factor,
-    const double *restrict lu_factor, double scale, size_t lanes) {
+void ck_rate_row(
+    double *restrict rate, const double *base, const double *restrict q, const double *restrict theirs,
+    const double *restrict own, double scale, size_t lanes) {
+  if (base == NULL) {
 #pragma clang loop interleave_count(2)
-  for (size_t i = 0; i < lanes; i++) {
-    double a = us_previous[i] * us_factor[i];
-    double b = lu_previous[i] * lu_factor[i];
-    us[i] = a;
-    lu[i] = b;
-    rate[i] = scale * ck_exp_inline(q[i]) * a / b;
+    for (size_t i = 0; i < lanes; i++) rate[i] = scale * ck_exp_inline(q[i]) * theirs[i] / own[i];
+  } else {
+    for (size_t i = 0; i < lanes; i++) rate[i] = base[i] * (scale * ck_exp_inline(q[i]) * theirs[i] / own[i]);
   }
 }
 

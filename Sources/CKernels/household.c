@@ -12,14 +12,18 @@ void ck_product_row(double *restrict out, const double *restrict a, const double
 }
 
 CK_CLONES
-void ck_conversion_row(double *restrict out, const double *restrict rate, int power, const double *restrict price, size_t lanes) {
+void ck_conversion_row(
+    double *restrict out, const double *restrict rate, const double *restrict spent, const double *restrict price,
+    size_t lanes) {
 #pragma clang fp contract(off)
-  if (power == 0) {
+  if (rate == NULL && spent == NULL) {
     for (size_t i = 0; i < lanes; i++) out[i] = 1 / price[i];
-  } else if (power > 0) {
+  } else if (spent == NULL) {
     for (size_t i = 0; i < lanes; i++) out[i] = rate[i] / price[i];
+  } else if (rate == NULL) {
+    for (size_t i = 0; i < lanes; i++) out[i] = 1 / (spent[i] * price[i]);
   } else {
-    for (size_t i = 0; i < lanes; i++) out[i] = 1 / (rate[i] * price[i]);
+    for (size_t i = 0; i < lanes; i++) out[i] = rate[i] / (spent[i] * price[i]);
   }
 }
 
@@ -267,8 +271,8 @@ void ck_growth_row(
 
 CK_CLONES
 void ck_savings_month(
-    double *restrict state, size_t strategies, size_t stride, const double *restrict first_growth,
-    const double *restrict second_growth, const double *restrict need, double full, size_t lanes) {
+    double *restrict state, size_t strategies, size_t stride, double *restrict accounts, const double *restrict growth,
+    size_t count, const double *restrict need, double full, double *restrict gap, double *restrict taken, size_t lanes) {
 #pragma clang fp contract(off)
   for (size_t s = 0; s < strategies; s++) {
     double *rows = state + s * CK_STATE_ROWS * stride;
@@ -276,23 +280,27 @@ void ck_savings_month(
     double *year = rows + CK_YEAR_TOTAL * stride;
     double *withdrawn = rows + CK_YEAR_WITHDRAWN * stride;
     const double *income = rows + CK_MONTH_INCOME * stride;
-    double *first = rows + CK_ACCOUNT_FIRST * stride;
-    double *second = rows + CK_ACCOUNT_SECOND * stride;
+    for (size_t i = 0; i < lanes; i++) {
+      double left = full * need[i] - income[i];
+      gap[i] = left > 0 ? left : 0;
+      taken[i] = 0;
+    }
+    for (size_t k = 0; k < count; k++) {
+      double *restrict account = accounts + (s * count + k) * stride;
+      const double *restrict factor = growth + k * stride;
+      for (size_t i = 0; i < lanes; i++) {
+        double a = account[i] * factor[i];
+        double from = gap[i] < a ? gap[i] : a;
+        account[i] = a - from;
+        gap[i] -= from;
+        taken[i] += from;
+      }
+    }
 #pragma clang loop vectorize(assume_safety)
     for (size_t i = 0; i < lanes; i++) {
-      double gap = full * need[i] - income[i];
-      gap = gap > 0 ? gap : 0;
-      double a = first[i] * first_growth[i];
-      double b = second[i] * second_growth[i];
-      double from_first = gap < a ? gap : a;
-      gap -= from_first;
-      double from_second = gap < b ? gap : b;
-      double taken = from_first + from_second;
-      first[i] = a - from_first;
-      second[i] = b - from_second;
-      below[i] -= income[i] < need[i] && income[i] + taken >= need[i] ? 1.0 : 0.0;
-      year[i] += taken;
-      withdrawn[i] += taken;
+      below[i] -= income[i] < need[i] && income[i] + taken[i] >= need[i] ? 1.0 : 0.0;
+      year[i] += taken[i];
+      withdrawn[i] += taken[i];
     }
   }
 }

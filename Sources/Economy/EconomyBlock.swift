@@ -32,7 +32,7 @@ public struct EconomyBlock: Sendable {
       (equityReturn, bondReturn) = (longRate, longRate)
     }
 
-    mutating func withRows<Result>(_ body: (AreaRows) -> Result) -> Result {
+    mutating func withRows(_ body: (AreaRows) -> Void) {
       priceLevel.withUnsafeMutableBufferPointer { price in
         yearPriceLevel.withUnsafeMutableBufferPointer { yearPrice in
           realWage.withUnsafeMutableBufferPointer { wage in
@@ -66,13 +66,12 @@ public struct EconomyBlock: Sendable {
   /// Lanes in use.
   public var lanes: Int
 
-  /// [month × lane]: nominal dollars per euro.
-  public internal(set) var usdPerEUR: [Double]
-  /// [month × lane]: log dollars per euro at constant prices.
-  public internal(set) var logRealRate: [Double]
-  public internal(set) var us: Area
-  /// Prices and wages of Luxembourg, rates and returns of the euro area.
-  public internal(set) var lu: Area
+  /// By area of ``CurrencyAreas/areas``.
+  public internal(set) var areas: [Area]
+  /// By currency of ``CurrencyAreas/currencies``, [month × lane]: units of the first currency for one, nominal. Empty for the first.
+  public internal(set) var rates: [[Double]]
+  /// The same, of a unit at constant prices, in logs and against the currency that the rate is modelled against.
+  public internal(set) var logRealRates: [[Double]]
 
   public var firstMonth: YearMonth { asOf + 1 }
   /// Row of a month in the monthly tables.
@@ -81,20 +80,73 @@ public struct EconomyBlock: Sendable {
   public var firstYear: Int { asOf.year }
 
   var work: Workspace
+  /// Of the processes of the currencies after ``CurrencyAreas/modelled``.
+  var rateWork: [Workspace]
   /// First path of the lanes, and months generated so far.
   var firstPath = 0
   var generated = 0
 
-  init(asOf: YearMonth, months: Int, lanes: Int, series: WantedSeries, quasiYears: Int = 0, window: Int? = nil) {
+  init(
+    asOf: YearMonth, months: Int, lanes: Int, areas world: CurrencyAreas, series: WantedSeries, quasiYears: Int = 0,
+    window: Int? = nil
+  ) {
     precondition(months >= 0 && lanes > 0, "\(months) months of \(lanes) lanes")
     (self.asOf, self.months, laneCapacity, self.lanes) = (asOf, months, lanes, lanes)
     let rows = min(window ?? months, months)
     self.window = rows
-    years = (asOf + months).year - asOf.year + 1
-    usdPerEUR = Array(repeating: 1, count: rows * lanes)
-    logRealRate = Array(repeating: 0, count: rows * lanes)
-    us = Area(months: rows, years: years, lanes: lanes, series: series)
-    lu = us
-    work = Workspace(years: years, lanes: lanes, quasiYears: quasiYears)
+    let years = (asOf + months).year - asOf.year + 1
+    self.years = years
+    logRealRates = world.currencies.indices.map { Array(repeating: 0, count: $0 == 0 ? 0 : rows * lanes) }
+    rates = logRealRates.map { $0.map { _ in 1 } }
+    areas = world.areas.map { _ in Area(months: rows, years: years, lanes: lanes, series: series) }
+    work = Workspace(
+      years: years, lanes: lanes, quasiYears: quasiYears, series: world.series.count, areas: world.areas.count)
+    rateWork = world.currencies.dropFirst(CurrencyAreas.modelled + 1).map { _ in
+      Workspace(years: 0, lanes: lanes, series: 0, areas: 0)
+    }
+  }
+
+  /// Puts path `first + order[i]` in lane i.
+  mutating func set(order: [UInt32]) {
+    work.set(order: order)
+    for index in rateWork.indices { rateWork[index].set(order: order) }
+  }
+
+  /// Hands out the tables that are filled, as plain addresses, for the time of the call.
+  mutating func withTables(_ body: (BlockRows) -> Void) {
+    areas.withRowsOfAll { areaRows in
+      rates.withRowsOfAll { rateRows in
+        logRealRates.withRowsOfAll { realRows in
+          rateWork.withRowsOfAll { works in
+            work.withRows { body(BlockRows(areas: areaRows, rates: rateRows, q: realRows, work: $0, rateWork: works)) }
+          }
+        }
+      }
+    }
+  }
+}
+
+/// Has tables that a kernel fills through plain addresses.
+protocol HasRows {
+  associatedtype Rows
+  mutating func withRows(_ body: (Rows) -> Void)
+}
+
+extension [Double]: HasRows {
+  mutating func withRows(_ body: (Table) -> Void) { withUnsafeMutableBufferPointer { body($0) } }
+}
+
+extension EconomyBlock.Area: HasRows {}
+extension Workspace: HasRows {}
+
+extension Array where Element: HasRows {
+  /// Opens one element after the other and hands the rows of all to `body`, in the order of the elements.
+  fileprivate mutating func withRowsOfAll(_ body: ([Element.Rows]) -> Void) { open([], body) }
+
+  private mutating func open(_ opened: [Element.Rows], _ body: ([Element.Rows]) -> Void) {
+    // Taken out while it is open: two elements of an array cannot be held at once.
+    guard var element = popLast() else { return body(opened) }
+    element.withRows { open([$0] + opened, body) }
+    append(element)
   }
 }

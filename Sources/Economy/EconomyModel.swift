@@ -12,31 +12,42 @@ public struct EconomyModel: Sendable {
   public let seed: UInt64
   public let antithetic: Bool
   public let series: WantedSeries
+  /// The areas and currencies, as blocks hold them.
+  public let areas: CurrencyAreas
+  /// Of the currency whose process the settings choose.
   public let process: ExchangeRateProcess
   public let cascade: MacroCascade
   /// Whether the mean of a euro value exists, and if not, why.
   public let usesMean: MeanExistence
   public let start: ExchangeRateStart
+  /// By currency: units of the first for one, in the valuation month.
+  public let startRates: [Double]
   private let exchangeRate: ExchangeRatePaths
+  /// Of the currencies after ``CurrencyAreas/modelled``.
+  private let others: [ExchangeRatePaths]
   private let macro: MacroPaths
-  /// Dollars per euro at q = 0 with both price levels 1.
-  private let rateAtPar: Double
+  /// By currency after the first: its price at q = 0 with all price levels 1, in the currency that it is modelled against.
+  private let ratesAtPar: [Double]
 
   /// - Parameters:
   ///   - asOf: valuation month; the first simulated month follows it.
   ///   - antithetic: paths 2k and 2k + 1 take the same normals with opposite signs.
   ///   - quasiRandom: low-discrepancy points for the exchange rate's years and drawn parameters, instead of Philox alone.
   ///   - series: the annual series that are read; the others are not made.
+  ///   - countries: whose areas and currencies are simulated beside the shipped ones. Their draws have addresses of their own, so
+  ///     that none moves another's numbers.
   /// - Throws: ``EconomyError`` naming what is unknown or out of range, with names that exist.
   public init(
     _ settings: EconomySettings, asOf: YearMonth, months: Int, seed: UInt64, antithetic: Bool = false,
-    quasiRandom: QuasiRandomPaths? = nil, series: WantedSeries = .all
+    quasiRandom: QuasiRandomPaths? = nil, series: WantedSeries = .all, countries: [EconomicCountry] = []
   ) throws {
     guard (0...4800).contains(months) else {
       throw EconomyError.invalid("months", Double(months), "between 0 and 4800 can be simulated")
     }
     process = try ExchangeRateProcess(settings, asOf: asOf)
-    cascade = try MacroCascade(parameters: settings.macroParameters, coupling: settings.coupling, asOf: asOf)
+    areas = try CurrencyAreas(countries)
+    cascade = try MacroCascade(
+      parameters: settings.macroParameters, coupling: settings.coupling, asOf: asOf, areas: areas)
     start = try ExchangeRateStart(asOf: asOf)
     let drivenByNormals: Bool =
       switch process.model {
@@ -69,8 +80,22 @@ public struct EconomyModel: Sendable {
     exchangeRate = ExchangeRatePaths(
       process, draws: draws, cap: settings.cap, shifts: try Self.shifts(settings.path, months: months),
       quasiRandom: quasiRandom)
-    macro = MacroPaths(cascade, draws: draws, wanted: series)
-    rateAtPar = start.usdPerEUR * ck_exp1(-start.logRealRate)
+    let world = areas
+    let brought = try world.currencies.dropFirst(CurrencyAreas.modelled + 1).map {
+      (currency: $0, model: try BroughtCurrency($0, of: world, asOf: asOf))
+    }
+    others = brought.map { ExchangeRatePaths($0.model.process, number: $0.currency.process, draws: draws) }
+    macro = MacroPaths(cascade, areas: world.areas, draws: draws, wanted: series)
+    var rates = [1, start.rate]
+    for (currency, one) in brought { rates.append(rates[currency.base] * one.rate) }
+    startRates = rates
+    ratesAtPar = [start.rate * ck_exp1(-start.logRealRate)] + brought.map { $0.model.rateAtPar }
+  }
+
+  /// Of an area that follows another: the series that do, and the standard deviation of their year's difference to it.
+  public func spreads(of area: CurrencyAreas.Area) -> [(name: String, deviation: Double)] {
+    area.columns.filter { if case .follows = cascade.series[$0].origin { true } else { false } }
+      .map { (cascade.series[$0].name, cascade.sigmas[$0]) }
   }
 
   /// Linear between the months given, from 0 in the valuation month, and held after the last.
@@ -101,7 +126,8 @@ public struct EconomyModel: Sendable {
     precondition(
       window.map { isStepwise && $0 >= 2 * Self.step && $0 % Self.step == 0 } ?? true, "\(window ?? 0) months held")
     return EconomyBlock(
-      asOf: asOf, months: months, lanes: lanes, series: series, quasiYears: exchangeRate.quasiRandom?.years ?? 0,
+      asOf: asOf, months: months, lanes: lanes, areas: areas, series: series,
+      quasiYears: exchangeRate.quasiRandom?.years ?? 0,
       window: window)
   }
 
@@ -120,20 +146,29 @@ public struct EconomyModel: Sendable {
     precondition(order.isEmpty || order.count == lanes && !antithetic, "an order of \(order.count) for \(lanes) lanes")
     block.lanes = lanes
     (block.firstPath, block.generated) = (firstPath, isStepwise ? 0 : months)
-    block.work.set(order: order)
-    withTables(&block) { tables in
+    block.set(order: order)
+    let years = block.years
+    let calendar = calendar(years)
+    block.withTables { tables in
       ck_fill(tables.work.ones, 1, lanes)
+      // The exchange rate comes first where prices hang together with it.
+      if !cascade.isCoupled { macroYears(tables, years, firstPath: firstPath, lanes: lanes) }
       if isStepwise {
-        macroYears(tables, firstPath: firstPath)
         exchangeRate.start(firstPath: firstPath, lanes: lanes, work: tables.work, sums: nil)
+        for (paths, work) in zip(others, tables.rateWork) {
+          paths.start(firstPath: firstPath, lanes: lanes, work: work, sums: nil)
+        }
       } else {
-        // The exchange rate comes first where prices hang together with it.
-        if !cascade.isCoupled { macroYears(tables, firstPath: firstPath) }
         exchangeRate.fill(
-          tables.q, months: months, firstPath: firstPath, lanes: lanes, work: tables.work,
-          sums: cascade.isCoupled ? tables.calendar : nil)
-        if cascade.isCoupled { macroYears(tables, firstPath: firstPath) }
-        prices(tables, rows: 0..<months)
+          tables.q[CurrencyAreas.modelled], months: months, firstPath: firstPath, lanes: lanes, work: tables.work,
+          sums: cascade.isCoupled ? calendar : nil)
+        for (number, paths) in others.enumerated() {
+          paths.fill(
+            tables.q[CurrencyAreas.modelled + 1 + number], months: months, firstPath: firstPath, lanes: lanes,
+            work: tables.rateWork[number], sums: nil)
+        }
+        if cascade.isCoupled { macroYears(tables, years, firstPath: firstPath, lanes: lanes) }
+        prices(tables, rows: 0..<months, window: months, calendar, lanes: lanes)
       }
     }
   }
@@ -145,75 +180,67 @@ public struct EconomyModel: Sendable {
     let (first, path, lanes) = (block.generated, block.firstPath, block.lanes)
     guard first < end else { return }
     block.generated = end
-    withTables(&block) { tables in
+    let (window, calendar) = (block.window, calendar(block.years))
+    block.withTables { tables in
       // A step's months are turned into prices at once, while they are in the nearest memory.
       for month in Swift.stride(from: first, to: end, by: Self.step) {
         let rows = month..<min(month + Self.step, end)
         exchangeRate.advance(
-          tables.q, rows, window: tables.window, firstPath: path, lanes: lanes, work: tables.work, sums: nil)
-        prices(tables, rows: rows)
-      }
-    }
-  }
-
-  /// A block's tables while they are filled.
-  private struct Tables {
-    let q, usd: Table
-    let us, lu: AreaRows
-    let work: WorkRows
-    let calendar: ExchangeRatePaths.Years
-    let years, lanes, window: Int
-  }
-
-  private func withTables(_ block: inout EconomyBlock, _ body: (Tables) -> Void) {
-    let (years, lanes, window) = (block.years, block.lanes, block.window)
-    let calendar = ExchangeRatePaths.Years(firstYearMonths: 12 - asOf.month, count: years)
-    block.work.withRows { work in
-      block.logRealRate.withUnsafeMutableBufferPointer { q in
-        block.us.withRows { us in
-          block.lu.withRows { lu in
-            block.usdPerEUR.withUnsafeMutableBufferPointer { usd in
-              body(
-                Tables(
-                  q: q, usd: usd, us: us, lu: lu, work: work, calendar: calendar, years: years, lanes: lanes,
-                  window: window))
-            }
-          }
+          tables.q[CurrencyAreas.modelled], rows, window: window, firstPath: path, lanes: lanes, work: tables.work,
+          sums: nil)
+        for (number, paths) in others.enumerated() {
+          paths.advance(
+            tables.q[CurrencyAreas.modelled + 1 + number], rows, window: window, firstPath: path, lanes: lanes,
+            work: tables.rateWork[number], sums: nil)
         }
+        prices(tables, rows: rows, window: window, calendar, lanes: lanes)
       }
     }
   }
 
-  private func macroYears(_ tables: Tables, firstPath: Int) {
-    macro.fill(
-      us: tables.us, lu: tables.lu, years: tables.years, asOfMonth: asOf.month, firstPath: firstPath,
-      lanes: tables.lanes, work: tables.work)
+  private func calendar(_ years: Int) -> ExchangeRatePaths.Years {
+    ExchangeRatePaths.Years(firstYearMonths: 12 - asOf.month, count: years)
   }
 
-  /// Fills `logRealRate` alone; the other tables keep what they held.
+  private func macroYears(_ tables: BlockRows, _ years: Int, firstPath: Int, lanes: Int) {
+    macro.fill(
+      tables.areas, years: years, asOfMonth: asOf.month, firstPath: firstPath, lanes: lanes, work: tables.work)
+  }
+
+  /// Fills ``EconomyBlock/logRealRates`` of the modelled currency alone; the other tables keep what they held.
   public func generateExchangeRate(_ block: inout EconomyBlock, firstPath: Int, lanes: Int) {
     check(block, firstPath, lanes)
     block.lanes = lanes
-    block.work.set(order: [])
-    block.work.withRows { work in
-      block.logRealRate.withUnsafeMutableBufferPointer { q in
-        exchangeRate.fill(q, months: months, firstPath: firstPath, lanes: lanes, work: work, sums: nil)
-      }
+    block.set(order: [])
+    block.withTables { tables in
+      exchangeRate.fill(
+        tables.q[CurrencyAreas.modelled], months: months, firstPath: firstPath, lanes: lanes, work: tables.work,
+        sums: nil)
     }
   }
 
-  private func prices(_ tables: Tables, rows: Range<Int>) {
+  /// The price levels of a run of months, and every currency's rate.
+  private func prices(
+    _ tables: BlockRows, rows: Range<Int>, window: Int, _ calendar: ExchangeRatePaths.Years, lanes: Int
+  ) {
     let work = tables.work
-    let (us, lu, stride) = (tables.us.price, tables.lu.price, work.stride)
+    let stride = work.stride
     for month in rows {
-      let year = tables.calendar.index(ofMonth: month)
-      let row = month % tables.window
-      let previous = month == 0 ? 0 : (month - 1) % tables.window
-      ck_price_row(
-        tables.usd.row(row, stride: stride), us.row(row, stride: stride), lu.row(row, stride: stride),
-        tables.q.row(row, stride: stride), month == 0 ? work.ones : us.row(previous, stride: stride),
-        month == 0 ? work.ones : lu.row(previous, stride: stride), work.usFactor.row(year, stride: stride),
-        work.luFactor.row(year, stride: stride), rateAtPar, tables.lanes)
+      let year = calendar.index(ofMonth: month)
+      let row = month % window
+      for (number, area) in tables.areas.enumerated() {
+        let previous = month == 0 ? work.ones : area.price.row((month - 1) % window, stride: stride)
+        ck_product_row(area.price.row(row, stride: stride), previous, work.factor(number, year), lanes)
+      }
+      for number in 1..<areas.currencies.count {
+        let currency = areas.currencies[number]
+        let theirs = tables.areas[areas.currencies[currency.base].area].price
+        ck_rate_row(
+          tables.rates[number].row(row, stride: stride),
+          currency.base == 0 ? nil : tables.rates[currency.base].row(row, stride: stride),
+          tables.q[number].row(row, stride: stride), theirs.row(row, stride: stride),
+          tables.areas[currency.area].price.row(row, stride: stride), ratesAtPar[number - 1], lanes)
+      }
     }
   }
 

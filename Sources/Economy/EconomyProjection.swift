@@ -38,8 +38,8 @@ public struct EconomyProjection: Sendable {
     /// E[e^x] and E[e^−x]; nil where they do not exist.
     public let meanOfExp, meanOfExpMinus: Estimate?
     /// Dollars per euro; its mean is nil where it does not exist.
-    public let usdPerEURMean: Estimate?
-    public let usdPerEURQuantiles: [Quantile]
+    public let rateMean: Estimate?
+    public let rateQuantiles: [Quantile]
     /// Nil under a cap or a stress path, which have no closed form.
     public let exact: Exact?
   }
@@ -51,7 +51,7 @@ public struct EconomyProjection: Sendable {
   public let antithetic: Bool
   public let meanExistence: MeanExistence
   /// Dollars per euro in the valuation month, as `q0` has it.
-  public let startUSDPerEUR: Double
+  public let startRate: Double
   public let horizons: [Horizon]
 
   public static let probabilities = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99]
@@ -97,7 +97,7 @@ public struct EconomyProjection: Sendable {
     return EconomyProjection(
       process: model.process, asOf: asOf, paths: paths, seed: seed, antithetic: antithetic,
       meanExistence: model.usesMean,
-      startUSDPerEUR: model.start.usdPerEUR * exp(model.process["q0"] - model.start.logRealRate),
+      startRate: model.start.rate * exp(model.process["q0"] - model.start.logRealRate),
       horizons: horizons.indices.map { k in
         let x = draws.logChange[k]
         var hasMean = true
@@ -112,8 +112,8 @@ public struct EconomyProjection: Sendable {
           months: horizons[k], mean: mean(x), variance: all.single.moments { x[$0] }.variance ?? 0,
           quantiles: quantiles(x),
           meanOfExp: hasMean ? mean(x.map { exp($0) }) : nil, meanOfExpMinus: hasMean ? mean(x.map { exp(-$0) }) : nil,
-          usdPerEURMean: hasMean ? mean(draws.usdPerEUR[k]) : nil,
-          usdPerEURQuantiles: quantiles(draws.usdPerEUR[k]),
+          rateMean: hasMean ? mean(draws.rate[k]) : nil,
+          rateQuantiles: quantiles(draws.rate[k]),
           exact: hasExact ? Exact(TerminalLaw(model.process, months: horizons[k])) : nil)
       })
   }
@@ -135,7 +135,7 @@ extension EconomyProjection.Exact {
 struct Sample {
   /// [horizon][path]
   var logChange: [[Double]]
-  var usdPerEUR: [[Double]]
+  var rate: [[Double]]
 
   static let block = 4096
 
@@ -144,8 +144,8 @@ struct Sample {
     let q0 = model.process["q0"]
     var sample = Sample(
       logChange: horizons.map { _ in Array(repeating: 0, count: paths) },
-      usdPerEUR: horizons.map { _ in Array(repeating: 0, count: paths) })
-    typealias Part = (firstPath: Int, logChange: [[Double]], usdPerEUR: [[Double]])
+      rate: horizons.map { _ in Array(repeating: 0, count: paths) })
+    typealias Part = (firstPath: Int, logChange: [[Double]], rate: [[Double]])
     await withTaskGroup(of: [Part].self) { group in
       for worker in 0..<min(threads, blocks) {
         group.addTask {
@@ -158,8 +158,10 @@ struct Sample {
               model.generate(&buffer, firstPath: first, lanes: count)
               for (k, months) in horizons.enumerated() {
                 let row = (months - 1) * lanes
-                part.logChange[k] += buffer.logRealRate[row..<(row + count)].lazy.map { $0 - q0 }
-                part.usdPerEUR[k] += buffer.usdPerEUR[row..<(row + count)]
+                part.logChange[k] += buffer.logRealRates[CurrencyAreas.modelled][row..<(row + count)].lazy.map {
+                  $0 - q0
+                }
+                part.rate[k] += buffer.rates[CurrencyAreas.modelled][row..<(row + count)]
               }
             }
             return part
@@ -171,7 +173,7 @@ struct Sample {
           for k in horizons.indices {
             let range = part.firstPath..<(part.firstPath + part.logChange[k].count)
             sample.logChange[k].replaceSubrange(range, with: part.logChange[k])
-            sample.usdPerEUR[k].replaceSubrange(range, with: part.usdPerEUR[k])
+            sample.rate[k].replaceSubrange(range, with: part.rate[k])
           }
         }
       }

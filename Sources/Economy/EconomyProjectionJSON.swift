@@ -42,9 +42,9 @@ extension EconomyProjection {
     object.add(
       "usd_per_eur",
       [
-        ("mean", number(horizon.usdPerEURMean?.value)),
-        ("meanStandardError", number(horizon.usdPerEURMean?.standardError)),
-        ("quantiles", fields(horizon.usdPerEURQuantiles.map { (key($0.probability), number($0.estimate.value)) })),
+        ("mean", number(horizon.rateMean?.value)),
+        ("meanStandardError", number(horizon.rateMean?.standardError)),
+        ("quantiles", fields(horizon.rateQuantiles.map { (key($0.probability), number($0.estimate.value)) })),
       ])
     if let exact = horizon.exact {
       var fields = [

@@ -7,6 +7,8 @@ import RandomStreams
 struct ExchangeRatePaths: Sendable {
   let process: ExchangeRateProcess
   let draws: BatchedDraws
+  /// Number of its streams, see ``CurrencyAreas/Currency/process``.
+  let number: Int
   /// Cap on |q_H − q_0|, and shift of each month's q; nil and empty where not asked for.
   let cap: Double?
   let shifts: [Double]
@@ -18,9 +20,10 @@ struct ExchangeRatePaths: Sendable {
   private let firstTurbulent: UInt64
 
   init(
-    _ process: ExchangeRateProcess, draws: BatchedDraws, cap: Double?, shifts: [Double], quasiRandom: QuasiRandomPaths?
+    _ process: ExchangeRateProcess, number: Int = 0, draws: BatchedDraws, cap: Double? = nil, shifts: [Double] = [],
+    quasiRandom: QuasiRandomPaths? = nil
   ) {
-    (self.process, self.draws, self.cap, self.shifts) = (process, draws, cap, shifts)
+    (self.process, self.number, self.draws, self.cap, self.shifts) = (process, number, draws, cap, shifts)
     self.quasiRandom = quasiRandom
     halfLives = process.uncertainty.map { DiscreteTable(weights: $0.weights) }
     decays = process.uncertainty.map { $0.kappas.map(ExchangeRateProcess.decay(kappa:)) } ?? []
@@ -104,10 +107,11 @@ struct ExchangeRatePaths: Sendable {
   private func completeLastYear(_ sums: Years, months: Int, firstPath: Int, lanes: Int, work: WorkRows) {
     let end = sums.firstYearMonths + 12 * (sums.count - 1)
     guard months < end else { return }
-    let row = work.spare.row(0, stride: work.stride)
+    let row = work.scratch
     for month in months..<end {
       draws.normals(
-        row, stride: work.stride, rows: 1, lanes: lanes, stream: StreamID(.exchangeRate), firstPath: firstPath,
+        row, stride: work.stride, rows: 1, lanes: lanes, stream: StreamID(.exchangeRate, process: number),
+        firstPath: firstPath,
         firstPeriod: month, order: work.order)
       ck_add(work.shockSum.row(sums.index(ofMonth: month), stride: work.stride), row, lanes)
     }
@@ -130,9 +134,9 @@ struct ExchangeRatePaths: Sendable {
         choice = uncertainty.choice(atRank: ranks.halfLife)
         normal = gsl_cdf_ugaussian_Pinv(ranks.mean)
       } else {
-        random.move(to: .parameters, path: source.path, period: 0)
+        random.move(to: StreamID(.parameters, process: number), path: source.path, period: 0)
         choice = random.index(from: halfLives)
-        random.move(to: .parameters, path: source.path, period: 1)
+        random.move(to: StreamID(.parameters, process: number), path: source.path, period: 1)
         normal = random.normal()
       }
       if source.mirrored { normal = -normal }
@@ -153,7 +157,7 @@ struct ExchangeRatePaths: Sendable {
       for row in 0..<count {
         for lane in 0..<lanes {
           let source = draws.source(ofPath: work.path(firstPath, lane))
-          random.move(to: .exchangeRate, path: source.path, period: month + row)
+          random.move(to: StreamID(.exchangeRate, process: number), path: source.path, period: month + row)
           let t = random.studentT(nu: nu)
           rows[row * work.stride + lane] = source.mirrored ? -t : t
         }
@@ -162,7 +166,8 @@ struct ExchangeRatePaths: Sendable {
       bits(month: month, rows: count, firstPath: firstPath, lanes: lanes, work: work)
     default:
       draws.normals(
-        rows, stride: work.stride, rows: count, lanes: lanes, stream: StreamID(.exchangeRate), firstPath: firstPath,
+        rows, stride: work.stride, rows: count, lanes: lanes, stream: StreamID(.exchangeRate, process: number),
+        firstPath: firstPath,
         firstPeriod: month, order: work.order)
       quasiRandom?.pin(rows, month: month, rows: count, lanes: lanes, work: work)
       if firstTurbulent > 0 || regimes.leave_calm > 0 {
@@ -173,7 +178,8 @@ struct ExchangeRatePaths: Sendable {
 
   private func bits(month: Int, rows: Int, firstPath: Int, lanes: Int, work: WorkRows) {
     draws.uniformBits(
-      work.bits, stride: work.stride, rows: rows, lanes: lanes, stream: StreamID(.regimes), firstPath: firstPath,
+      work.bits, stride: work.stride, rows: rows, lanes: lanes, stream: StreamID(.regimes, process: number),
+      firstPath: firstPath,
       firstPeriod: month, order: work.order)
   }
 
@@ -212,7 +218,9 @@ struct ExchangeRatePaths: Sendable {
     let rate = process["lambda_m"]
     var random = AddressedGenerator(seed: draws.seed)
     for lane in 0..<lanes {
-      random.move(to: .regimes, path: draws.source(ofPath: work.path(firstPath, lane)).path, period: month)
+      random.move(
+        to: StreamID(.regimes, process: number), path: draws.source(ofPath: work.path(firstPath, lane)).path,
+        period: month)
       let jumps = rate > 0 ? Double(random.poisson(mean: rate)) : 0
       row[lane] = m + jumps * mu + sqrt(s * s + jumps * delta * delta) * row[lane]
     }
@@ -228,7 +236,9 @@ struct ExchangeRatePaths: Sendable {
     process.history.withUnsafeBufferPointer { history in
       for lane in 0..<lanes {
         if month == 0 || bits[lane] < threshold {
-          random.move(to: .regimes, path: draws.source(ofPath: work.path(firstPath, lane)).path, period: month)
+          random.move(
+            to: StreamID(.regimes, process: number), path: draws.source(ofPath: work.path(firstPath, lane)).path,
+            period: month)
           _ = random.uniform()  // the restart itself
           work.index[lane] = Int32(random.index(below: count))
         } else {

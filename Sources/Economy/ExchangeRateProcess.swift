@@ -129,6 +129,36 @@ public struct ExchangeRateProcess: Sendable {
   }
 }
 
+/// What a country's file says of a currency that settings do not choose a process for.
+struct BroughtCurrency {
+  let process: ExchangeRateProcess
+  /// In the valuation month, and at q = 0 with all price levels 1: units of the currency it is modelled against for one.
+  let rate, rateAtPar: Double
+
+  /// - Throws: ``EconomyError`` where the model or a value of it is missing or wrong.
+  init(_ currency: CurrencyAreas.Currency, of areas: CurrencyAreas, asOf: YearMonth) throws {
+    let parameters = EconomyParameters(library: areas.libraries[currency.file])
+    let prefix = "economy.currency.\(currency.code)"
+    let model = try ExchangeRateModel(named: try parameters.value("\(prefix).model", in: asOf))
+    guard model != .bootstrap, model.reasonWithoutMean == nil else {
+      throw EconomyError(
+        name: model.rawValue, message: "\(currency.code) cannot follow '\(model.rawValue)'",
+        hint: "take a model whose means exist and that needs no series, for example ou")
+    }
+    var values: [String: Double] = [:]
+    for name in model.parameterNames where name != "prob2_0" {
+      values[name] = try parameters.value("\(prefix).\(name)", in: asOf)
+    }
+    if let p12 = values["p12"], let p21 = values["p21"] {
+      values["prob2_0"] = p12 + p21 > 0 ? p12 / (p12 + p21) : 0
+    }
+    process = try ExchangeRateProcess(model: model, values: values)
+    rate = try parameters.value("\(prefix).rate", in: asOf)
+    guard rate > 0, rate.isFinite else { throw EconomyError.invalid("\(prefix).rate", rate, "a rate is above 0") }
+    rateAtPar = rate * ck_exp1(-process["q0"])
+  }
+}
+
 /// What each path draws once for itself: a half-life from a grid and a mean from a normal law.
 public struct ParameterUncertainty: Hashable, Sendable {
   /// Per year; 0 is the random walk.
@@ -166,7 +196,8 @@ public struct ParameterUncertainty: Hashable, Sendable {
 
 /// Where the exchange rate stands in the valuation month.
 public struct ExchangeRateStart: Hashable, Sendable {
-  public let usdPerEUR: Double
+  /// Units of the first currency for one of the modelled one.
+  public let rate: Double
   public let logRealRate: Double
   /// Of the first simulated month, by the filter of the default model; nil where none was run.
   public let turbulentProbability: Double?
@@ -177,7 +208,7 @@ public struct ExchangeRateStart: Hashable, Sendable {
     if let rate = try parameters.start("economy.start.usd_per_eur", in: asOf),
       let q = try parameters.start("economy.start.q", in: asOf)
     {
-      (usdPerEUR, logRealRate) = (rate, q)
+      (self.rate, logRealRate) = (rate, q)
       turbulentProbability = try parameters.start("economy.start.prob2_0", in: asOf)
     } else {
       let real = try ExchangeRateData.real.series()
@@ -187,7 +218,7 @@ public struct ExchangeRateStart: Hashable, Sendable {
           name: "as_of", message: "there is no euro before \(real.firstMonth), and the valuation month is \(asOf)")
       }
       logRealRate = real.levels[asOf - real.firstMonth]
-      usdPerEUR = ck_exp1(nominal.levels[asOf - nominal.firstMonth])
+      rate = ck_exp1(nominal.levels[asOf - nominal.firstMonth])
       turbulentProbability = nil
     }
   }

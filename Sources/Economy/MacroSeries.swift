@@ -1,30 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// The annual series, in the order in which a year's values follow from each other.
-///
-/// The raw number is part of the address of each series' shocks and never changes.
-public enum MacroSeries: Int, CaseIterable, Sendable {
-  case usInflation = 0
-  case luInflation = 1
-  case usWages = 2
-  case luWages = 3
-  case usShortRate = 4
-  case euroShortRate = 5
-  case usLongRate = 6
-  case euroLongRate = 7
-  case usEquities = 8
-  case euroEquities = 9
+/// An annual series of an area.
+public struct MacroSeries: Hashable, Sendable {
+  /// What a series is about; an area has one of each.
+  public enum Kind: Int, CaseIterable, Sendable {
+    case inflation, wages, shortRate, longRate, equities
+
+    /// Begins the names of its series.
+    var prefix: String { ["pi", "w", "i", "l", "eq"][rawValue] }
+  }
 
   /// The name in parameter files and scenarios.
-  public var name: String { Self.names[rawValue] }
+  public let name: String
+  public let kind: Kind
+  /// Number of the stream of its shocks: it depends on the series alone, so that no area moves another's draws.
+  let stream: Int
+  /// Where its equation stands.
+  let origin: Origin
 
-  static let names = ["pi_us", "pi_lu", "w_us", "w_lu", "i_us", "i_eu", "l_us", "l_eu", "eq_us", "eq_ea"]
+  enum Origin: Hashable, Sendable {
+    /// In the file at this place of ``CurrencyAreas/libraries``.
+    case file(Int)
+    /// This year's value of another series and a spread, which that file may state.
+    case follows(Int, file: Int)
 
-  public init(named name: String) throws(EconomyError) {
-    guard let index = Self.names.firstIndex(of: name), let series = Self(rawValue: index) else {
-      throw .unknown("series", name, known: Self.names)
+    var file: Int {
+      switch self {
+      case .file(let file), .follows(_, let file): file
+      }
     }
-    self = series
   }
 }
 
@@ -40,11 +44,11 @@ public enum WantedSeries: Sendable {
   var hasShortRates: Bool { self != .pensions }
   var hasReturns: Bool { self == .all }
 
-  var series: [MacroSeries] {
+  var kinds: [MacroSeries.Kind] {
     switch self {
-    case .all: MacroSeries.allCases
-    case .savings: [.usInflation, .luInflation, .usWages, .luWages, .usShortRate, .euroShortRate]
-    case .pensions: [.usInflation, .luInflation, .usWages, .luWages]
+    case .all: MacroSeries.Kind.allCases
+    case .savings: [.inflation, .wages, .shortRate]
+    case .pensions: [.inflation, .wages]
     }
   }
 }

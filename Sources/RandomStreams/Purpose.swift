@@ -57,9 +57,16 @@ public struct StreamID: Hashable, Sendable {
   }
 
   /// The stream of macro series `series`.
-  public init(macroSeries series: Int) {
-    precondition((0...0xFFFF).contains(series), "macro series \(series)")
-    (purpose, self.series) = (.macro, UInt16(series))
-    word = Purpose.macro.rawValue << 16 + UInt32(series)
+  public init(macroSeries series: Int) { self.init(family: .macro, series) }
+
+  /// The stream of a purpose for the process of one currency; 0 is the one that has the purpose to itself.
+  public init(_ purpose: Purpose, process: Int) {
+    if process == 0 { self.init(purpose) } else { self.init(family: purpose, process) }
+  }
+
+  private init(family purpose: Purpose, _ series: Int) {
+    precondition((0...0xFFFF).contains(series), "series \(series) of \(purpose)")
+    (self.purpose, self.series) = (purpose, UInt16(series))
+    word = purpose.rawValue << 16 + UInt32(series)
   }
 }

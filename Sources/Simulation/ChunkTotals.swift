@@ -98,7 +98,7 @@ struct ChunkTotals: Sendable {
     self.copies = CompensatedSums(count: copies * strategies * columns)
     sourceYears = CompensatedSums(count: payments * years)
     minimumYears = CompensatedSums(count: strategies * years)
-    savingsYears = CompensatedSums(count: plan.savings == nil ? 0 : strategies * years)
+    savingsYears = CompensatedSums(count: plan.savings.isEmpty ? 0 : strategies * years)
     allowanceYears = CompensatedSums(count: plan.allowance == nil ? 0 : strategies * years)
     aliveYears = Array(repeating: 0, count: years)
     minimumPaths = Array(repeating: 0, count: strategies * years)
@@ -236,7 +236,7 @@ struct ChunkTotals: Sendable {
           let cell = strategy * years + index
           func row(_ kind: some BinaryInteger) -> UnsafeMutablePointer<Double> { block.state(strategy, Int(kind)) }
           income.add(means(row(CK_YEAR_TOTAL), alive, count), to: cell)
-          if plan.savings != nil {
+          if !plan.savings.isEmpty {
             savingsYears.add(means(row(CK_YEAR_WITHDRAWN), alive, count), at: cell)
           }
           if plan.allowance != nil {

@@ -129,7 +129,7 @@ public struct ClaimSurface: Sendable {
     let quasiRandom = try settings.quasiRandom(months: plan.months)
     let model = try EconomyModel(
       simulation.economy, asOf: plan.asOf, months: plan.months, seed: settings.seed, antithetic: settings.antithetic,
-      quasiRandom: quasiRandom, series: .pensions)
+      quasiRandom: quasiRandom, series: .pensions, countries: plan.countries)
     let draws = LaneDraws(
       lifetimes: plan.lifetimes,
       delays: ProcessingDelay(simulation.delays, countries: plan.sources.map(\.system.country.code)),

@@ -30,7 +30,7 @@ extension HouseholdPlan {
     months: Range<Int>? = nil
   ) throws -> [IndexationPaths] {
     try zip(sources, try indexers ?? self.indexers(for: economy)).map { source, indexer in
-      let area = source.area == .dollar ? economy.us : economy.lu
+      let area = economy.areas[source.area]
       return try indexer.run(
         along: PricePaths(
           firstMonth: economy.firstMonth, months: economy.months, lanes: economy.laneCapacity,
@@ -49,9 +49,10 @@ extension HouseholdPlan {
       && sources.allSatisfy { try $0.system.indexesStepwise(under: regime, asOf: asOf) }
   }
 
-  /// What is told of the economy by year, in this order: the exchange rate first.
+  /// What is told of the economy by year, in this order: the exchange rates first, that of the modelled currency leading.
   public var economySeries: [String] {
-    ["usd-per-eur", "us.prices", "lu.prices"]
+    areas.currencies.dropFirst().map { "\(areas.numeraire)-per-\($0.code)".lowercased() }
+      + areas.areas.map { "\($0.code.lowercased()).prices" }
       + sources.flatMap { source in source.system.levelNames.map { "\(source.system.country).\($0)" } }
   }
 
@@ -73,9 +74,8 @@ extension HouseholdPlan {
       }
       first += years.count
     }
-    count(economy.usdPerEUR, in: &bins)
-    count(economy.us.priceLevel, in: &bins)
-    count(economy.lu.priceLevel, in: &bins)
+    for rate in economy.rates.dropFirst() { count(rate, in: &bins) }
+    for area in economy.areas { count(area.priceLevel, in: &bins) }
     for paths in indexation { for level in paths.levels { count(level, in: &bins) } }
   }
 }

@@ -9,7 +9,7 @@ extension HouseholdBlock {
   /// A year of which only some months are simulated, or can count, is held against the limit by its mean month.
   func payAllowance(_ month: Int, at: Int, _ tables: LevelRows) {
     guard let allowance = plan.allowance, allowance.months.contains(month) else { return }
-    let conversion = row(layout.conversion + plan.sources[allowance.source].area.rawValue)
+    let conversion = row(layout.conversion + plan.sources[allowance.source].currency)
     let (strategies, states) = (plan.strategies.count, row(layout.state))
     ck_gross_year_month(
       states, strategies, lanes, listed, offsets, row(layout.paidNet), row(layout.nowGross), conversion, active)

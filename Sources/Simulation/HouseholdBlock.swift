@@ -33,7 +33,9 @@ struct HouseholdBlock: ~Copyable {
   let isUntaxed: [Bool]
   /// What every month asks of a payment; plain numbers, so that nothing is counted as held.
   private struct PaymentRow {
-    var benefit, from, person, area: Int
+    var benefit, from, person: Int
+    /// Rows of what its money is worth, and of what it counts in the means test.
+    var conversion, counted: Int
     var isPlain, isSurvivors: Bool
   }
   private let payments: [PaymentRow]
@@ -53,11 +55,15 @@ struct HouseholdBlock: ~Copyable {
     self.offsets = offsets
     claimed = plan.claimedRights()
     isUntaxed = plan.benefits.map(\.withholdings.isEmpty)
+    let layout = layout
+    let frozen = plan.minimum.flatMap { $0.freezesRate ? plan.sources[$0.source].currency : nil }
     payments = plan.payments.map {
       let benefit = plan.benefits[$0.benefit]
+      let currency = plan.sources[benefit.source].currency
       return PaymentRow(
-        benefit: $0.benefit, from: benefit.from, person: benefit.person,
-        area: plan.sources[benefit.source].area.rawValue, isPlain: $0.isPlain, isSurvivors: $0.survivor != nil)
+        benefit: $0.benefit, from: benefit.from, person: benefit.person, conversion: layout.conversion + currency,
+        counted: (frozen == nil || frozen == currency ? layout.conversion : layout.counted) + currency,
+        isPlain: $0.isPlain, isSurvivors: $0.survivor != nil)
     }
     unitFrom = plan.units.indices.map { unit in
       plan.benefits.filter { $0.terms.contains { $0.unit == unit } }.map(\.from).min() ?? plan.months
@@ -210,14 +216,12 @@ struct HouseholdBlock: ~Copyable {
 
   /// Puts the savings of the valuation month into every strategy's accounts.
   private func openAccounts() {
-    guard let savings = plan.savings else { return }
-    for area in [MoneyArea.dollar, .euro] {
-      memory.row(layout.before + area.rawValue)
-        .update(repeating: area == plan.currency ? 1 : plan.otherCurrency, count: lanes)
-    }
-    for strategy in plan.strategies.indices {
-      state(strategy, Int(CK_ACCOUNT_FIRST)).update(repeating: savings.first, count: lanes)
-      state(strategy, Int(CK_ACCOUNT_SECOND)).update(repeating: savings.second, count: lanes)
+    for (number, savings) in plan.savings.enumerated() {
+      memory.row(layout.before + number).update(repeating: savings.worth, count: lanes)
+      for strategy in plan.strategies.indices {
+        memory.row(layout.account + strategy * plan.savings.count + number)
+          .update(repeating: savings.amount, count: lanes)
+      }
     }
   }
 
@@ -226,7 +230,7 @@ struct HouseholdBlock: ~Copyable {
     let at = economy.row(ofMonth: month) * lanes
     let discount = plan.discount[month]
     convert(economy, at: at)
-    let countedConversion = frozenConversion(month)
+    freezeConversions(month)
     countAlive(month)
     for index in unitFrom.indices where unitFrom[index] <= month { move(unit: index, at: at, tables) }
     for index in plan.benefits.indices where plan.benefits[index].from <= month {
@@ -238,8 +242,8 @@ struct HouseholdBlock: ~Copyable {
     for index in payments.indices {
       let payment = payments[index]
       guard payment.from <= month else { continue }
-      let conversion = memory.row(layout.conversion + payment.area)
-      let counted = payment.area == MoneyArea.dollar.rawValue ? countedConversion.dollar : countedConversion.euro
+      let conversion = memory.row(payment.conversion)
+      let counted = UnsafePointer(memory.row(payment.counted))
       if payment.isSurvivors, let survivor = plan.payments[index].survivor {
         let own = survivor.own.map { amount($0, layout.gross, month) }
         paySurvivor(
@@ -291,7 +295,7 @@ struct HouseholdBlock: ~Copyable {
   /// What was advanced is owed in the money that it was paid in, without interest: its real worth moves with that money's.
   private func carryAdvances(_ month: Int) {
     guard let minimum = plan.minimum else { return }
-    let now = memory.row(layout.conversion + plan.sources[minimum.source].area.rawValue)
+    let now = memory.row(layout.conversion + plan.sources[minimum.source].currency)
     let before = memory.row(layout.advanceWorth)
     if month > 0 {
       let change = memory.row(layout.due)
@@ -306,27 +310,27 @@ struct HouseholdBlock: ~Copyable {
 
   /// Lets savings earn the month's interest and meet what is missing.
   private func drawDown(_ month: Int, _ economy: EconomyBlock) {
-    guard plan.savings != nil else { return }
+    guard !plan.savings.isEmpty else { return }
     let date = plan.firstMonth + month
-    for area in [MoneyArea.dollar, .euro] {
-      let interest = memory.row(layout.interest + area.rawValue)
+    for (number, savings) in plan.savings.enumerated() {
+      let interest = memory.row(layout.interest + number)
       if month == 0 || date.month == 1 {
-        let rates = area == .dollar ? economy.us.shortRate : economy.lu.shortRate
+        let rates = economy.areas[plan.areas.currencies[savings.currency].area].shortRate
         let year = (date.year - economy.firstYear) * lanes
         for lane in 0..<active { interest[lane] = 1 + rates[year + lane] }
         ck_log(memory.row(layout.due), interest, active)
         for lane in 0..<active { memory.row(layout.due)[lane] /= 12 }
         ck_exp(interest, memory.row(layout.due), active)
       }
-      let now = memory.row(layout.conversion + area.rawValue)
-      let before = memory.row(layout.before + area.rawValue)
-      ck_growth_row(memory.row(layout.growth + area.rawValue), interest, now, before, active)
+      let now = memory.row(layout.conversion + savings.currency)
+      let before = memory.row(layout.before + number)
+      ck_growth_row(memory.row(layout.growth + number), interest, now, before, active)
       before.update(from: now, count: active)
     }
-    let other: MoneyArea = plan.currency == .euro ? .dollar : .euro
     ck_savings_month(
-      memory.row(layout.state), plan.strategies.count, lanes, memory.row(layout.growth + plan.currency.rawValue),
-      memory.row(layout.growth + other.rawValue), memory.row(layout.need), 1 / (1 - Self.tolerance), active)
+      memory.row(layout.state), plan.strategies.count, lanes, memory.row(layout.account), memory.row(layout.growth),
+      plan.savings.count, memory.row(layout.need), 1 / (1 - Self.tolerance), memory.row(layout.due),
+      memory.row(layout.chosen), active)
   }
 
   private func open(_ month: Int) -> [Double] { claimed[month] }

@@ -6,37 +6,39 @@ import Quantities
 
 /// The rows of one month that every payment and every strategy reads.
 extension HouseholdBlock {
-  /// What a dollar and a euro of the month are worth in the household's real money.
+  /// What a unit of each currency is worth in the month, in the household's real money.
   func convert(_ economy: EconomyBlock, at: Int) {
-    let area = plan.currency == .dollar ? economy.us : economy.lu
-    area.priceLevel.withUnsafeBufferPointer { price in
-      economy.usdPerEUR.withUnsafeBufferPointer { rate in
+    let spent = plan.currency
+    economy.areas[plan.areas.currencies[spent].area].priceLevel.withUnsafeBufferPointer { price in
+      economy.rates[spent].withUnsafeBufferPointer { own in
         let price = price.baseAddress.unsafelyUnwrapped + at
-        let rate = rate.baseAddress.unsafelyUnwrapped + at
-        let spendsDollars = plan.currency == .dollar
-        ck_conversion_row(
-          row(layout.conversion + MoneyArea.dollar.rawValue), rate, spendsDollars ? 0 : -1, price, active)
-        ck_conversion_row(
-          row(layout.conversion + MoneyArea.euro.rawValue), rate, spendsDollars ? 1 : 0, price, active)
+        for currency in plan.areas.currencies.indices {
+          economy.rates[currency].withUnsafeBufferPointer { rate in
+            // The first currency has no table: its rate is 1.
+            ck_conversion_row(
+              row(layout.conversion + currency),
+              currency == 0 || currency == spent ? nil : rate.baseAddress.unsafelyUnwrapped + at,
+              spent == 0 || currency == spent ? nil : own.baseAddress.unsafelyUnwrapped + at, price, active)
+          }
+        }
       }
     }
   }
 
-  /// What a dollar and a euro count in the means test: at the month's rate, or at that of the last January or July.
-  func frozenConversion(_ month: Int) -> (dollar: UnsafePointer<Double>, euro: UnsafePointer<Double>) {
-    let rows = (
-      UnsafePointer(row(layout.conversion + MoneyArea.dollar.rawValue)),
-      UnsafePointer(row(layout.conversion + MoneyArea.euro.rawValue))
-    )
-    guard let minimum = plan.minimum, minimum.freezesRate else { return rows }
-    let ownIsDollar = plan.sources[minimum.source].area == .dollar
-    let (own, other) = ownIsDollar ? rows : (rows.1, rows.0)
-    let (rate, counted) = (row(layout.frozen), row(layout.frozen + 1))
-    if month == 0 || (plan.firstMonth + month).month % 6 == 1 {
-      for lane in 0..<active { rate[lane] = other[lane] / own[lane] }
+  /// What other currencies count in the means test where it takes the rate of the last January or July.
+  func freezeConversions(_ month: Int) {
+    guard let minimum = plan.minimum, minimum.freezesRate else { return }
+    let own = plan.sources[minimum.source].currency
+    let worth = row(layout.conversion + own)
+    let isNew = month == 0 || (plan.firstMonth + month).month % 6 == 1
+    for currency in plan.areas.currencies.indices where currency != own {
+      let rate = row(layout.frozen + currency)
+      if isNew {
+        let other = row(layout.conversion + currency)
+        for lane in 0..<active { rate[lane] = other[lane] / worth[lane] }
+      }
+      ck_product_row(row(layout.counted + currency), worth, rate, active)
     }
-    ck_product_row(counted, own, rate, active)
-    return ownIsDollar ? (own, UnsafePointer(counted)) : (UnsafePointer(counted), own)
   }
 
   func countAlive(_ month: Int) {
@@ -101,6 +103,6 @@ extension HouseholdBlock {
     ck_limit_row(
       row(layout.threshold), minimum.amounts, minimum.amounts.count, row(layout.adults),
       tables.level(minimum.level, of: minimum.source) + at,
-      row(layout.conversion + plan.sources[minimum.source].area.rawValue), active)
+      row(layout.conversion + plan.sources[minimum.source].currency), active)
   }
 }

@@ -1,21 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Economy
 import Longevity
 import Pensions
 import Quantities
-
-/// The side of the exchange rate on which a currency stands.
-public enum MoneyArea: Int, Hashable, Sendable {
-  case dollar, euro
-
-  /// Nil for a currency that is not simulated.
-  public init?(_ currency: CurrencyCode) {
-    switch currency {
-    case .usd: self = .dollar
-    case .eur: self = .euro
-    default: return nil
-    }
-  }
-}
 
 /// What the engine cannot simulate, and what would help.
 public struct SimulationError: Error, Hashable, CustomStringConvertible {
@@ -33,11 +20,20 @@ public struct HouseholdPlan: Sendable {
   /// A country's pension law, as far as the lanes need it.
   public struct Source: Sendable {
     public var system: any PensionSystem
-    public var area: MoneyArea
+    /// Along whose prices and wages its amounts move, an index into ``CurrencyAreas/areas``.
+    public var area: Int
+    /// What it pays in, an index into ``CurrencyAreas/currencies``.
+    public var currency: Int
     public var settings: [String: String]
 
-    public init(system: any PensionSystem, area: MoneyArea, settings: [String: String]) {
-      (self.system, self.area, self.settings) = (system, area, settings)
+    /// - Throws: ``SimulationError`` where the country or its currency is not among the areas.
+    public init(system: any PensionSystem, in areas: CurrencyAreas, settings: [String: String]) throws {
+      guard let area = areas.area(of: system.country.code), let currency = areas.currency(system.currency) else {
+        throw SimulationError(
+          "\(system.name) pays \(system.currency); simulated are "
+            + areas.currencies.map(\.code.text).joined(separator: ", "))
+      }
+      (self.system, self.area, self.currency, self.settings) = (system, area, currency, settings)
     }
   }
 
@@ -119,6 +115,16 @@ public struct HouseholdPlan: Sendable {
     var freezesRate: Bool
   }
 
+  /// What is put aside in one currency.
+  struct Savings: Sendable {
+    /// Index into ``CurrencyAreas/currencies``.
+    var currency: Int
+    /// In real money of the valuation month, in the currency that is spent.
+    var amount: Double
+    /// What a unit of its currency is worth in the valuation month, in the currency that is spent.
+    var worth: Double
+  }
+
   /// A yearly payment to a household of low income.
   struct Allowance: Sendable {
     var source: Int
@@ -135,8 +141,10 @@ public struct HouseholdPlan: Sendable {
   public let asOf: YearMonth
   /// Simulated months, the first of which follows `asOf`.
   public let months: Int
-  /// What the household spends.
-  public let currency: MoneyArea
+  /// The areas and currencies of the paths that it is carried along.
+  public let areas: CurrencyAreas
+  /// What the household spends, an index into ``CurrencyAreas/currencies``.
+  public let currency: Int
   public let regime: LawRegime
   public let sources: [Source]
   public private(set) var lifetimes: [LifetimeTable]
@@ -153,22 +161,22 @@ public struct HouseholdPlan: Sendable {
   var minimum: Minimum?
   var allowance: Allowance?
   public var hasAllowance: Bool { allowance != nil }
-  /// Savings in real money of the valuation month, in the currency that is spent and in the other; nil without.
-  private(set) var savings: (first: Double, second: Double)?
-  /// What the other currency's unit is worth in the valuation month, in the currency that is spent.
-  private(set) var otherCurrency = 1.0
+  /// Savings in the order in which they are drawn on; empty without.
+  private(set) var savings: [Savings] = []
   /// Country whose fund may run short.
   public var shortfallSource: Int?
   private var unitIndex: [Unit: Int] = [:]
   private var benefitIndex: [Benefit: Int] = [:]
   private var paymentIndex: [Payment: Int] = [:]
 
-  /// - Parameter discountRate: real, a year.
+  /// - Parameters:
+  ///   - currency: what the household spends, an index into `areas.currencies`.
+  ///   - discountRate: real, a year.
   public init(
-    asOf: YearMonth, months: Int, currency: MoneyArea, regime: LawRegime, sources: [Source],
+    asOf: YearMonth, months: Int, areas: CurrencyAreas, currency: Int, regime: LawRegime, sources: [Source],
     lifetimes: [LifetimeTable], needs: Double, discountRate: Double
   ) {
-    (self.asOf, self.months, self.currency, self.regime) = (asOf, months, currency, regime)
+    (self.asOf, self.months, self.areas, self.currency, self.regime) = (asOf, months, areas, currency, regime)
     (self.sources, self.lifetimes, self.needs) = (sources, lifetimes, needs)
     discount = Self.discount(rate: discountRate, months: months)
   }
@@ -259,15 +267,21 @@ public struct HouseholdPlan: Sendable {
 
   /// Adds savings that needs are met from when income does not suffice.
   ///
-  /// They earn each area's short rate, tax free, and are drawn down in the currency that is spent first.
+  /// They earn the short rate of their currency's area, tax free, and are drawn down in the currency that is spent first.
   /// - Parameters:
-  ///   - dollars: and `euros`, at the valuation month.
-  ///   - usdPerEUR: of the valuation month.
-  public mutating func set(dollars: Double, euros: Double, usdPerEUR: Double) {
-    guard dollars > 0 || euros > 0, needs > 0 else { return }
-    otherCurrency = currency == .euro ? 1 / usdPerEUR : usdPerEUR
-    savings = currency == .euro ? (euros, dollars * otherCurrency) : (dollars, euros * otherCurrency)
+  ///   - amounts: by currency, at the valuation month.
+  ///   - rates: by currency, units of the first for one in the valuation month.
+  public mutating func set(savings amounts: [Double], rates: [Double]) {
+    guard needs > 0 else { return }
+    let order = [currency] + amounts.indices.filter { $0 != currency }
+    savings = order.filter { amounts[$0] > 0 }.map {
+      let worth = rates[$0] / rates[currency]
+      return Savings(currency: $0, amount: amounts[$0] * worth, worth: worth)
+    }
   }
+
+  /// What the countries bring to the economy.
+  public var countries: [EconomicCountry] { sources.map(\.system.economicCountry) }
 
   /// Adds means-tested income paid by `source`.
   public mutating func set(minimum answer: SocialMinimum, source: Int) {
@@ -382,4 +396,11 @@ public struct HouseholdPlan: Sendable {
 
   /// Country of a payment, as an index into `sources`.
   public func source(ofPayment payment: Int) -> Int { benefits[payments[payment].benefit].source }
+}
+
+extension PensionSystem {
+  /// What the country brings to the economy beside its law.
+  public var economicCountry: EconomicCountry {
+    EconomicCountry(code: country.code, currency: currency, parameters: parameters)
+  }
 }

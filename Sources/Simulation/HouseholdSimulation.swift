@@ -64,7 +64,8 @@ public struct HouseholdSimulation: Sendable {
     let quasiRandom = try settings.quasiRandom(months: plan.months)
     let model = try EconomyModel(
       economy, asOf: plan.asOf, months: plan.months, seed: settings.seed, antithetic: settings.antithetic,
-      quasiRandom: quasiRandom, series: plans.contains { $0.savings != nil } ? .savings : .pensions)
+      quasiRandom: quasiRandom, series: plans.contains { !$0.savings.isEmpty } ? .savings : .pensions,
+      countries: plan.countries)
     let draws = LaneDraws(
       lifetimes: plan.lifetimes,
       delays: ProcessingDelay(delays, countries: plan.sources.map(\.system.country.code)), events: events,

@@ -76,7 +76,7 @@ extension HouseholdBlock {
     ck_real_row(now, gross, counted, alive, active)
     ck_real_row(
       row(layout.paidNet + index), net,
-      row(layout.conversion + plan.sources[benefit.source].area.rawValue), alive, active)
+      row(layout.conversion + plan.sources[benefit.source].currency), alive, active)
     if waits { row(layout.dueGross + index).update(from: now, count: active) }
   }
 }

@@ -155,7 +155,7 @@ public struct HouseholdTotals: Sendable {
 
   /// Mean a month taken from savings in the year, among the same paths; nil without savings.
   public func savingsMean(of strategy: Int, year: Int) -> Double? {
-    guard plan.savings != nil else { return nil }
+    guard !plan.savings.isEmpty else { return nil }
     return sum(\.savingsYears, strategy * years + year - plan.years.lowerBound) / Double(max(1, alive(year)))
   }
 

@@ -32,9 +32,10 @@ struct LaneMemory: ~Copyable {
 /// Where each kind of row starts in a block's memory.
 struct RowLayout: Sendable {
   let conversion, alive, lived, longest, adults, need, threshold, unit, gross, net, due, waitingNet, first: Int
-  /// The rate of the half-year, and foreign money at that rate, for the means test.
-  let frozen: Int
-  let interest, growth, before: Int
+  /// By currency: the rate of the half-year, and foreign money at that rate, for the means test.
+  let frozen, counted: Int
+  /// By savings: interest, growth, and what the currency was worth the month before; by strategy and savings: what is left.
+  let interest, growth, before, account: Int
   /// What the money of the means test was worth a month before, for the advances that are owed in it.
   let advanceWorth: Int
   /// Amount and limit of the yearly allowance.
@@ -51,8 +52,11 @@ struct RowLayout: Sendable {
       return next
     }
     let (people, benefits, payments) = (plan.lifetimes.count, plan.benefits.count, plan.payments.count)
-    conversion = take(2)
-    frozen = take(plan.minimum?.freezesRate == true ? 2 : 0)
+    let currencies = plan.areas.currencies.count
+    conversion = take(currencies)
+    let freezes = plan.minimum?.freezesRate == true
+    frozen = take(freezes ? currencies : 0)
+    counted = take(freezes ? currencies : 0)
     alive = take(people)
     lived = take(people)
     longest = take(1)
@@ -65,9 +69,11 @@ struct RowLayout: Sendable {
     due = take(1)
     waitingNet = take(payments)
     first = take(payments)
-    interest = take(2)
-    growth = take(2)
-    before = take(2)
+    let savings = plan.savings.count
+    interest = take(savings)
+    growth = take(savings)
+    before = take(savings)
+    account = take(savings * plan.strategies.count)
     advanceWorth = take(plan.minimum == nil ? 0 : 1)
     allowance = take(plan.allowance == nil ? 0 : 2)
     let hasSurvivors = plan.payments.contains { $0.survivor != nil }

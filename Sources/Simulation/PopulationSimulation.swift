@@ -30,16 +30,21 @@ public struct PopulationSimulation: ~Copyable {
   public var keeping: PathMeasure?
   /// Simulated months after which ``rates`` is taken; the last month where that is earlier.
   public var rateMonth = 120
-  /// Dollars for one euro at the valuation month's prices, by path of the last run.
+  /// Units of the first currency for one of the modelled one at the valuation month's prices, by path of the last run.
   public private(set) var rates: [Double] = []
 
-  /// - Parameter months: the longest horizon of any household.
+  /// - Parameters:
+  ///   - months: the longest horizon of any household.
+  ///   - countries: of all households, in the order of their plans' areas.
   /// - Throws: what the economy refuses.
-  public init(economy: EconomySettings, asOf: YearMonth, months: Int, settings: SimulationSettings) throws {
+  public init(
+    economy: EconomySettings, asOf: YearMonth, months: Int, settings: SimulationSettings,
+    countries: [EconomicCountry] = []
+  ) throws {
     let points = try settings.quasiRandom(months: months)
     let model = try EconomyModel(
       economy, asOf: asOf, months: months, seed: settings.seed, antithetic: settings.antithetic, quasiRandom: points,
-      series: .savings)
+      series: .savings, countries: countries)
     (self.model, quasiRandom) = (model, points)
     self.economy = model.makeBlock(lanes: 256)
     (self.settings, self.months) = (settings, months)
@@ -64,9 +69,13 @@ public struct PopulationSimulation: ~Copyable {
       let chunkEnd = (first / HouseholdSimulation.chunk + 1) * HouseholdSimulation.chunk
       let count = min(economy.laneCapacity, paths - first, chunkEnd - first)
       model.generate(&economy, firstPath: first, lanes: economy.laneCapacity)
+      let currency = CurrencyAreas.modelled
+      let (own, theirs) = (
+        economy.areas[model.areas.currencies[currency].area], economy.areas[model.areas.currencies[0].area]
+      )
       let row = (min(rateMonth, months) - 1) * economy.laneCapacity
       for lane in row..<(row + count) {
-        rates.append(economy.usdPerEUR[lane] * economy.lu.priceLevel[lane] / economy.us.priceLevel[lane])
+        rates.append(economy.rates[currency][lane] * own.priceLevel[lane] / theirs.priceLevel[lane])
       }
       for law in laws {
         let indexation = try law.indexation(along: economy, firstPath: first)

@@ -15,7 +15,7 @@ final class SurfacePath {
   private let rows: Range<Int>
   /// [month]: share that the fund pays once it has run short.
   let shortShare: [Double]
-  /// [series][lane of the group] × month: exchange rate, price level, levels of the law.
+  /// [series][lane of the group] × month: rates of the currencies but the first, price level, levels of the law.
   let tables: LaneMemory
   /// × month.
   let series: LaneMemory
@@ -33,12 +33,16 @@ final class SurfacePath {
   let memory: SurfaceMemory
   private var delays: [[Int]]
 
-  /// Rows of `series`.
+  /// Rows of `series`: the fixed ones, then by currency what a unit is worth, what it counts in the means test, and its present worth.
   enum Row {
-    static let conversion = 0, counted = 2, worth = 4, line = 6, gross = 7, net = 8, level = 9, outer = 10
-    static let yearly = 11, counts = 12, amount = 13, limit = 14, reach = 15, least = 16, gate = 17, discount = 18
-    static let count = 19
+    static let line = 0, gross = 1, net = 2, level = 3, outer = 4, yearly = 5, counts = 6, amount = 7, limit = 8
+    static let reach = 9, least = 10, gate = 11, discount = 12, count = 13
   }
+  let currencies: Int
+
+  func conversion(_ currency: Int) -> UnsafeMutablePointer<Double> { series.row(Row.count + currency) }
+  func counted(_ currency: Int) -> UnsafeMutablePointer<Double> { series.row(Row.count + currencies + currency) }
+  func worth(_ currency: Int) -> UnsafeMutablePointer<Double> { series.row(Row.count + 2 * currencies + currency) }
 
   /// Rows of `claims`.
   enum ClaimRow {
@@ -54,8 +58,9 @@ final class SurfacePath {
     shortShare = shortfall.map { fund in (0..<plan.months).map { fund.share(in: plan.firstMonth + $0) } } ?? []
     let months = (plan.months + 12 + 7) / 8 * 8
     let inner = (law.inner.claims.count + 1 + 7) / 8 * 8
-    tables = LaneMemory(rows: (2 + law.levels.count) * Self.group, lanes: months)
-    series = LaneMemory(rows: Row.count, lanes: months)
+    currencies = plan.areas.currencies.count
+    tables = LaneMemory(rows: (currencies + law.levels.count) * Self.group, lanes: months)
+    series = LaneMemory(rows: Row.count + 3 * currencies, lanes: months)
     sums = LaneMemory(rows: 4 * law.levels.count, lanes: months)
     ratios = LaneMemory(rows: law.ratios.count, lanes: months)
     countable = LaneMemory(rows: law.levels.count, lanes: months)
@@ -89,8 +94,8 @@ final class SurfacePath {
   /// Reads lanes `from..<to` of the tables.
   func gather(_ economy: EconomyBlock, _ indexation: [IndexationPaths], from: Int, to: Int) {
     let lanes = economy.laneCapacity
-    let price = law.plan.currency == .dollar ? economy.us.priceLevel : economy.lu.priceLevel
-    let sources = [economy.usdPerEUR, price] + law.levels.map { indexation[$0.source].levels[$0.level] }
+    let price = economy.areas[law.plan.areas.currencies[law.plan.currency].area].priceLevel
+    let sources = economy.rates.dropFirst() + [price] + law.levels.map { indexation[$0.source].levels[$0.level] }
     for (number, table) in sources.enumerated() {
       table.withUnsafeBufferPointer {
         ck_gather_lanes(
@@ -130,11 +135,11 @@ final class SurfacePath {
 
     let settled = tail(longest: firstPayments(policy), months)
     fillStates(settled)
-    let area = plan.sources[law.inner.source].area.rawValue
+    let currency = plan.sources[law.inner.source].currency
     let innerShort = law.inner.source == plan.shortfallSource ? short : Int.max
     for number in 0..<columns {
       claims.row(ClaimRow.value)[number] = value(
-        law.inner.claims[number], place, months, area: area, begin: law.inner.claims[number].from,
+        law.inner.claims[number], place, months, currency: currency, begin: law.inner.claims[number].from,
         first: memory.first[number], short: innerShort, lump: claims.row(ClaimRow.lump) + number)
     }
     guard plan.minimum != nil else {
@@ -202,9 +207,9 @@ final class SurfacePath {
 
   /// What inner claims count while files are open, one claim after the other.
   private func fillColumns(_ place: Int, _ months: Int, _ settled: Int, short: Int) {
-    let area = law.plan.sources[law.inner.source].area.rawValue
+    let currency = law.plan.sources[law.inner.source].currency
     let share = law.plan.minimum?.countedShare ?? 0
-    let (gross, conversion) = (series.row(Row.gross), series.row(Row.counted + area))
+    let (gross, conversion) = (series.row(Row.gross), self.counted(currency))
     for number in law.inner.claims.indices {
       let claim = law.inner.claims[number]
       self.gross(claim, place, months, short: short)
@@ -218,7 +223,7 @@ final class SurfacePath {
   private func surface(_ months: Int, _ settled: Int) -> ck_surface_path {
     let plan = law.plan
     let share = plan.minimum?.countedShare ?? 0
-    let money = plan.minimum.map { series.row(Row.conversion + plan.sources[$0.source].area.rawValue) }
+    let money = plan.minimum.map { conversion(plan.sources[$0.source].currency) }
     return ck_surface_path(
       months: months, settled: settled, claims: law.inner.claims.count, stride: counted.lanes, counted: counted.row(0),
       rising: memory.rising, income: income.row(0), least: series.row(Row.least), due: memory.due, used: memory.used,
@@ -248,7 +253,7 @@ final class SurfacePath {
     let source = law.outer.source
     var lump = 0.0
     let value = value(
-      law.outer.claims[rows.lowerBound + number], place, months, area: law.plan.sources[source].area.rawValue,
+      law.outer.claims[rows.lowerBound + number], place, months, currency: law.plan.sources[source].currency,
       begin: memory.outerBegin[number], first: Int32(clamping: memory.outerFirst[number]),
       short: source == law.plan.shortfallSource ? short : Int.max, lump: &lump)
     return (value, lump)

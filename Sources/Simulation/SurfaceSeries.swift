@@ -6,28 +6,32 @@ import Quantities
 /// Series over the months of one path, and what one claim is worth by itself.
 extension SurfacePath {
   private func level(_ index: Int, _ place: Int) -> UnsafeMutablePointer<Double> {
-    tables.row((2 + index) * Self.group + place)
+    tables.row((currencies + index) * Self.group + place)
   }
 
-  /// What a dollar and a euro are worth, what they count in the means test, and its line.
+  /// A currency's rate; nil for the first, in which the others are priced.
+  private func rate(_ currency: Int, _ place: Int) -> UnsafeMutablePointer<Double>? {
+    currency == 0 ? nil : tables.row((currency - 1) * Self.group + place)
+  }
+
+  /// What a unit of each currency is worth, what it counts in the means test, and the test's line.
   func convert(_ place: Int, _ months: Int) {
     let plan = law.plan
-    let (rate, price) = (tables.row(place), tables.row(Self.group + place))
+    let price = tables.row((currencies - 1) * Self.group + place)
     let discount = series.row(Row.discount)
-    let spendsDollars = plan.currency == .dollar
-    for area in [MoneyArea.dollar, .euro] {
-      let power = area == plan.currency ? 0 : spendsDollars ? 1 : -1
-      let conversion = series.row(Row.conversion + area.rawValue)
-      ck_conversion_row(conversion, rate, Int32(power), price, months)
-      series.row(Row.counted + area.rawValue).update(from: conversion, count: months)
-      ck_product_row(series.row(Row.worth + area.rawValue), discount, conversion, months)
+    for currency in 0..<currencies {
+      let (conversion, isSpent) = (conversion(currency), currency == plan.currency)
+      ck_conversion_row(
+        conversion, isSpent ? nil : rate(currency, place), isSpent ? nil : rate(plan.currency, place), price, months)
+      counted(currency).update(from: conversion, count: months)
+      ck_product_row(worth(currency), discount, conversion, months)
     }
     guard let minimum = plan.minimum else { return }
-    let own = plan.sources[minimum.source].area.rawValue
-    let ownConversion = series.row(Row.conversion + own)
+    let own = plan.sources[minimum.source].currency
+    let ownConversion = conversion(own)
     let calendar = memory.calendar
-    if minimum.freezesRate {
-      let (other, counted) = (series.row(Row.conversion + 1 - own), series.row(Row.counted + 1 - own))
+    for currency in 0..<currencies where minimum.freezesRate && currency != own {
+      let (other, counted) = (conversion(currency), counted(currency))
       var rate = 0.0
       for month in 0..<months {
         if month == 0 || calendar[month] % 6 == 1 { rate = other[month] / ownConversion[month] }
@@ -50,7 +54,7 @@ extension SurfacePath {
     let (yearly, counts) = (series.row(Row.yearly), series.row(Row.counts))
     yearly.update(repeating: 0, count: months)
     counts.update(repeating: 0, count: months)
-    let conversion = series.row(Row.conversion + law.plan.sources[allowance.source].area.rawValue)
+    let conversion = conversion(law.plan.sources[allowance.source].currency)
     let level = law.allowanceLevel.map { self.level($0, place) }
     let (amounts, limits) = (series.row(Row.amount), series.row(Row.limit))
     let first = allowance.months.lowerBound
@@ -73,7 +77,7 @@ extension SurfacePath {
     let share = plan.minimum?.countedShare ?? 0
     for index in law.summed {
       let source = law.levels[index].source
-      let area = plan.sources[source].area.rawValue
+      let currency = plan.sources[source].currency
       var level = level(index, place)
       if source == plan.shortfallSource, short < months {
         let cutLevel = series.row(Row.level)
@@ -83,9 +87,9 @@ extension SurfacePath {
       }
       ck_sum_level(
         sums.row(4 * index), sums.row(4 * index + 1), sums.row(4 * index + 2), sums.row(4 * index + 3), level,
-        series.row(Row.worth + area), months)
+        worth(currency), months)
       guard plan.minimum != nil else { continue }
-      let (row, counted) = (countable.row(index), series.row(Row.counted + area))
+      let (row, counted) = (countable.row(index), counted(currency))
       for month in 0..<months { row[month] = share * (level[month] * counted[month]) }
     }
     for (index, ratio) in law.ratios.enumerated() {
@@ -118,10 +122,10 @@ extension SurfacePath {
   ///
   /// - Parameter begin: first month that is paid.
   func value(
-    _ claim: SurfacePlan.Claim, _ place: Int, _ months: Int, area: Int, begin: Int, first: Int32, short: Int,
+    _ claim: SurfacePlan.Claim, _ place: Int, _ months: Int, currency: Int, begin: Int, first: Int32, short: Int,
     lump: UnsafeMutablePointer<Double>
   ) -> Double {
-    let (worth, conversion) = (series.row(Row.worth + area), series.row(Row.conversion + area))
+    let (worth, conversion) = (worth(currency), conversion(currency))
     let withheld = memory.withheld + claim.withheld.lowerBound
     // An exemption is not cut with the pension.
     if claim.isSmooth, short >= months || claim.withheld.allSatisfy({ law.withheld[$0].exempt == 0 }) {
@@ -151,9 +155,7 @@ extension SurfacePath {
     gross(
       claim, place, months, begin: begin, short: source == law.plan.shortfallSource ? short : Int.max)
     let share = law.plan.minimum?.countedShare ?? 0
-    let (gross, conversion) = (
-      series.row(Row.gross), series.row(Row.counted + law.plan.sources[source].area.rawValue)
-    )
+    let (gross, conversion) = (series.row(Row.gross), self.counted(law.plan.sources[source].currency))
     for month in 0..<months { counted[month] = share * (gross[month] * conversion[month]) }
   }
 

@@ -34,7 +34,8 @@ extension HouseholdSetting {
       }
     }
     let economy = try economyKeys()
-    add(try EconomyParameters.shipped().library, where: economy)
+    let follows = rates.areas.areas.contains { $0.follows != nil }
+    add(try EconomyParameters.shipped().library) { economy($0) || follows && $0.hasPrefix("economy.follow.") }
     let tables = Set(lifetimes.map(\.table))
     add(try LifeTables.parameters()) { key in
       switch key {
@@ -64,7 +65,7 @@ extension HouseholdSetting {
   /// Which parameters of the economy are read: those of the model that runs, as far as the scenario leaves them.
   private func economyKeys() throws -> (String) -> Bool {
     let settings = scenario.economy
-    let model = try EconomyModel(settings, asOf: scenario.asOf, months: 1, seed: scenario.simulation.seed)
+    let model = try EconomyModel.first(of: scenario, systems: systems)
     let name = model.process.model.rawValue
     let drawsParameters = model.process.uncertainty != nil
     return { key in

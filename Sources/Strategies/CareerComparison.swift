@@ -75,7 +75,7 @@ public struct PreparedCareer: Sendable {
     var setting = try HouseholdSetting(scenario, systems: systems)
     setting.wantsDerivations = false
     let planning = try StrategyPlanning(
-      scenario, systems: systems, regime: scenario.law.parts[0].regime, usdPerEUR: setting.usdPerEUR,
+      scenario, systems: systems, regime: scenario.law.parts[0].regime, rates: setting.rates,
       wantsDerivation: false)
     var seen: Set<[String: [Country: ClaimWish]]> = []
     scenario.strategies = scenario.strategies.compactMap { spec in

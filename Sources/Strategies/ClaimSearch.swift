@@ -29,7 +29,7 @@ struct ClaimSearch {
     (self.setting, self.objective, mix) = (setting, objective, setting.scenario.law)
     let scenario = setting.scenario
     let planning = try StrategyPlanning(
-      scenario, systems: setting.systems, regime: mix.parts[0].regime, usdPerEUR: setting.usdPerEUR)
+      scenario, systems: setting.systems, regime: mix.parts[0].regime, rates: setting.rates)
     let claimants = scenario.members.indices.flatMap { person in
       setting.systems.map { StrategyPlanning.Claimant(person: person, country: $0.country) }
     }
@@ -71,7 +71,7 @@ struct ClaimSearch {
   func newPlanning() throws -> [StrategyPlanning] {
     try mix.parts.map {
       try StrategyPlanning(
-        setting.scenario, systems: setting.systems, regime: $0.regime, usdPerEUR: setting.usdPerEUR,
+        setting.scenario, systems: setting.systems, regime: $0.regime, rates: setting.rates,
         remembersPairs: false)
     }
   }

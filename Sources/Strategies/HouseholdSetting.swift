@@ -11,14 +11,16 @@ struct HouseholdSetting: Sendable {
   let systems: [any PensionSystem]
   let lifetimes: [LifetimeTable]
   let months: Int
-  let currency: MoneyArea
+  /// What the household spends, an index into ``CurrencyAreas/currencies``.
+  let currency: Int
   let sources: [HouseholdPlan.Source]
   let minimum: SocialMinimumAnswer?
   /// Index into `sources` of who pays the means-tested income.
   let minimumSource: Int?
   /// A yearly payment to households of low income, and who pays it, as an index into `sources`.
   let allowance: (answer: YearlyAllowance, source: Int)?
-  let usdPerEUR: ExactDecimal
+  /// Of the valuation month, with the areas and currencies that are simulated.
+  let rates: ValuationRates
   let economyModel: Remark
   /// Changes of law along the paths.
   private(set) var events: PolicyEvents
@@ -49,11 +51,18 @@ struct HouseholdSetting: Sendable {
       throw ScenarioError(
         path: scenario.path, message: "a household has one or two people, not \(scenario.members.count)")
     }
-    guard let currency = MoneyArea(scenario.currency) else {
+    let countries = systems.map(\.economicCountry)
+    let areas = try CurrencyAreas(countries)
+    func simulated(_ code: CurrencyCode, _ what: String) throws -> Int {
+      if let index = areas.currency(code) { return index }
       throw ScenarioError(
-        path: scenario.path, message: "the household spends \(scenario.currency); only USD and EUR are simulated")
+        path: scenario.path,
+        message: "\(what) \(code); simulated are \(areas.currencies.map(\.code.text).joined(separator: ", "))")
     }
-    self.currency = currency
+    currency = try simulated(scenario.currency, "the household spends")
+    for (code, amount) in scenario.savings.sorted(by: { $0.key < $1.key }) where amount > .zero {
+      _ = try simulated(code, "the household has savings in")
+    }
     var notes: [Remark] = []
     var lifetimes: [LifetimeTable] = []
     for member in scenario.members {
@@ -73,22 +82,22 @@ struct HouseholdSetting: Sendable {
     }
     self.lifetimes = lifetimes
     months = lifetimes.reduce(1) { max($0, $1.survival.count - 1) }
-    sources = try systems.map { system in
-      guard let area = MoneyArea(system.currency) else {
-        throw SimulationError("\(system.name) pays \(system.currency); only USD and EUR are simulated")
-      }
-      return HouseholdPlan.Source(
-        system: system, area: area, settings: scenario.settings[system.country] ?? [:])
+    sources = try systems.map {
+      try HouseholdPlan.Source(system: $0, in: areas, settings: scenario.settings[$0.country] ?? [:])
     }
     (minimum, minimumSource) = try Self.minimum(scenario, systems: systems)
     allowance = try Self.allowance(scenario, systems: systems)
-    let model = try EconomyModel(scenario.economy, asOf: scenario.asOf, months: 1, seed: scenario.simulation.seed)
+    let model = try EconomyModel.first(of: scenario, systems: systems)
     if case .doesNotExist(let reason) = model.usesMean {
       throw SimulationError(
         "a mean of euro values does not exist under '\(model.process.model.rawValue)': \(reason)",
         hint: "set a cap, for example economy: { cap: 1.0 }, or take another model")
     }
-    usdPerEUR = ExactDecimal(shortest: model.start.usdPerEUR) ?? .one
+    rates = ValuationRates(model)
+    for area in areas.areas {
+      guard let followed = area.follows, systems.contains(where: { $0.country.code == area.code }) else { continue }
+      notes.append(Self.note(following: followed, area, under: model))
+    }
     economyModel = Self.describe(model)
     (events, fundSource, fund) = try Self.events(scenario, systems: systems)
     if events.hazard(of: .treatyChange) > 0 { notes.append(Remark(.treatyFlag)) }
@@ -121,6 +130,14 @@ struct HouseholdSetting: Sendable {
       return (PolicyEvents(scenario.events, asOf: scenario.asOf, projection: projection), index, projection)
     }
     return (PolicyEvents(scenario.events, asOf: scenario.asOf, projection: nil), nil, nil)
+  }
+
+  private static func note(following followed: String, _ area: CurrencyAreas.Area, under model: EconomyModel) -> Remark
+  {
+    let spreads = model.spreads(of: area).map { "\($0.name) ± \($0.deviation)" }
+    return Remark(
+      .followsArea,
+      ["country": .text(area.code), "area": .text(followed), "spreads": .text(spreads.joined(separator: ", "))])
   }
 
   private static func describe(_ model: EconomyModel) -> Remark {
@@ -209,7 +226,7 @@ struct HouseholdSetting: Sendable {
   func prepare(_ mix: LawMix, specs: [StrategySpec]? = nil) throws -> (base: Prepared, plans: [WeightedPlan]) {
     var planning = try mix.parts.map {
       try StrategyPlanning(
-        scenario, systems: systems, regime: $0.regime, usdPerEUR: usdPerEUR, wantsDerivation: wantsDerivations)
+        scenario, systems: systems, regime: $0.regime, rates: rates, wantsDerivation: wantsDerivations)
     }
     return try prepare(mix, specs: specs ?? scenario.strategies, planning: &planning)
   }
@@ -239,19 +256,20 @@ struct HouseholdSetting: Sendable {
   /// - Parameter specs: the strategies; the scenario's own by default.
   func prepare(regime: LawRegime, specs: [StrategySpec]? = nil) throws -> Prepared {
     var planning = try StrategyPlanning(
-      scenario, systems: systems, regime: regime, usdPerEUR: usdPerEUR, wantsDerivation: wantsDerivations)
+      scenario, systems: systems, regime: regime, rates: rates, wantsDerivation: wantsDerivations)
     return try prepare(specs: specs ?? scenario.strategies, planning: &planning)
   }
 
   private func prepare(specs wanted: [StrategySpec], planning: inout StrategyPlanning) throws -> Prepared {
     var changed = try ChangedLawPlanning(self, regime: planning.regime)
     var plan = HouseholdPlan(
-      asOf: scenario.asOf, months: months, currency: currency, regime: planning.regime, sources: sources,
+      asOf: scenario.asOf, months: months, areas: rates.areas, currency: currency, regime: planning.regime,
+      sources: sources,
       lifetimes: lifetimes, needs: scenario.needs.double, discountRate: scenario.simulation.discountRate)
     plan.shortfallSource = fundSource
     plan.set(
-      dollars: scenario.savings[.usd]?.double ?? 0, euros: scenario.savings[.eur]?.double ?? 0,
-      usdPerEUR: usdPerEUR.double)
+      savings: rates.areas.currencies.map { scenario.savings[$0.code]?.double ?? 0 }, rates: rates.perUnit.map(\.double)
+    )
     if case .available(let answer)? = minimum, let minimumSource { plan.set(minimum: answer, source: minimumSource) }
     if let allowance { plan.set(allowance: allowance.answer, source: allowance.source) }
     var (specs, claims, dropped) = ([StrategySpec](), [[PlannedClaim]](), [DroppedCell]())
@@ -357,5 +375,14 @@ struct HouseholdSetting: Sendable {
     return HouseholdSimulation(
       plans, economy: economy ?? scenario.economy, delays: delays ?? scenario.filing, events: events ?? self.events,
       settings: settings)
+  }
+}
+
+extension EconomyModel {
+  /// The first month of a scenario's economy, for what is known of it without paths.
+  static func first(of scenario: Scenario, systems: [any PensionSystem]) throws -> EconomyModel {
+    try EconomyModel(
+      scenario.economy, asOf: scenario.asOf, months: 1, seed: scenario.simulation.seed,
+      countries: systems.map(\.economicCountry))
   }
 }

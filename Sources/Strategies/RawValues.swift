@@ -5,7 +5,7 @@ import Simulation
 
 /// A run's numbers as they come out of the engine, not rounded: what two machines are compared by.
 public struct RawValues: Sendable {
-  /// Dollars for one euro and both price levels, month by month, of the first paths.
+  /// Exchange rates and price levels, month by month, of the first paths.
   public var economy: [Double]
   /// Lifetime value of each path, by strategy in the scenario's order; the first 131,072 paths at most.
   public var strategies: [(name: String, values: [Double])]
@@ -21,11 +21,11 @@ extension Simulator {
     let totals = try await setting.simulation(plans).run { progress?($0) }
     let model = try EconomyModel(
       scenario.economy, asOf: scenario.asOf, months: setting.months, seed: scenario.simulation.seed,
-      antithetic: scenario.simulation.antithetic)
+      antithetic: scenario.simulation.antithetic, countries: systems.map(\.economicCountry))
     var block = model.makeBlock(lanes: 256)
     model.generate(&block, firstPath: 0, lanes: 256)
     return RawValues(
-      economy: block.usdPerEUR + block.us.priceLevel + block.lu.priceLevel,
+      economy: block.rates.flatMap { $0 } + block.areas.flatMap(\.priceLevel),
       strategies: zip(base.specs, totals.values).map { ($0.name, $1) })
   }
 }

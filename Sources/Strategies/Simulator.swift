@@ -53,7 +53,7 @@ public struct Simulator: Sendable {
       eligibility: base.eligibility, awards: everyMonth.claims, minimum: setting.minimum,
       economy: statistics.economy(), paths: totals.paths, seed: scenario.simulation.seed,
       economyModel: setting.economyModel, notes: setting.notes + everyMonth.notes)
-    result.usdPerEUR = setting.usdPerEUR
+    result.usdPerEUR = setting.rates.modelled
     result.background = try setting.background()
     for (spec, left) in zip(base.specs, base.survivors) { result.survivors[spec.name] = left }
     for (spec, paid) in zip(base.specs, base.spouses) { result.spouses[spec.name] = paid }

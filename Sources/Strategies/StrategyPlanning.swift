@@ -11,8 +11,8 @@ struct StrategyPlanning {
   let scenario: Scenario
   let systems: [any PensionSystem]
   let regime: LawRegime
-  /// Dollars for one euro in the valuation month, for amounts that one law needs of another.
-  let usdPerEUR: ExactDecimal
+  /// Of the valuation month, for amounts that one law needs of another.
+  let rates: ValuationRates
   private(set) var coverages: [Claimant: Coverage] = [:]
   private(set) var eligibilities: [Claimant: Eligibility] = [:]
   private var awards: [AwardQuestion: Result<Award, ClaimRefusal>] = [:]
@@ -55,11 +55,11 @@ struct StrategyPlanning {
   }
 
   init(
-    _ scenario: Scenario, systems: [any PensionSystem], regime: LawRegime, usdPerEUR: ExactDecimal,
+    _ scenario: Scenario, systems: [any PensionSystem], regime: LawRegime, rates: ValuationRates,
     remembersPairs: Bool = true, wantsDerivation: Bool = true
   ) throws {
     (self.remembersPairs, self.wantsDerivation) = (remembersPairs, wantsDerivation)
-    (self.scenario, self.systems, self.regime, self.usdPerEUR) = (scenario, systems, regime, usdPerEUR)
+    (self.scenario, self.systems, self.regime, self.rates) = (scenario, systems, regime, rates)
     for (index, member) in scenario.members.enumerated() {
       for system in systems {
         guard let record = member.records[system.country] else { continue }
@@ -206,7 +206,7 @@ struct StrategyPlanning {
       pensions.append(
         OtherPension(
           country: award.country, from: award.from,
-          monthlyAmount: convert(award.firstMonthlyAmount, from: award.currency, to: system.currency),
+          monthlyAmount: rates.convert(award.firstMonthlyAmount, from: award.currency, to: system.currency),
           basedOnAgreement: award.basis == "totalized"))
     }
     let key = claim.claimant
@@ -228,7 +228,7 @@ struct StrategyPlanning {
     return claims.filter { $0.person == id && $0.country != claimant.country }.map { claim in
       OtherPension(
         country: claim.country, from: claim.award.from,
-        monthlyAmount: convert(claim.award.firstMonthlyAmount, from: claim.award.currency, to: currency),
+        monthlyAmount: rates.convert(claim.award.firstMonthlyAmount, from: claim.award.currency, to: currency),
         basedOnAgreement: claim.award.basis == "totalized")
     }
   }
@@ -259,14 +259,6 @@ struct StrategyPlanning {
     }
     awards[question] = result
     return result
-  }
-
-  private func convert(_ amount: ExactDecimal, from: CurrencyCode, to: CurrencyCode) -> ExactDecimal {
-    switch (from, to) {
-    case (.usd, .eur): amount / usdPerEUR
-    case (.eur, .usd): amount * usdPerEUR
-    default: amount
-    }
   }
 
   /// All claims of a strategy, decided.

@@ -182,8 +182,7 @@ struct StressRuns {
 
   /// Log real rate to which the model reverts, or from which it starts.
   private func longRunCentre() throws -> Double {
-    let scenario = setting.scenario
-    let model = try EconomyModel(scenario.economy, asOf: scenario.asOf, months: 1, seed: scenario.simulation.seed)
+    let model = try EconomyModel.first(of: setting.scenario, systems: setting.systems)
     return model.process.values["theta"] ?? model.start.logRealRate
   }
 

@@ -32,7 +32,7 @@ struct SwitchingRuns {
 
   func questions() throws -> [Question] {
     let scenario = setting.scenario
-    let rate = setting.usdPerEUR.double
+    let rate = setting.rates.modelled.double
     var questions = [
       Question(
         id: "usd-per-eur", label: Remark(.rate), unit: Remark(.unitRate), base: rate,

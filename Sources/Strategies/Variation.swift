@@ -66,7 +66,7 @@ extension HouseholdSetting {
 
   /// The scenario's economy with its exchange rate's volatility multiplied; nil where the model has none to scale.
   func economy(volatility factor: Double) throws -> EconomySettings? {
-    let model = try EconomyModel(scenario.economy, asOf: scenario.asOf, months: 1, seed: scenario.simulation.seed)
+    let model = try EconomyModel.first(of: scenario, systems: systems)
     var settings = scenario.economy
     var scaled = false
     for name in model.process.model.parameterNames {

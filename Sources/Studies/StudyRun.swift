@@ -137,7 +137,8 @@ struct StudyBlock {
       let scenario = try plan.scenario(ready[some].career, point: point)
       let months = runnable.map { ready[$0].prepared.months }.max() ?? 1
       var simulation = try PopulationSimulation(
-        economy: scenario.economy, asOf: scenario.asOf, months: months, settings: scenario.simulation)
+        economy: scenario.economy, asOf: scenario.asOf, months: months, settings: scenario.simulation,
+        countries: plan.systems.map(\.economicCountry))
       (simulation.keeping, simulation.rateMonth) = (.minimumValue, PreparedCareer.rateMonth)
       let totals = try simulation.run(runnable.compactMap { ready[$0].prepared.household })
       for (index, totals) in zip(runnable, totals) {

@@ -58,7 +58,7 @@ extension StudyPlan {
     guard !prepared.isEmpty else { return 0 }
     var simulation = try PopulationSimulation(
       economy: scenario.economy, asOf: scenario.asOf, months: prepared.map(\.months).max() ?? 1,
-      settings: scenario.simulation)
+      settings: scenario.simulation, countries: systems.map(\.economicCountry))
     let totals = try simulation.run(prepared.compactMap(\.household))
     let gains = zip(prepared, totals).compactMap { career, totals -> Double? in
       let found = career.comparison(totals, naive: study.naive)

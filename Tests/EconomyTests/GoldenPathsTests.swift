@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import CGSL
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Economy

@@ -129,7 +129,7 @@ struct SimulationAgainstExactTests {
   @Test("no mean of a euro value is reported where there is none, and one is under a cap")
   func refusedMeanInvariants() async throws {
     let heavy = try await EconomyProjection.run(EconomySettings(model: "student_t"), months: [12], paths: 64)
-    #expect(heavy.horizons[0].meanOfExpMinus == nil && heavy.horizons[0].usdPerEURMean == nil)
+    #expect(heavy.horizons[0].meanOfExpMinus == nil && heavy.horizons[0].rateMean == nil)
     #expect(
       heavy.json().contains("\"E_exp_minus_x\": null")
         && heavy.json().contains("\"reason\": \"the exponential of a Student t"))

@@ -12,7 +12,7 @@ struct ExchangeRateFanTests {
     let projection = try await EconomyProjection.run(
       EconomySettings(model: "ou"), asOf: YearMonth(2026, 11), months: [12, 24], paths: 64, exact: false)
     #expect(projection.horizons.allSatisfy { $0.exact == nil })
-    return ExchangeRateFan(projection, start: projection.startUSDPerEUR)
+    return ExchangeRateFan(projection, start: projection.startRate)
   }
 
   @Test("starts at the rate of the valuation month and widens")

@@ -127,7 +127,7 @@ struct SchemaInvariants {
     #expect(names("parameters") == Set(ExchangeRateModel.allCases.flatMap(\.parameterNames) + ["theta_sd"]))
     let cascade = try MacroCascade(parameters: [:], coupling: [:], asOf: YearMonth(2026, 11))
     #expect(names("macro") == Set(cascade.parameterNames))
-    #expect(names("coupling") == Set(MacroSeries.allCases.map(\.name)))
+    #expect(names("coupling") == Set(cascade.series.map(\.name)))
   }
 
   /// Mistakes that an editor must mark, each with what stands in a good file.

@@ -3,6 +3,7 @@ import Economy
 import Pensions
 import Quantities
 import Simulation
+import TestSupport
 import Testing
 
 @testable import Strategies

@@ -63,7 +63,8 @@ struct ChangedLawMatchesReference {
     let prepared = try setting.prepare(regime: .current)
     let totals = try await run(setting, prepared.plan)
     let model = try EconomyModel(
-      scenario.economy, asOf: scenario.asOf, months: setting.months, seed: scenario.simulation.seed)
+      scenario.economy, asOf: scenario.asOf, months: setting.months, seed: scenario.simulation.seed,
+      countries: systems.map(\.economicCountry))
     var block = model.makeBlock(lanes: Self.paths)
     model.generate(&block, firstPath: 0, lanes: Self.paths)
     let draws = LaneDraws(

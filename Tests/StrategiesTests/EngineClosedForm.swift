@@ -48,7 +48,7 @@ struct EngineClosedForm {
     let survival = Array(table.survival.dropFirst())
     // Prices stand still, so that the nominal rate moves as the real one.
     let start = try EconomyModel(scenario.economy, asOf: scenario.asOf, months: 1, seed: 1).start
-    let scale = exp(process["q0"]) / start.usdPerEUR
+    let scale = exp(process["q0"]) / start.rate
     let annuity = RealDollarAnnuity(usdPerMonth: pension * scale, survival: survival, realRate: 0.01)
     let expected = try #require(annuity.mean(under: process))
     let dollars = try #require(strategy.valueBySource.first { $0.source == "XD" }).value

@@ -24,7 +24,8 @@ struct EngineMatchesReference {
       guaranteed: 900, withheld: 0.255, freezesRate: freezesRate,
       allowance: limit > 0 ? (amount: 1_800, limit: limit) : nil, edge: edge, leavesPension: people == 2)
     let planning = { (scenario: Scenario) in
-      try StrategyPlanning(scenario, systems: systems, regime: .current, usdPerEUR: 1)
+      try StrategyPlanning(
+        scenario, systems: systems, regime: .current, rates: ValuationRates(.first(of: scenario, systems: systems)))
     }
     var specs = TestHousehold.grid([61, 63, 66, 70], [61, 65])
     specs.append(
@@ -50,7 +51,8 @@ struct EngineMatchesReference {
     let totals = try await setting.simulation([(prepared.plan, 1)]).run()
 
     let model = try EconomyModel(
-      scenario.economy, asOf: scenario.asOf, months: setting.months, seed: scenario.simulation.seed)
+      scenario.economy, asOf: scenario.asOf, months: setting.months, seed: scenario.simulation.seed,
+      countries: systems.map(\.economicCountry))
     var block = model.makeBlock(lanes: 40)
     model.generate(&block, firstPath: 0, lanes: 40)
     let indexation = try prepared.plan.indexation(along: block)

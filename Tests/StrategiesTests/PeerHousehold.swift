@@ -62,11 +62,13 @@ struct PeerHousehold {
     scenario.deductions = .none
     (self.members, self.today, self.scenario) = (members, today, scenario)
     ages = members.map { [law] in law.ages(born: $0.born) }
-    planning = try StrategyPlanning(scenario, systems: [law], regime: .current, usdPerEUR: 1)
+    planning = try StrategyPlanning(
+      scenario, systems: [law], regime: .current, rates: ValuationRates(.first(of: scenario, systems: [law])))
+    let areas = try CurrencyAreas()
     let months = 12 * 80  // beyond every death
     let plan = HouseholdPlan(
-      asOf: asOf, months: months, currency: .dollar, regime: .current,
-      sources: [.init(system: law, area: .dollar, settings: [:])], lifetimes: [], needs: 0, discountRate: 0)
+      asOf: asOf, months: months, areas: areas, currency: 0, regime: .current,
+      sources: [try .init(system: law, in: areas, settings: [:])], lifetimes: [], needs: 0, discountRate: 0)
     let model = try EconomyModel(scenario.economy, asOf: asOf, months: months, seed: 1)
     var block = model.makeBlock(lanes: 1)
     model.generate(&block, firstPath: 0, lanes: 1)

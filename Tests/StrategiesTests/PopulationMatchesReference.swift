@@ -18,7 +18,7 @@ struct PopulationMatchesReference {
     let careers = try scenarios.map { try PreparedCareer($0, systems: systems) }
     var simulation = try PopulationSimulation(
       economy: scenarios[0].economy, asOf: scenarios[0].asOf, months: careers.map(\.months).max() ?? 1,
-      settings: scenarios[0].simulation)
+      settings: scenarios[0].simulation, countries: systems.map(\.economicCountry))
     let totals = try simulation.run(careers.compactMap(\.household))
     #expect(totals.count == 3)
     for (index, scenario) in scenarios.enumerated() {
@@ -43,11 +43,13 @@ struct PopulationMatchesReference {
       InsurancePeriod(from: YearMonth(1985, 1), through: YearMonth(1985, 3), kind: "work")
     ]
     let scenario = TestHousehold.scenario(members: [member], strategies: TestHousehold.grid([62, 66], [65]))
-    let career = try PreparedCareer(scenario, systems: try TestHousehold.systems())
+    let systems = try TestHousehold.systems()
+    let career = try PreparedCareer(scenario, systems: systems)
     // Both strategies wish the same euro pension and no dollars, so one is left.
     #expect(career.household != nil)
     var simulation = try PopulationSimulation(
-      economy: scenario.economy, asOf: scenario.asOf, months: career.months, settings: scenario.simulation)
+      economy: scenario.economy, asOf: scenario.asOf, months: career.months, settings: scenario.simulation,
+      countries: systems.map(\.economicCountry))
     let found = career.comparison(try simulation.run([try #require(career.household)])[0], naive: "62/65")
     #expect(found.strategies.count == 1)
     #expect(found.strategies[0].claims.map(\.country) == [TestHousehold.euroCountry])

@@ -22,7 +22,8 @@ struct SpousesMatchReference {
     #expect(prepared.dropped.isEmpty)
     let totals = try await setting.simulation([(prepared.plan, 1)]).run()
     let model = try EconomyModel(
-      scenario.economy, asOf: scenario.asOf, months: setting.months, seed: scenario.simulation.seed)
+      scenario.economy, asOf: scenario.asOf, months: setting.months, seed: scenario.simulation.seed,
+      countries: systems.map(\.economicCountry))
     var block = model.makeBlock(lanes: paths)
     model.generate(&block, firstPath: 0, lanes: paths)
     let indexation = try prepared.plan.indexation(along: block)

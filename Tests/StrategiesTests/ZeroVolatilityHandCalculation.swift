@@ -35,7 +35,7 @@ struct ZeroVolatilityHandCalculation {
       economy: economy, filing: filing, discountRate: 0)
     (scenario.events, scenario.law, scenario.savings) = (events, mix, savings)
     let result = try await Simulator(scenario, systems: systems).compare(.strategies)
-    let rate = try EconomyModel(Self.still, asOf: scenario.asOf, months: 1, seed: 1).start.usdPerEUR
+    let rate = try EconomyModel(Self.still, asOf: scenario.asOf, months: 1, seed: 1).start.rate
     return (result.strategies[0], rate)
   }
 

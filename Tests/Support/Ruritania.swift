@@ -47,6 +47,8 @@ public struct Ruritania: PensionSystem {
     xr.amount_per_year: { title: A month for each year of coverage, unit: EUR, source: Ruritanian Pension Act § 4, values: { 1950: 20, 2020: 25 } }
     xr.required_months: { title: Months asked for, unit: months, source: Ruritanian Pension Act § 2, values: { 1950: 120 } }
     xr.bonus_per_month: { title: For each month after 60, unit: share, source: Ruritanian Pension Act § 5, values: { 1950: 0.005 } }
+    economy.follow.pi.sigma: { title: Prices are those of the currency's area, unit: log a year, source: Ruritanian Bank, values: { 1950: 0 } }
+    economy.follow.w.sigma: { title: Wages too, unit: log a year, source: Ruritanian Bank, values: { 1950: 0 } }
     xr.agreement.world.name: { title: Name, unit: text, source: Treaty of Strelsau, values: { 1960: Treaty of Strelsau } }
     xr.agreement.world.partners: { title: Partners, unit: countries, source: Treaty of Strelsau, values: { 1960: [US, LU, XR] } }
     xr.agreement.world.minimum_own: { title: Own months first, unit: months, source: Treaty of Strelsau, values: { 1960: 12 } }

@@ -107,11 +107,10 @@ double ck_log1(double x);
 // Log real rate of the next month: row = centre + decay * (q - centre) + row, where `row` holds the month's shock.
 void ck_revert_row(double *row, const double *q, const double *centre, const double *decay, size_t lanes);
 
-// One month of prices and of the exchange rate: price = previous * factor for both areas,
-// rate = scale * exp(q) * us / lu.
-void ck_price_row(
-    double *rate, double *us, double *lu, const double *q, const double *us_previous, const double *lu_previous,
-    const double *us_factor, const double *lu_factor, double scale, size_t lanes);
+// One month of a currency's rate: rate = base * (scale * exp(q) * theirs / own), with the price levels of the area whose currency
+// `base` prices, and of the currency's own; without `base` that factor is 1.
+void ck_rate_row(
+    double *rate, const double *base, const double *q, const double *theirs, const double *own, double scale, size_t lanes);
 
 // out = value.
 void ck_fill(double *out, double value, size_t lanes);

@@ -11,9 +11,9 @@
 // out = a * b.
 void ck_product_row(double *out, const double *a, const double *b, size_t lanes);
 
-// What one currency buys of the household's real money: usd per eur and both price levels give
-// out = rate^power / price, power -1, 0 or 1.
-void ck_conversion_row(double *out, const double *rate, int power, const double *price, size_t lanes);
+// What a unit of a currency buys of the household's real money: out = rate / (spent * price), with the rates of the currency and of
+// the one that is spent in the currency that prices both. A null rate is 1; both are null for the currency that is spent.
+void ck_conversion_row(double *out, const double *rate, const double *spent, const double *price, size_t lanes);
 
 // One month of people, `stride` apart: alive = month < lived, as 0 or 1; adults = their number; need = `least` where there are any;
 // annuity += discount and months += 1 there.
@@ -82,10 +82,8 @@ enum {
   CK_YEAR_ALLOWANCE = 10, // yearly allowance of the calendar year so far
   CK_YEAR_ROWS = 6,       // how many rows, from CK_YEAR_TOTAL on, are of the calendar year so far
   CK_MONTH_INCOME = 11,   // income of the month
-  CK_ACCOUNT_FIRST = 12,  // savings in the currency that is spent, in real money
-  CK_ACCOUNT_SECOND = 13, // savings in the other currency, in the same money
-  CK_ALLOWANCE_VALUE = 14, // present value of yearly allowances
-  CK_STATE_ROWS = 15
+  CK_ALLOWANCE_VALUE = 12, // present value of yearly allowances
+  CK_STATE_ROWS = 13
 };
 
 // One month of every strategy. `payments` lists the rows of each strategy, from offsets[s] to offsets[s + 1];
@@ -122,10 +120,11 @@ void ck_allowance_pay(
 // What an account grows by in real money: out = interest * now / before.
 void ck_growth_row(double *out, const double *interest, const double *now, const double *before, size_t lanes);
 
-// Accounts grow by the month's factors; what the month's income leaves of the need is taken from the first, then from the
-// second. `need` is what counts as missed, `full` times it what is wanted.
+// Accounts grow by the month's factors; what the month's income leaves of the need is taken from the first, then from the next.
+// `accounts` are rows by strategy and account, in real money, `growth` rows by account. `need` is what counts as missed, `full`
+// times it what is wanted; `gap` and `taken` are scratch.
 void ck_savings_month(
-    double *state, size_t strategies, size_t stride, const double *first_growth, const double *second_growth,
-    const double *need, double full, size_t lanes);
+    double *state, size_t strategies, size_t stride, double *accounts, const double *growth, size_t count,
+    const double *need, double full, double *gap, double *taken, size_t lanes);
 
 #endif

@@ -24,7 +24,7 @@ package struct ExchangeRateFan {
     var rows = [[origin] + wanted.map { _ in start }]
     for horizon in projection.horizons {
       let values = wanted.map { p in
-        horizon.usdPerEURQuantiles.first { $0.probability == p }?.estimate.value ?? .nan
+        horizon.rateQuantiles.first { $0.probability == p }?.estimate.value ?? .nan
       }
       rows.append([origin + Double(horizon.months) / 12] + values)
     }

@@ -96,7 +96,7 @@ struct ProjectEconomy: AsyncParsableCommand {
     let yearly = try await EconomyProjection.run(
       settings, asOf: projection.asOf, months: Array(stride(from: 12, to: last, by: 12)) + [last],
       paths: projection.paths, seed: projection.seed, antithetic: antithetic, threads: threads, exact: false)
-    let fan = ExchangeRateFan(yearly, start: yearly.startUSDPerEUR)
+    let fan = ExchangeRateFan(yearly, start: yearly.startRate)
     do {
       try NewFile.write(
         try fan.svg(searchPath: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"), to: path)
@@ -136,7 +136,7 @@ struct ProjectEconomy: AsyncParsableCommand {
     var rows = [["months", "mean of x", "± s.e.", "sd", "exact mean", "exact sd", "USD/EUR 5 %", "50 %", "95 %"]]
     for horizon in projection.horizons {
       func rate(_ probability: Double) -> String {
-        horizon.usdPerEURQuantiles.first { $0.probability == probability }.map { decimals($0.estimate.value, 3) } ?? "–"
+        horizon.rateQuantiles.first { $0.probability == probability }.map { decimals($0.estimate.value, 3) } ?? "–"
       }
       rows.append([
         "\(horizon.months)", decimals(horizon.mean.value, 4), horizon.mean.standardError.map { decimals($0, 4) } ?? "–",
