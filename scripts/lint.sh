@@ -30,4 +30,6 @@ while IFS= read -r file; do
 done < <(git ls-files -- 'Sources/*/*.swift' 'Sources/Rules/*/*.swift' | grep -vE '^Sources/(embed-files|CGSL)/' |
   awk -F/ '{ if ($2 == "Rules") print $1 "/" $2 "/" $3 "/x"; else print $1 "/" $2 "/x" }' | sort -u)
 
+scripts/country-words.sh || bad=1
+
 exit $bad

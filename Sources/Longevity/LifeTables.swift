@@ -12,61 +12,93 @@ public struct LongevityError: Error, Hashable, CustomStringConvertible {
 
 /// Which table a resident of a country is given.
 public struct LifeTableChoice: Hashable, Sendable {
-  /// `US` or `LU`.
+  /// Code of the country whose table it is.
   public let table: String
   /// The country that has no table of its own, whose residents take this one; nil where it has.
   public let standsInFor: String?
 }
 
-/// The shipped life tables.
-public enum LifeTables {
-  /// Countries with a table of their own.
-  public static let countries = ["LU", "US"]
+/// Life tables by country: the shipped ones, and those that countries bring in their own folders.
+///
+/// A file is a country's by its name, `<code>-cohort-<vintage>.csv` or `<code>-period-<vintage>.csv`; of several vintages the last in
+/// alphabetical order counts. `longevity.table.<code>.unit` says what its whole numbers are divided by.
+public struct LifeTables: Sendable {
+  /// The shipped factors, fall-backs and tables, with their sources.
+  public let parameters: ParameterLibrary
+  let tables: [String: CountryTable]
 
-  /// Factors and fall-backs, with their sources; the tables by file name.
-  ///
-  /// - Throws: ``ParameterError`` where a shipped file is broken.
-  public static func parameters() throws -> ParameterLibrary { try loaded.get().library }
+  /// - Parameter brought: parameters of countries, among which tables of their own may be.
+  /// - Throws: ``ParameterError`` where a file is broken.
+  public init(with brought: [ParameterLibrary]) throws {
+    let shipped = try Self.shipped()
+    self.init(parameters: shipped.parameters, tables: try Self.tables(in: brought, beside: shipped.tables))
+  }
+
+  private init(parameters: ParameterLibrary, tables: [String: CountryTable]) {
+    (self.parameters, self.tables) = (parameters, tables)
+  }
+
+  private static func tables(in libraries: [ParameterLibrary], beside known: [String: CountryTable]) throws
+    -> [String: CountryTable]
+  {
+    var tables = known
+    for library in libraries {
+      for file in library.tables.keys.sorted() {
+        let parts = file.split(separator: "-", maxSplits: 2).map(String.init)
+        guard parts.count == 3, let form = CountryTable.Form(rawValue: parts[1]), let table = library.tables[file]
+        else {
+          continue
+        }
+        tables[parts[0].uppercased()] = try CountryTable(table, file: file, code: parts[0], form: form, in: library)
+      }
+    }
+    return tables
+  }
+
+  /// The shipped tables alone, read once.
+  public static func shipped() throws -> LifeTables { try shippedTables.get() }
+
+  private static let shippedTables = Result {
+    let library = try ParameterLibrary(
+      files: EmbeddedFiles.all.map { (name: $0.name, text: $0.text.description) }, root: "Sources/Longevity/Parameters")
+    return LifeTables(parameters: library, tables: try tables(in: [library], beside: [:]))
+  }
+
+  /// Countries with a table of their own.
+  public var countries: [String] { tables.keys.sorted() }
 
   /// The table for a resident of `country` (ISO code), or for the table a scenario names.
-  public static func choice(forResidence country: String) throws -> LifeTableChoice {
-    if countries.contains(country) { return LifeTableChoice(table: country, standsInFor: nil) }
-    let likeUS = try parameters().value(ParameterKey<[String]>("longevity.fallback.us"), year: 2025).value
-    let table = likeUS.contains(country) ? "US" : "LU"
-    return LifeTableChoice(table: table, standsInFor: country)
+  public func choice(forResidence country: String) throws -> LifeTableChoice {
+    if tables[country] != nil { return LifeTableChoice(table: country, standsInFor: nil) }
+    let prefix = "longevity.fallback."
+    let near = try parameters.keys.first {
+      try $0.hasPrefix(prefix) && parameters.value(ParameterKey<[String]>($0), year: 2025).value.contains(country)
+    }
+    let usual = ParameterKey<String>("longevity.table.otherwise")
+    return LifeTableChoice(
+      table: try near.map { String($0.dropFirst(prefix.count)).uppercased() } ?? parameters.value(usual, year: 2025).value,
+      standsInFor: country)
   }
 
   /// Kendall's tau of a couple's lifetimes, where a scenario asks for dependent lives and names none.
   public static func coupleKendallTau() throws -> Double {
-    try parameters().value(ParameterKey<Double>("longevity.couples.kendall_tau"), year: 2025).value
+    try shipped().parameters.value(ParameterKey<Double>("longevity.couples.kendall_tau"), year: 2025).value
   }
 
   /// Probability of dying within the year of age, for one cohort.
   ///
-  /// United States: the cohort's own column; births before 1935 use 1935's, births after 2010 use 2010's.
-  /// Luxembourg: the diagonal through the five-year periods, see ``luxembourg(_:born:)``.
-  ///
   /// - Parameters:
-  ///   - table: `US` or `LU`.
+  ///   - table: the country whose table it is.
   ///   - sex: `female` or `male`.
-  ///   - born: month of birth; the United States table uses the year alone.
+  ///   - born: month of birth; a table of cohorts uses the year alone.
   /// - Returns: [age from 0], the last one 1 where the table closes itself, else closed by the caller at its end.
   /// - Throws: ``LongevityError`` for another table or sex.
-  public static func cohort(table: String, sex: String, born: YearMonth) throws -> [Double] {
-    let tables = try loaded.get()
-    switch table {
-    case "US":
-      let rates = try tables.unitedStates.rows(sex)
-      let column = min(max(born.year - tables.firstCohort, 0), rates[0].count - 1)
-      return rates.map { $0[column] } + [1]
-    case "LU":
-      return try tables.luxembourg(sex, born: born)
-    default:
+  public func cohort(table: String, sex: String, born: YearMonth) throws -> [Double] {
+    guard let found = tables[table] else {
       throw LongevityError("no life table for '\(table)'; there are \(countries.joined(separator: " and "))")
     }
+    return try found.cohort(sex, born: born)
   }
-
-  private static let loaded = Result { () throws(ParameterError) in try LoadedTables() }
 }
 
 /// Rates by sex, age and column of one file.
@@ -107,68 +139,75 @@ struct RateTable: Sendable {
   }
 }
 
-/// Both tables, read once.
-struct LoadedTables: Sendable {
-  let library: ParameterLibrary
-  let unitedStates: RateTable
-  let firstCohort: Int
-  let luxembourgRates: RateTable
-  /// Mid-years of the periods.
-  let midYears: [Double]
+/// A country's table.
+struct CountryTable: Sendable {
+  /// What the columns of a file are.
+  enum Form: String {
+    /// Years of birth: probabilities of dying within a year of age.
+    case cohort
+    /// Periods such as `2020-2025`: central death rates.
+    case period
+  }
+
+  private let form: Form
+  let rates: RateTable
+  /// Year of birth of the first column, or mid-years of the periods.
+  private let columns: [Double]
+  /// Multiplies central death rates from an age on.
   let factor: Double
-  let factorFromAge: Int
+  private let factorFromAge: Int
 
-  init() throws(ParameterError) {
-    do {
-      let files = EmbeddedFiles.all.map { (name: $0.name, text: $0.text.description) }
-      library = try ParameterLibrary(files: files, root: "Sources/Longevity/Parameters")
-      unitedStates = try Self.table("us-cohort-tr2025.csv", in: library, unit: 1e6)
-      luxembourgRates = try Self.table("lu-period-un2024.csv", in: library, unit: 1e7)
-      guard let first = unitedStates.columns.first.flatMap({ Int($0) }) else {
-        throw ParameterError(file: "us-cohort-tr2025.csv", message: "the columns are years of birth")
+  /// - Parameter library: where the file's unit and, of a period table, its factor may be found.
+  init(_ table: CSVTable, file: String, code: String, form: Form, in library: ParameterLibrary) throws {
+    func value<Value: ParameterScalar>(_ name: String, _ usual: Value? = nil) throws -> Value {
+      let key = "longevity.\(name)"
+      if let usual, library.series[key] == nil { return usual }
+      return try library.value(ParameterKey<Value>(key), year: 2025).value
+    }
+    self.form = form
+    rates = try RateTable(table, file: file, unit: value("table.\(code).unit"))
+    columns = try rates.columns.map { text in
+      let years = text.split(separator: "-").compactMap { Double($0) }
+      guard years.count == (form == .cohort ? 1 : 2) else {
+        throw ParameterError(
+          file: file, message: "'\(text)' is no \(form == .cohort ? "year of birth" : "period of years")")
       }
-      firstCohort = first
-      midYears = try luxembourgRates.columns.map { period in
-        let ends = period.split(separator: "-").compactMap { Double($0) }
-        guard ends.count == 2 else {
-          throw ParameterError(file: "lu-period-un2024.csv", message: "'\(period)' is no period of years")
-        }
-        return (ends[0] + ends[1]) / 2
-      }
-      factor = try library.value(ParameterKey<Double>("longevity.lu.factor"), year: 2025).value
-      factorFromAge = try library.value(ParameterKey<Int>("longevity.lu.factor_from_age"), year: 2025).value
-    } catch let error as ParameterError {
-      throw error
-    } catch {
-      throw ParameterError(file: "Sources/Longevity/Parameters", message: "\(error)")
+      return years.reduce(0, +) / Double(years.count)
+    }
+    factor = try value("\(code).factor", 1)
+    factorFromAge = try value("\(code).factor_from_age", 0)
+  }
+
+  func cohort(_ sex: String, born: YearMonth) throws -> [Double] {
+    let rows = try rates.rows(sex)
+    switch form {
+    case .cohort:
+      // Births before the first column use it, births after the last that one.
+      let column = min(max(born.year - Int(columns[0]), 0), columns.count - 1)
+      return rows.map { $0[column] } + [1]
+    case .period:
+      return diagonal(rows, born: born)
     }
   }
 
-  private static func table(_ name: String, in library: ParameterLibrary, unit: Double) throws -> RateTable {
-    guard let table = library.tables[name] else {
-      throw ParameterError(file: name, message: "the life table is missing")
-    }
-    return try RateTable(table, file: "Sources/Longevity/Parameters/\(name)", unit: unit)
-  }
-
-  /// The diagonal of a Luxembourg cohort through the periods.
+  /// The diagonal of a cohort through the periods.
   ///
   /// The rate of age x is read at the middle of that year of life, linear between the mid-years of the periods; the
-  /// first and the last period are held outside. From 57 it is multiplied by the factor. The rate of 15 holds below 15.
-  func luxembourg(_ sex: String, born: YearMonth) throws -> [Double] {
-    let rates = try luxembourgRates.rows(sex)
+  /// first and the last period are held outside. From the age of the factor on it is multiplied by it. The rate of the first age
+  /// holds below it.
+  private func diagonal(_ rows: [[Double]], born: YearMonth) -> [Double] {
     let birth = Double(born.year) + (Double(born.month) - 0.5) / 12
-    let lastAge = luxembourgRates.firstAge + rates.count - 1
+    let lastAge = rates.firstAge + rows.count - 1
     return (0...lastAge).map { age in
       if age == lastAge { return 1 }
-      let row = rates[max(0, age - luxembourgRates.firstAge)]
+      let row = rows[max(0, age - rates.firstAge)]
       let year = birth + Double(age) + 0.5
       var rate: Double
-      if let above = midYears.firstIndex(where: { $0 >= year }) {
+      if let above = columns.firstIndex(where: { $0 >= year }) {
         if above == 0 {
           rate = row[0]
         } else {
-          let weight = (year - midYears[above - 1]) / (midYears[above] - midYears[above - 1])
+          let weight = (year - columns[above - 1]) / (columns[above] - columns[above - 1])
           rate = row[above - 1] + weight * (row[above] - row[above - 1])
         }
       } else {

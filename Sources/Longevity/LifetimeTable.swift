@@ -21,11 +21,12 @@ public struct LifetimeTable: Sendable {
   ///   - asOf: valuation month; the person is alive at its end.
   ///   - settings: table, multiplier of the force of mortality, or a certain age at death.
   ///   - lastAge: survivors are followed to the end of this year of age.
+  ///   - tables: to choose from; the shipped ones by default.
   /// - Throws: ``LongevityError`` for an unknown sex, a multiplier that is not positive, a birth after `asOf`, or a
   ///   person older than `lastAge`.
   public init(
     country: String, sex: String, bornYear: Int, bornMonth: Int, asOf: YearMonth, settings: LongevitySettings,
-    lastAge: Int
+    lastAge: Int, tables: LifeTables? = nil
   ) throws {
     let born = YearMonth(bornYear, bornMonth)
     let ageMonths = asOf - born
@@ -37,7 +38,8 @@ public struct LifetimeTable: Sendable {
     guard settings.multiplier > 0, settings.multiplier.isFinite else {
       throw LongevityError("the mortality multiplier is \(settings.multiplier); it must be positive")
     }
-    let choice = try LifeTables.choice(forResidence: settings.table ?? country)
+    let tables = try tables ?? .shipped()
+    let choice = try tables.choice(forResidence: settings.table ?? country)
     table = choice.table
     standsInFor = choice.standsInFor
 
@@ -50,7 +52,7 @@ public struct LifetimeTable: Sendable {
       survival = (0...horizon).map { $0 <= months ? 1 : 0 }
       return
     }
-    let q = try LifeTables.cohort(table: choice.table, sex: sex, born: born)
+    let q = try tables.cohort(table: choice.table, sex: sex, born: born)
     survival = Self.survival(
       annualDeathProbability: q, ageMonths: ageMonths, months: horizon, multiplier: settings.multiplier)
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Economy
 import Quantities
+import Simulation
 import Strategies
 
 /// The economy: names and ranges are those of the models themselves, so that a new model needs no edit here.
@@ -66,9 +67,14 @@ extension ScenarioReader {
   /// Lets the models judge their parameters, and points at the one that they refuse.
   private func check(_ economy: EconomySettings, _ places: [String: Position], at position: Position) {
     let month = asOf ?? YearMonth(2026, 11)
+    let brought = countries.compactMap { systems[$0]?.economicCountry }
     let checks: [() throws -> Void] = [
       { _ = try ExchangeRateProcess(economy, asOf: month) },
-      { _ = try MacroCascade(parameters: economy.macroParameters, coupling: economy.coupling, asOf: month) },
+      {
+        _ = try MacroCascade(
+          parameters: economy.macroParameters, coupling: economy.coupling, asOf: month,
+          areas: try CurrencyAreas(brought))
+      },
     ]
     for check in checks {
       do {

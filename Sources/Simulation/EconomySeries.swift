@@ -84,3 +84,10 @@ extension HouseholdPlan {
 enum YearMonthOfMiddle {
   static func month(_ year: Int) -> YearMonth { YearMonth(year, 7) }
 }
+
+extension PensionSystem {
+  /// What the country brings to the economy beside its law.
+  public var economicCountry: EconomicCountry {
+    EconomicCountry(code: country.code, currency: currency, parameters: parameters)
+  }
+}

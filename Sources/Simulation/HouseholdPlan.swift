@@ -397,10 +397,3 @@ public struct HouseholdPlan: Sendable {
   /// Country of a payment, as an index into `sources`.
   public func source(ofPayment payment: Int) -> Int { benefits[payments[payment].benefit].source }
 }
-
-extension PensionSystem {
-  /// What the country brings to the economy beside its law.
-  public var economicCountry: EconomicCountry {
-    EconomicCountry(code: country.code, currency: currency, parameters: parameters)
-  }
-}

@@ -37,9 +37,9 @@ extension HouseholdSetting {
     let follows = rates.areas.areas.contains { $0.follows != nil }
     add(try EconomyParameters.shipped().library) { economy($0) || follows && $0.hasPrefix("economy.follow.") }
     let tables = Set(lifetimes.map(\.table))
-    add(try LifeTables.parameters()) { key in
+    add(try LifeTables.shipped().parameters) { key in
       switch key {
-      case "longevity.fallback.us": lifetimes.contains { $0.standsInFor != nil }
+      case _ where key.hasPrefix("longevity.fallback."): lifetimes.contains { $0.standsInFor != nil }
       case "longevity.couples.kendall_tau": scenario.simulation.couple != .independent
       default: key.hasPrefix("longevity.") && tables.contains { key.hasPrefix("longevity.\($0.lowercased()).") }
       }

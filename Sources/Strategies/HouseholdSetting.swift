@@ -65,13 +65,14 @@ struct HouseholdSetting: Sendable {
     }
     var notes: [Remark] = []
     var lifetimes: [LifetimeTable] = []
+    let tables = try LifeTables(with: systems.map(\.parameters))
     for member in scenario.members {
       let person = member.person
       let country = person.residence(in: scenario.asOf) ?? person.citizenship.first ?? systems[0].country
       do {
         let table = try LifetimeTable(
           country: country.code, sex: person.sex.rawValue, bornYear: person.born.year, bornMonth: person.born.month,
-          asOf: scenario.asOf, settings: member.longevity, lastAge: scenario.simulation.lastAge)
+          asOf: scenario.asOf, settings: member.longevity, lastAge: scenario.simulation.lastAge, tables: tables)
         if let resident = table.standsInFor {
           notes.append(Remark(table.table == "US" ? .tableOfUS : .tableOfLU, ["country": .text(resident)]))
         }

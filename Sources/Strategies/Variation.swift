@@ -53,14 +53,15 @@ extension HouseholdSetting {
 
   /// By person: certain where an age is given that is still to come, else as the scenario has it.
   private func lifetimes(certain ages: [Int: Double]) throws -> [LifetimeTable] {
-    try scenario.members.indices.map { index in
+    let tables = try LifeTables(with: systems.map(\.parameters))
+    return try scenario.members.indices.map { index in
       let (person, known) = (scenario.members[index].person, lifetimes[index])
       guard let age = ages[index], scenario.asOf - person.born.yearMonth < Int(age * 12) else { return known }
       var settings = scenario.members[index].longevity
       (settings.deathAge, settings.table) = (age, known.table)
       return try LifetimeTable(
         country: known.table, sex: person.sex.rawValue, bornYear: person.born.year, bornMonth: person.born.month,
-        asOf: scenario.asOf, settings: settings, lastAge: scenario.simulation.lastAge)
+        asOf: scenario.asOf, settings: settings, lastAge: scenario.simulation.lastAge, tables: tables)
     }
   }
 

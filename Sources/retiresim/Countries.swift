@@ -23,5 +23,5 @@ func statementFormats() -> StatementFormats { .unitedStates + .luxembourg + .ger
 /// - Throws: `ParameterError` where a shipped file is broken.
 func parameterLibraries() throws -> [ParameterLibrary] {
   try knownCountries().map(\.parameters)
-    + [try EconomyParameters.shipped().library, try LifeTables.parameters(), try RiskParameters.library()]
+    + [try EconomyParameters.shipped().library, try LifeTables.shipped().parameters, try RiskParameters.library()]
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import CGSL
+import Parameters
 import Quantities
 import Testing
 
@@ -117,11 +118,11 @@ struct LifeTableHandCalculationTests {
   /// Eurostat: about 20.9 years at 65, mean of both sexes, 2020 to 2024; the factor 0.954 was chosen for it.
   @Test("Luxembourg's life expectancy at 65 in 2020 to 2025 is Eurostat's")
   func luxembourgAt65() throws {
-    let tables = try LoadedTables()
-    let column = try #require(tables.luxembourgRates.columns.firstIndex(of: "2020-2025"))
+    let table = try #require(try LifeTables.shipped().tables["LU"])
+    let column = try #require(table.rates.columns.firstIndex(of: "2020-2025"))
     let expectancies = try ["female", "male"].map { sex in
-      let q = try tables.luxembourgRates.rows(sex).map { -expm1(-$0[column] * tables.factor) }
-      let all = Array(repeating: 0, count: tables.luxembourgRates.firstAge) + q
+      let q: [Double] = try table.rates.rows(sex).map { -expm1(-$0[column] * table.factor) }
+      let all = Array(repeating: 0, count: table.rates.firstAge) + q
       let curve = LifetimeTable.survival(annualDeathProbability: all, ageMonths: 780, months: 600, multiplier: 1)
       return (curve.dropFirst().reduce(0, +) + 0.5) / 12
     }
@@ -137,7 +138,7 @@ struct LifeTableHandCalculationTests {
       ("female", 1960, 89.7, 9.8), ("female", 1970, 90.6, 9.6),
     ])
   func gompertzFits(sex: String, born: Int, mode: Double, dispersion: Double) throws {
-    let q = try LifeTables.cohort(table: "US", sex: sex, born: YearMonth(born, 6))
+    let q = try LifeTables.shipped().cohort(table: "US", sex: sex, born: YearMonth(born, 6))
     let curve = LifetimeTable.survival(annualDeathProbability: q, ageMonths: 780, months: 660, multiplier: 1)
     let law = try Gompertz(age: 65, mode: mode, dispersion: dispersion)
     #expect(abs((curve.dropFirst().reduce(0, +) + 0.5) / 12 - law.lifeExpectancy) < 0.45)
@@ -145,22 +146,45 @@ struct LifeTableHandCalculationTests {
 
   @Test("cohorts outside the table take its first and last")
   func outside() throws {
-    let first = try LifeTables.cohort(table: "US", sex: "male", born: YearMonth(1935, 1))
-    let before = try LifeTables.cohort(table: "US", sex: "male", born: YearMonth(1929, 1))
-    let last = try LifeTables.cohort(table: "US", sex: "male", born: YearMonth(2010, 1))
-    let after = try LifeTables.cohort(table: "US", sex: "male", born: YearMonth(2024, 1))
+    let first = try LifeTables.shipped().cohort(table: "US", sex: "male", born: YearMonth(1935, 1))
+    let before = try LifeTables.shipped().cohort(table: "US", sex: "male", born: YearMonth(1929, 1))
+    let last = try LifeTables.shipped().cohort(table: "US", sex: "male", born: YearMonth(2010, 1))
+    let after = try LifeTables.shipped().cohort(table: "US", sex: "male", born: YearMonth(2024, 1))
     #expect(first == before && last == after && first != last)
     #expect(first.count == 121 && first[120] == 1)
   }
 
   @Test("a country without a table says which one it uses")
   func fallback() throws {
-    #expect(try LifeTables.choice(forResidence: "LU").standsInFor == nil)
-    let france = try LifeTables.choice(forResidence: "FR")
+    #expect(try LifeTables.shipped().choice(forResidence: "LU").standsInFor == nil)
+    let france = try LifeTables.shipped().choice(forResidence: "FR")
     #expect(france.table == "LU")
-    #expect(
-      france.standsInFor == "FR")
-    #expect(try LifeTables.choice(forResidence: "CA").table == "US")
+    #expect(france.standsInFor == "FR")
+    #expect(try LifeTables.shipped().choice(forResidence: "CA").table == "US")
+  }
+
+  @Test("a country's own file is found by its name, a later vintage before an earlier one")
+  func broughtTables() throws {
+    func file(_ rate: Int) -> String {
+      "sex,age,2000-2010\n" + ["female", "male"].flatMap { sex in (40...42).map { "\(sex),\($0),\(rate)\n" } }.joined()
+    }
+    let library = try ParameterLibrary(
+      files: [
+        ("xo-period-b2.csv", file(2)), ("xo-period-a1.csv", file(1)), ("xo-other.csv", file(9)),
+        ("life.yaml", "longevity.table.xo.unit: { title: Unit, unit: deaths, source: made up, values: { 2000: 100 } }"),
+      ], root: "Tests")
+    let tables = try LifeTables(with: [library])
+    #expect(tables.countries == ["LU", "US", "XO"])
+    #expect(try tables.choice(forResidence: "XO") == LifeTableChoice(table: "XO", standsInFor: nil))
+    let q = try tables.cohort(table: "XO", sex: "male", born: YearMonth(1980, 1))
+    #expect(q.count == 43 && q[42] == 1 && abs(q[41] - (1 - CGSL.exp(-0.02))) < 1e-15)
+    let table = try LifetimeTable(
+      country: "XO", sex: "male", bornYear: 1985, bornMonth: 1, asOf: YearMonth(2026, 11),
+      settings: LongevitySettings(), lastAge: 42, tables: tables)
+    #expect(table.table == "XO" && table.standsInFor == nil)
+    #expect(throws: LongevityError.self) {
+      try LifeTables.shipped().cohort(table: "XO", sex: "male", born: YearMonth(1980, 1))
+    }
   }
 
   @Test("what cannot be answered is refused")
