@@ -76,7 +76,8 @@ public struct LifeTables: Sendable {
     }
     let usual = ParameterKey<String>("longevity.table.otherwise")
     return LifeTableChoice(
-      table: try near.map { String($0.dropFirst(prefix.count)).uppercased() } ?? parameters.value(usual, year: 2025).value,
+      table: try near.map { String($0.dropFirst(prefix.count)).uppercased() }
+        ?? parameters.value(usual, year: 2025).value,
       standsInFor: country)
   }
 

@@ -107,6 +107,7 @@ struct ThreeCountriesHandCalculation {
       scenario, systems: [try Ruritania(), try Ruritania.orsinia(calibrated: false), try Ruritania.graustark()])
     #expect(
       following.notes.contains(
-        Remark(.followsArea, ["country": .text("XO"), "area": .text("LU"), "spreads": .text("pi_xo ± 0.005, w_xo ± 0.01")])))
+        Remark(
+          .followsArea, ["country": .text("XO"), "area": .text("LU"), "spreads": .text("pi_xo ± 0.005, w_xo ± 0.01")])))
   }
 }
