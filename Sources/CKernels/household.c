@@ -54,6 +54,23 @@ void ck_alive_month(
 }
 
 CK_CLONES
+void ck_need_row(
+    double *restrict need, const double *restrict adults, double amount, const double *restrict conversion,
+    const double *restrict price, size_t lanes) {
+#pragma clang fp contract(off)
+  for (size_t i = 0; i < lanes; i++) {
+    double any = 0 < adults[i] ? 1.0 : 0.0;
+    need[i] += any * amount * price[i] * conversion[i];
+  }
+}
+
+CK_CLONES
+void ck_alone_row(double *restrict need, const double *restrict adults, double share, size_t lanes) {
+#pragma clang fp contract(off)
+  for (size_t i = 0; i < lanes; i++) need[i] *= adults[i] == 1 ? share : 1.0;
+}
+
+CK_CLONES
 void ck_gross_row(double *restrict gross, double scale, const double *restrict unit, int add, size_t lanes) {
 #pragma clang fp contract(off)
   if (add) {

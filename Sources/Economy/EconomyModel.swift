@@ -46,6 +46,7 @@ public struct EconomyModel: Sendable {
     }
     process = try ExchangeRateProcess(settings, asOf: asOf)
     areas = try CurrencyAreas(countries)
+    try areas.check(settings.statedRates)
     cascade = try MacroCascade(
       parameters: settings.macroParameters, coupling: settings.coupling, asOf: asOf, areas: areas)
     start = try ExchangeRateStart(asOf: asOf)
@@ -82,11 +83,12 @@ public struct EconomyModel: Sendable {
       quasiRandom: quasiRandom)
     let world = areas
     let brought = try world.currencies.dropFirst(CurrencyAreas.modelled + 1).map {
-      (currency: $0, model: try BroughtCurrency($0, of: world, asOf: asOf))
+      let stated = try settings.statedRate(CurrencyPair(world.currencies[$0.base].code, per: $0.code))
+      return (currency: $0, model: try BroughtCurrency($0, of: world, asOf: asOf, stated: stated))
     }
     others = brought.map { ExchangeRatePaths($0.model.process, number: $0.currency.process, draws: draws) }
     macro = MacroPaths(cascade, areas: world.areas, draws: draws, wanted: series)
-    var rates = [1, start.rate]
+    var rates = [1, try start.rate(under: settings, starting: process["q0"])]
     for (currency, one) in brought { rates.append(rates[currency.base] * one.rate) }
     startRates = rates
     ratesAtPar = [start.rate * ck_exp1(-start.logRealRate)] + brought.map { $0.model.rateAtPar }

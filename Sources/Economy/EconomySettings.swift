@@ -17,6 +17,9 @@ public struct EconomySettings: Hashable, Sendable {
   /// A deterministic log path added to the model's, as a stress: months after the valuation month to shift of q.
   public var path: [Int: Double]
 
+  /// Exchange rates of the valuation month that replace the published ones.
+  public var statedRates: [CurrencyPair: Double] = [:]
+
   public init(
     model: String = "default", modelParameters: [String: Double] = [:], parameterUncertainty: Bool? = nil,
     macroParameters: [String: Double] = [:], coupling: [String: Double] = [:], cap: Double? = nil,

@@ -58,7 +58,13 @@ public struct ExchangeRateProcess: Sendable {
     }
     let moved = model.parameterNames.contains { given[$0] != nil && !model.startNames.contains($0) }
     let start = try ExchangeRateStart(asOf: asOf)
-    values["q0"] = given["q0"] ?? start.logRealRate
+    values["q0"] = try given["q0"] ?? start.logRealRate(under: settings)
+    let pair = try ExchangeRateStart.pair()
+    if given["q0"] != nil, try settings.statedRate(pair) != nil {
+      throw EconomyError(
+        name: pair.description, message: "'\(pair)' and 'q0' both say where the exchange rate starts",
+        hint: "keep one of them")
+    }
     if let p12 = values["p12"], let p21 = values["p21"] {
       // The filter's probability belongs to the default parameters; with others the long-run one is the honest start.
       let filtered = model == .meanRevertingRegimes && !moved ? start.turbulentProbability : nil
@@ -136,7 +142,8 @@ struct BroughtCurrency {
   let rate, rateAtPar: Double
 
   /// - Throws: ``EconomyError`` where the model or a value of it is missing or wrong.
-  init(_ currency: CurrencyAreas.Currency, of areas: CurrencyAreas, asOf: YearMonth) throws {
+  /// - Parameter stated: the rate that a scenario states in place of the file's.
+  init(_ currency: CurrencyAreas.Currency, of areas: CurrencyAreas, asOf: YearMonth, stated: Double?) throws {
     let parameters = EconomyParameters(library: areas.libraries[currency.file])
     let prefix = "economy.currency.\(currency.code)"
     let model = try ExchangeRateModel(named: try parameters.value("\(prefix).model", in: asOf))
@@ -152,10 +159,15 @@ struct BroughtCurrency {
     if let p12 = values["p12"], let p21 = values["p21"] {
       values["prob2_0"] = p12 + p21 > 0 ? p12 / (p12 + p21) : 0
     }
+    let published: Double = try parameters.value("\(prefix).rate", in: asOf)
+    guard published > 0, published.isFinite else {
+      throw EconomyError.invalid("\(prefix).rate", published, "a rate is above 0")
+    }
+    rateAtPar = published * ck_exp1(-(values["q0"] ?? 0))
+    rate = stated ?? published
+    // The published rate tells what prices are to each other; a stated one moves the real rate.
+    if let stated { values["q0", default: 0] += ck_log1(stated / published) }
     process = try ExchangeRateProcess(model: model, values: values)
-    rate = try parameters.value("\(prefix).rate", in: asOf)
-    guard rate > 0, rate.isFinite else { throw EconomyError.invalid("\(prefix).rate", rate, "a rate is above 0") }
-    rateAtPar = rate * ck_exp1(-process["q0"])
   }
 }
 
@@ -221,5 +233,22 @@ public struct ExchangeRateStart: Hashable, Sendable {
       rate = ck_exp1(nominal.levels[asOf - nominal.firstMonth])
       turbulentProbability = nil
     }
+  }
+
+  /// What the rate is quoted as.
+  static func pair() throws -> CurrencyPair {
+    let codes: [String] = try EconomyParameters.shipped().value("economy.currencies", in: .january(2026))
+    return CurrencyPair(CurrencyCode(codes[0]), per: CurrencyCode(codes[CurrencyAreas.modelled]))
+  }
+
+  /// The real rate that a stated rate makes, at the prices that belong to the published one.
+  func logRealRate(under settings: EconomySettings) throws -> Double {
+    try settings.statedRate(Self.pair()).map { logRealRate + ck_log1($0 / rate) } ?? logRealRate
+  }
+
+  /// The rate of the valuation month, where the process starts from `q0`.
+  func rate(under settings: EconomySettings, starting q0: Double) throws -> Double {
+    if let stated = try settings.statedRate(Self.pair()) { return stated }
+    return q0 == logRealRate ? rate : rate * ck_exp1(q0 - logRealRate)
   }
 }

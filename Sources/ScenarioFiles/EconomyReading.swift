@@ -16,7 +16,10 @@ extension ScenarioReader {
       if let model = model(element) { economy.model = model }
       return economy
     }
-    guard let fields = fields(element, ScenarioKeys.economy, named: "economy") else { return economy }
+    guard let fields = fields(element, ScenarioKeys.economy, named: "economy", open: true) else {
+      return economy
+    }
+    rates(fields, into: &economy, &places)
     if let element = fields("model") {
       if let model = model(element) { economy.model = model }
     } else {
@@ -46,6 +49,23 @@ extension ScenarioReader {
     return economy
   }
 
+  /// Today's exchange rates, of any two currencies: `usd_per_eur: 1.17`.
+  private func rates(_ fields: Fields, into economy: inout EconomySettings, _ places: inout [String: Position]) {
+    let stated = ScenarioKeys.economy.keys.compactMap { key in fields(key.name).map { (key.name, $0) } }
+    let others = fields.others.map { ($0.key, $0.value) }
+    for (key, element) in stated + others {
+      guard let pair = CurrencyPair(key: key) else {
+        if let entry = fields.others.first(where: { $0.key == key }) {
+          failUnknown(
+            "key of 'economy'", key, among: ScenarioKeys.economy.keys.map(\.name), at: entry.keyPosition)
+        }
+        continue
+      }
+      places[pair.description] = fields.others.first { $0.key == key }?.keyPosition ?? fields.place(key)
+      economy.statedRates[pair] = number(element, key, in: 0.0001...10_000)
+    }
+  }
+
   private func model(_ element: Element) -> String? {
     guard let text = text(element, "economy", hint: "known: \(models.joined(separator: ", "))") else { return nil }
     if models.contains(text) { return text }
@@ -69,6 +89,7 @@ extension ScenarioReader {
     let month = asOf ?? YearMonth(2026, 11)
     let brought = countries.compactMap { systems[$0]?.economicCountry }
     let checks: [() throws -> Void] = [
+      { try CurrencyAreas(brought).check(economy.statedRates) },
       { _ = try ExchangeRateProcess(economy, asOf: month) },
       {
         _ = try MacroCascade(

@@ -110,13 +110,9 @@ extension ScenarioReader {
     let members = fields("people").map { people($0, everybody: everybody) } ?? []
 
     let marriage = marriage(fields, of: members)
-    var needs = ExactDecimal.zero
-    if let element = fields("needs") {
-      needs = money(element, "needs", in: currency) ?? .zero
-    } else {
-      assume("needs", "none stated: no chance of meeting them is computed")
-    }
-    let savings = fields("savings").map { self.savings($0) }
+    let needs = fields("needs").map { self.needs($0, people: members.isEmpty ? nil : members.count) }
+    if needs == nil { assume("needs", "none stated: no chance of meeting them is computed") }
+    let savings = fields("savings").map { amounts($0, "savings") }
     if savings == nil { assume("savings", "none") }
 
     // A strategy can only be checked against people who could be read.
@@ -155,14 +151,16 @@ extension ScenarioReader {
     let report = fields("report").map { self.report($0) }
 
     guard let title, let asOf, let currency else { return nil }
-    return Scenario(
+    var scenario = Scenario(
       name: Self.name(of: path), path: path, text: source, title: title, asOf: asOf, currency: currency,
       members: members,
-      needs: needs, savings: savings ?? [:], strategies: strategies, law: law ?? LawMix(), settings: readings,
+      savings: savings ?? [:], strategies: strategies, law: law ?? LawMix(), settings: readings,
       economy: economy ?? EconomySettings(), filing: delay ?? DelaySettings(), events: events ?? EventSettings(),
       deductions: deductions, postings: postings ?? [], simulation: run, report: report ?? ReportSettings(),
       couple: marriage,
       assumed: assumed, warnings: warnings.sorted { $0.position < $1.position }.map(\.text))
+    if let needs { scenario.needs = needs }
+    return scenario
   }
 
   /// What two people are to each other: `married: yes`, `no` or a day.
@@ -177,20 +175,6 @@ extension ScenarioReader {
     }
     if element.text?.contains("-") == true { return day(element, "married").map { .marriedSince($0) } ?? .married }
     return flag(element, "married") == false ? .unmarried : .married
-  }
-
-  private func savings(_ element: Element) -> [CurrencyCode: ExactDecimal] {
-    guard element.entries != nil else {
-      guard let currency, let amount = money(element, "savings", in: currency) else { return [:] }
-      return [currency: amount]
-    }
-    var found: [CurrencyCode: ExactDecimal] = [:]
-    for entry in element.entries ?? [] {
-      let key = Element(position: entry.keyPosition, content: .text(entry.key))
-      guard let code = currencyCode(key), let amount = money(entry.value, "savings", in: code) else { continue }
-      found[code] = amount
-    }
-    return found
   }
 
   /// The file's name without folder and extension.

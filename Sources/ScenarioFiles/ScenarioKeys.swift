@@ -35,7 +35,8 @@ public struct ScenarioSection: Hashable, Sendable {
 /// listed here so that the schema can complete them.
 public enum ScenarioKeys {
   public static let sections = [
-    file, person, record, stated, amount, period, coverage, longevity, couple, strategy, grid, claim, law, filing,
+    file, person, record, stated, amount, period, coverage, needs, longevity, couple, strategy, grid, claim, law,
+    filing,
     duration,
     trend,
     posting,
@@ -52,7 +53,9 @@ public enum ScenarioKeys {
       .init(
         "married", "whether a couple is married or in a registered partnership, or since which day",
         example: "1995-06-17"),
-      .init("needs", "what the household needs a month, at today's prices", example: "2400 EUR"),
+      .init(
+        "needs", "what the household needs a month, at today's prices: an amount, amounts by currency, or a mapping",
+        example: "{ amount: 2400 EUR, from 2040-01: 2100 EUR }"),
       .init("savings", "money put aside, by currency", example: "{ EUR: 60000, USD: 40000 }"),
       .init(
         "strategies", "when to claim what: a list to compare", example: "[ { name: …, ana: { US: 67, LU: 65 } } ]",
@@ -135,6 +138,14 @@ public enum ScenarioKeys {
     [
       .init("from", "the first month", example: "1992-01", required: true),
       .init("to", "the last month, included", example: "1995-12", required: true),
+    ])
+
+  /// Beside these keys, `from YYYY-MM` holds an amount from that month on.
+  static let needs = ScenarioSection(
+    "needs",
+    [
+      .init("amount", "money a month at today's prices, or money by currency", example: "2400 EUR", required: true),
+      .init("alone", "the share of it that one of two people needs after the other's death", example: "70 %"),
     ])
 
   static let longevity = ScenarioSection(
@@ -275,6 +286,7 @@ public enum ScenarioKeys {
   static let economy = ScenarioSection(
     "economy",
     [
+      .init("usd_per_eur", "today's exchange rate, in place of the last one published", example: "1.17"),
       .init("model", "the exchange-rate model", example: "ou_rs"),
       .init("parameters", "parameters of the model that replace the defaults", example: "{ kappa: 0.16, theta: 0.21 }"),
       .init("parameter_uncertainty", "whether half-life and mean are drawn once a path", example: "yes"),

@@ -232,6 +232,7 @@ struct HouseholdBlock: ~Copyable {
     convert(economy, at: at)
     freezeConversions(month)
     countAlive(month)
+    addNeeds(month, economy, at: at)
     for index in unitFrom.indices where unitFrom[index] <= month { move(unit: index, at: at, tables) }
     for index in plan.benefits.indices where plan.benefits[index].from <= month {
       work(out: index, month, at: at, tables)

@@ -44,8 +44,8 @@ extension HouseholdBlock {
   func countAlive(_ month: Int) {
     ck_alive_month(
       row(layout.alive), row(layout.lived), plan.lifetimes.count, lanes, row(layout.adults), row(layout.need),
-      row(layout.annuity), row(layout.yearMonths), plan.discount[month], plan.needs * (1 - Self.tolerance),
-      Double(month), active)
+      row(layout.annuity), row(layout.yearMonths), plan.discount[month],
+      plan.needs.amounts[plan.currency][month] * (1 - Self.tolerance), Double(month), active)
   }
 
   /// A unit's worth in the month.

@@ -149,7 +149,7 @@ public struct HouseholdPlan: Sendable {
   public let sources: [Source]
   public private(set) var lifetimes: [LifetimeTable]
   /// A month, in real money.
-  public let needs: Double
+  public internal(set) var needs: MonthlyNeeds
   /// [month]: what a unit of real income of that month is worth in the valuation month.
   public private(set) var discount: [Double]
   var units: [Unit] = []
@@ -177,7 +177,8 @@ public struct HouseholdPlan: Sendable {
     lifetimes: [LifetimeTable], needs: Double, discountRate: Double
   ) {
     (self.asOf, self.months, self.areas, self.currency, self.regime) = (asOf, months, areas, currency, regime)
-    (self.sources, self.lifetimes, self.needs) = (sources, lifetimes, needs)
+    (self.sources, self.lifetimes) = (sources, lifetimes)
+    self.needs = MonthlyNeeds(needs, currency: currency, of: areas.currencies.count, months: months)
     discount = Self.discount(rate: discountRate, months: months)
   }
 
@@ -272,7 +273,7 @@ public struct HouseholdPlan: Sendable {
   ///   - amounts: by currency, at the valuation month.
   ///   - rates: by currency, units of the first for one in the valuation month.
   public mutating func set(savings amounts: [Double], rates: [Double]) {
-    guard needs > 0 else { return }
+    guard needs.areStated else { return }
     let order = [currency] + amounts.indices.filter { $0 != currency }
     savings = order.filter { amounts[$0] > 0 }.map {
       let worth = rates[$0] / rates[currency]

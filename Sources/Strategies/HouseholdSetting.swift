@@ -63,6 +63,9 @@ struct HouseholdSetting: Sendable {
     for (code, amount) in scenario.savings.sorted(by: { $0.key < $1.key }) where amount > .zero {
       _ = try simulated(code, "the household has savings in")
     }
+    for step in [scenario.needs.amounts] + scenario.needs.later.map(\.amounts) {
+      for code in step.keys.sorted() { _ = try simulated(code, "the household has needs in") }
+    }
     var notes: [Remark] = []
     var lifetimes: [LifetimeTable] = []
     let tables = try LifeTables(with: systems.map(\.parameters))
@@ -113,7 +116,7 @@ struct HouseholdSetting: Sendable {
     }
     if scenario.savings.values.contains(where: { $0 > .zero }) {
       notes.append(
-        scenario.needs > .zero
+        scenario.needs.areStated
           ? Remark(.savingsMeet, ["currency": .exact(scenario.currency)]) : Remark(.savingsUntouched))
     }
     self.notes = notes
@@ -266,7 +269,8 @@ struct HouseholdSetting: Sendable {
     var plan = HouseholdPlan(
       asOf: scenario.asOf, months: months, areas: rates.areas, currency: currency, regime: planning.regime,
       sources: sources,
-      lifetimes: lifetimes, needs: scenario.needs.double, discountRate: scenario.simulation.discountRate)
+      lifetimes: lifetimes, needs: 0, discountRate: scenario.simulation.discountRate)
+    plan.set(needs: needs)
     plan.shortfallSource = fundSource
     plan.set(
       savings: rates.areas.currencies.map { scenario.savings[$0.code]?.double ?? 0 }, rates: rates.perUnit.map(\.double)

@@ -160,7 +160,7 @@ public struct Scenario: Sendable {
   /// Of two people: what they are to each other before the law.
   public var couple: Couple
   /// A month, in `currency` at the valuation month's prices; 0 where none is stated.
-  public var needs: ExactDecimal
+  public var needs: HouseholdNeeds
   /// By currency of the account.
   public var savings: [CurrencyCode: ExactDecimal]
   public var strategies: [StrategySpec]
@@ -192,7 +192,8 @@ public struct Scenario: Sendable {
     assumed: [(key: String, value: String)] = [], warnings: [String] = []
   ) {
     (self.name, self.path, self.text, self.title) = (name, path, text, title)
-    (self.asOf, self.currency, self.members, self.needs) = (asOf, currency, members, needs)
+    (self.asOf, self.currency, self.members) = (asOf, currency, members)
+    self.needs = HouseholdNeeds([currency: needs])
     (self.savings, self.strategies, self.law, self.settings) = (savings, strategies, law, settings)
     (self.economy, self.filing, self.events, self.deductions) = (economy, filing, events, deductions)
     (self.postings, self.simulation, self.report) = (postings, simulation, report)

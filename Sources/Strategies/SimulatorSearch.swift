@@ -15,7 +15,7 @@ extension Simulator {
     objective: SearchObjective = .mean, filings: [ClaimWish.Filing] = [.asEarlyAsAllowed]
   ) async throws -> SearchResult {
     let setting = try HouseholdSetting(scenario, systems: systems)
-    if objective == .needsMet, !(scenario.needs > .zero) {
+    if objective == .needsMet, !scenario.needs.areStated {
       throw ScenarioError(
         path: scenario.path, message: "the objective needs-met asks for needs, and the scenario states none",
         hint: "add needs: 2400 EUR")

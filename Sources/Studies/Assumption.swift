@@ -73,7 +73,7 @@ public struct Assumption: Hashable, Sendable {
     case ("simulation.discount_rate", .number(let rate)): scenario.simulation.discountRate = rate
     case ("needs.factor", .number(let factor)):
       guard let exact = ExactDecimal(shortest: factor) else { throw StudyError("a factor of \(factor) on the needs") }
-      scenario.needs = (scenario.needs * exact).roundedHalfUp(places: 2)
+      scenario.needs = scenario.needs.scaled(by: exact)
     default:
       let names = Self.known.map(\.name)
       throw StudyError(

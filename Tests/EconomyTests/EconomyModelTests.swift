@@ -50,6 +50,35 @@ struct EconomyModelTests {
     #expect(try paths(settings, months: 27, paths: 4096, lanes: 1) == whole)
   }
 
+  /// Prices make the real rate out of the nominal one, so a rate 10 % higher starts log 1.1 higher and is what every month is a multiple of.
+  @Test("a stated rate of today moves where the rate starts, and nothing else of the world")
+  func statedRate() throws {
+    let published = try EconomyModel(EconomySettings(model: "rw"), asOf: asOf, months: 12, seed: 1)
+    var settings = EconomySettings(model: "rw")
+    let rate = 1.1 * published.start.rate
+    settings.statedRates = [CurrencyPair(.usd, per: .eur): rate]
+    let stated = try EconomyModel(settings, asOf: asOf, months: 12, seed: 1)
+    #expect(published.startRates == [1, published.start.rate] && stated.startRates == [1, rate])
+    #expect(abs(stated.process["q0"] - published.process["q0"] - 0.0953101798043249) < 1e-12)
+    settings.statedRates = [CurrencyPair(.eur, per: .usd): 1 / rate]
+    let other = try EconomyModel(settings, asOf: asOf, months: 12, seed: 1)
+    #expect(abs(other.startRates[1] / rate - 1) < 1e-15)
+    // A walk has no mean to return to: every rate is 1.1 times what it was, prices are the same.
+    let (a, b) = (try blocks(published), try blocks(stated))
+    for (x, y) in zip(a.usdPerEUR, b.usdPerEUR) { #expect(abs(y / x - 1.1) < 1e-12) }
+    #expect(a.us.priceLevel == b.us.priceLevel && a.lu.priceLevel == b.lu.priceLevel)
+    // The parameter q0 says the same in the model's words, and the valuation month's rate follows it.
+    let q0 = try EconomyModel(
+      EconomySettings(model: "rw", modelParameters: ["q0": stated.process["q0"]]), asOf: asOf, months: 12, seed: 1)
+    #expect(abs(q0.startRates[1] / rate - 1) < 1e-12)
+  }
+
+  private func blocks(_ model: EconomyModel) throws -> EconomyBlock {
+    var block = model.makeBlock(lanes: 8)
+    model.generate(&block, firstPath: 0, lanes: 8)
+    return block
+  }
+
   @Test("nor does it under any other model", arguments: ExchangeRateModel.allCases, [false, true])
   func chunkInvariants(_ model: ExchangeRateModel, antithetic: Bool) throws {
     let settings = EconomySettings(model: model.rawValue)

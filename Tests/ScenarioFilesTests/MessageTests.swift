@@ -40,7 +40,8 @@ struct MessageRegression {
       "as_of is the valuation month; money in the report is at its prices, for example 2026-11"),
     Mistake(
       "needs: 2400 EUR", "needs:", "18:1", "'needs' has no value",
-      "needs is what the household needs a month, at today's prices, for example 2400 EUR"),
+      "needs is what the household needs a month, at today's prices: an amount, amounts by currency, or a mapping, for "
+        + "example { amount: 2400 EUR, from 2040-01: 2100 EUR }"),
     Mistake(
       "strategies:", "title: twice\nstrategies:", "20:1", "'title' is given twice; the first is on line 1",
       "keep one of the two"),
@@ -142,6 +143,36 @@ struct MessageRegression {
     Mistake(
       "needs: 2400 EUR", "needs: 2.400 EUR", "18:8", "'needs' is '2.400 EUR', which can be read as 2400 or as 2.4",
       "write 2400, or 2.40"),
+    Mistake(
+      "needs: 2400 EUR", "needs: { amount: 2400, form 2040-01: 2100 }", "18:24",
+      "unknown key of 'needs' 'form 2040-01'", "known: amount, alone, from YYYY-MM"),
+    Mistake(
+      "needs: 2400 EUR", "needs: { amount: 2400, from 2026-11: 2100 }", "18:24",
+      "needs from 2026-11 are not after the valuation month 2026-11",
+      "the first need is 'amount'; what follows starts later, for example from 2040-01: 2100 EUR"),
+    Mistake(
+      "needs: 2400 EUR", "needs: { amount: 2400, from 2040-01: 2100, from 2040-1: 2000 }", "18:44",
+      "'from' is '2040-1', which is not a month", "a month is YYYY-MM, for example 2026-11"),
+    Mistake(
+      "needs: 2400 EUR", "needs: { amount: 2400, alone: 70 % }", "18:24",
+      "'alone' is what one of two people needs, and the file names one person",
+      "leave it out, or name the other one under people"),
+    Mistake(
+      "economy: default", "economy: { usd_per_eur: 0 }", "27:25", "'usd_per_eur' is 0, which is out of range",
+      "a plain number from 0.0001 to 10000"),
+    Mistake(
+      "economy: default", "economy: { usd_per_euro: 1.17 }", "27:12",
+      "unknown key of 'economy' 'usd_per_euro'; did you mean 'usd_per_eur'?",
+      "known: usd_per_eur, model, parameters, parameter_uncertainty, macro, coupling, cap, path"),
+    Mistake(
+      "economy: default", "economy: { usd_per_chf: 1.1 }", "27:12",
+      "unknown exchange rate 'usd_per_chf'; did you mean 'usd_per_eur'?", "known are usd_per_eur"),
+    Mistake(
+      "economy: default", "economy: { usd_per_eur: 1.17, eur_per_usd: 0.85 }", "27:12",
+      "'usd_per_eur' and 'eur_per_usd' are stated both", "keep one of them"),
+    Mistake(
+      "economy: default", "economy: { usd_per_eur: 1.17, parameters: { q0: 0.1 } }", "27:12",
+      "'usd_per_eur' and 'q0' both say where the exchange rate starts", "keep one of them"),
     Mistake(
       "savings: { EUR: 60000", "savings: { EUR: 60.000", "19:17",
       "'savings' is '60.000', which can be read as 60000 or as 60", "write 60000, or 60.00"),

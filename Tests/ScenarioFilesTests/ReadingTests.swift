@@ -15,7 +15,7 @@ struct ReadingHandCalculation {
     #expect(scenario.title == "Analyst, 7 years in New York and 15 in Luxembourg")
     #expect(scenario.asOf == YearMonth(2026, 11))
     #expect(scenario.currency == .eur)
-    #expect(scenario.needs == 2400)
+    #expect(scenario.needs == HouseholdNeeds([.eur: 2400]))
     #expect(scenario.savings == [.eur: 60000, .usd: 40000])
     #expect(scenario.law == LawMix() && scenario.economy.model == "default")
     #expect(scenario.simulation.paths == 20000 && scenario.simulation.seed == 1)

@@ -26,7 +26,7 @@ struct SchemaInvariants {
   static let places = [
     "": nil, "people.PERSON": "person", "people.PERSON.records.COUNTRY": "record", "AMOUNT": "amount",
     "people.PERSON.records.COUNTRY.periods": "period", "people.PERSON.records.COUNTRY.pia": "stated",
-    "people.PERSON.records.OTHER.periods": "coverage", "longevity": "longevity",
+    "people.PERSON.records.OTHER.periods": "coverage", "needs": "needs", "longevity": "longevity",
     "longevity.couple": "couple", "strategies": "strategy",
     "strategies.GRID": "grid", "strategies.PERSON.COUNTRY": "claim", "law": "law", "filing": "filing",
     "DURATION": "duration", "filing.trend": "trend", "posting": "posting", "events": "events",

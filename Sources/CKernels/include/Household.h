@@ -21,6 +21,13 @@ void ck_alive_month(
     double *alive, const double *lived, size_t people, size_t stride, double *adults, double *need, double *annuity,
     double *months, double discount, double least, double month, size_t lanes);
 
+// need += amount * price * conversion where anybody is alive: what is needed in a currency that is not the household's own.
+void ck_need_row(
+    double *need, const double *adults, double amount, const double *conversion, const double *price, size_t lanes);
+
+// need *= share where one person is alive.
+void ck_alone_row(double *need, const double *adults, double share, size_t lanes);
+
 // gross = scale * unit, or gross += scale * unit.
 void ck_gross_row(double *gross, double scale, const double *unit, int add, size_t lanes);
 

@@ -201,17 +201,33 @@ extension ReportBuilder {
         "shortfall": numbers.estimate(proposed.expectedShortfall, currency),
         "lifetime": numbers.estimate(proposed.lifetimeValue, currency),
       ])
-    if scenario.needs > .zero {
+    if scenario.needs.areStated {
       text =
         text + RichText(" ")
         + words.rich(
           AnswerPhrase.needsMet,
           [
-            "needs": numbers.money(scenario.needs, currency, 0),
+            "needs": needs,
             "share": numbers.estimate(share: proposed.needsMet), "months": numbers.estimate(proposed.monthsBelowNeeds),
           ])
     }
     return text
+  }
+
+  /// The needs that the file states, with what changes them.
+  private var needs: String {
+    func text(_ amounts: [CurrencyCode: ExactDecimal]) -> String {
+      words.list(amounts.sorted { $0.key < $1.key }.map { numbers.money($0.value, $0.key, 0) })
+    }
+    let stated = scenario.needs
+    var changes: [String] = []
+    if stated.alone != .one {
+      changes.append(words.text(AnswerPhrase.needsAlone, ["share": numbers.percent(stated.alone.double)]))
+    }
+    changes += stated.later.map {
+      words.text(AnswerPhrase.needsFrom, ["amounts": text($0.amounts), "month": numbers.month($0.from)])
+    }
+    return text(stated.amounts) + (changes.isEmpty ? "" : " (\(changes.joined(separator: "; ")))")
   }
 
   private func meansTest() -> RichText? {

@@ -11,7 +11,7 @@ extension ReportBuilder {
       (words.rich(LabelPhrase.interval), true), (words.rich(LabelPhrase.worst), true),
       (words.rich(LabelPhrase.middle), true),
     ]
-    let hasNeeds = scenario.needs > .zero
+    let hasNeeds = scenario.needs.areStated
     let hasMinimum = result.strategies.contains { $0.minimumMonths.value > 0 }
     if hasNeeds { columns.append((words.rich(LabelPhrase.needsMet), true)) }
     if hasMinimum { columns.append((words.rich(LabelPhrase.minimumMonths, ["minimum": minimumShort]), true)) }
