@@ -8,7 +8,7 @@ public struct CurrencyPair: Hashable, Sendable, CustomStringConvertible {
 
   public init(_ counted: CurrencyCode, per unit: CurrencyCode) { (self.counted, self.unit) = (counted, unit) }
 
-  /// Reads `usd_per_eur`; nil for anything else.
+  /// Reads a key of the form `aaa_per_bbb`; nil for anything else.
   public init?(key: String) {
     let codes = key.split(separator: "_", omittingEmptySubsequences: false)
     guard codes.count == 3, codes[1] == "per", codes[0] != codes[2],
@@ -17,7 +17,7 @@ public struct CurrencyPair: Hashable, Sendable, CustomStringConvertible {
     self.init(CurrencyCode(codes[0].uppercased()), per: CurrencyCode(codes[2].uppercased()))
   }
 
-  /// As a key: `usd_per_eur`.
+  /// As a key: `aaa_per_bbb`.
   public var description: String { "\(counted.text.lowercased())_per_\(unit.text.lowercased())" }
 
   public var inverse: CurrencyPair { CurrencyPair(unit, per: counted) }

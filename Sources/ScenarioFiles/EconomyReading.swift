@@ -49,7 +49,7 @@ extension ScenarioReader {
     return economy
   }
 
-  /// Today's exchange rates, of any two currencies: `usd_per_eur: 1.17`.
+  /// Today's exchange rates, of any two currencies: `aaa_per_bbb: 1.17`.
   private func rates(_ fields: Fields, into economy: inout EconomySettings, _ places: inout [String: Position]) {
     let stated = ScenarioKeys.economy.keys.compactMap { key in fields(key.name).map { (key.name, $0) } }
     let others = fields.others.map { ($0.key, $0.value) }

@@ -24,7 +24,7 @@ extension ScenarioReader {
     }
     for entry in fields.others {
       let words = entry.key.split(separator: " ").map(String.init)
-      let form = "for example from 2040-01: 2100 \(currency?.text ?? "EUR")"
+      let form = "for example from 2040-01: 2100"
       guard words.count == 2, words[0] == "from" else {
         let known = ScenarioKeys.needs.keys.map(\.name) + ["from YYYY-MM"]
         failUnknown("key of 'needs'", entry.key, among: known, at: entry.keyPosition)

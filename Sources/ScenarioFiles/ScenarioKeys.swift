@@ -55,7 +55,7 @@ public enum ScenarioKeys {
         example: "1995-06-17"),
       .init(
         "needs", "what the household needs a month, at today's prices: an amount, amounts by currency, or a mapping",
-        example: "{ amount: 2400 EUR, from 2040-01: 2100 EUR }"),
+        example: "{ amount: 2400, from 2040-01: 2100 }"),
       .init("savings", "money put aside, by currency", example: "{ EUR: 60000, USD: 40000 }"),
       .init(
         "strategies", "when to claim what: a list to compare", example: "[ { name: …, ana: { US: 67, LU: 65 } } ]",
@@ -144,7 +144,7 @@ public enum ScenarioKeys {
   static let needs = ScenarioSection(
     "needs",
     [
-      .init("amount", "money a month at today's prices, or money by currency", example: "2400 EUR", required: true),
+      .init("amount", "money a month at today's prices, or money by currency", example: "2400", required: true),
       .init("alone", "the share of it that one of two people needs after the other's death", example: "70 %"),
     ])
 

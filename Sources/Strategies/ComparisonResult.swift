@@ -239,6 +239,8 @@ public struct ComparisonResult: Sendable, Codable {
   public var eligibility: [EligibilityFinding]
   /// What each pension pays for every month in which it can be claimed, by person, country and month.
   public var awards: [PlannedClaim]
+  /// Months of claim after which the same pension is much lower for life.
+  public var cliffs: [Cliff] = []
   public var minimum: SocialMinimumAnswer?
   public var economy: [EconomyYear]
   /// The base regime's name, then each regime beside it with its own result on the same paths.

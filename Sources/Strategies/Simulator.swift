@@ -53,6 +53,7 @@ public struct Simulator: Sendable {
       eligibility: base.eligibility, awards: everyMonth.claims, minimum: setting.minimum,
       economy: statistics.economy(), paths: totals.paths, seed: scenario.simulation.seed,
       economyModel: setting.economyModel, notes: setting.notes + everyMonth.notes)
+    result.cliffs = try setting.cliffs(everyMonth.claims, regime: scenario.law.parts[0].regime)
     result.usdPerEUR = setting.rates.modelled
     result.background = try setting.background()
     for (spec, left) in zip(base.specs, base.survivors) { result.survivors[spec.name] = left }

@@ -41,7 +41,7 @@ struct MessageRegression {
     Mistake(
       "needs: 2400 EUR", "needs:", "18:1", "'needs' has no value",
       "needs is what the household needs a month, at today's prices: an amount, amounts by currency, or a mapping, for "
-        + "example { amount: 2400 EUR, from 2040-01: 2100 EUR }"),
+        + "example { amount: 2400, from 2040-01: 2100 }"),
     Mistake(
       "strategies:", "title: twice\nstrategies:", "20:1", "'title' is given twice; the first is on line 1",
       "keep one of the two"),
@@ -149,7 +149,7 @@ struct MessageRegression {
     Mistake(
       "needs: 2400 EUR", "needs: { amount: 2400, from 2026-11: 2100 }", "18:24",
       "needs from 2026-11 are not after the valuation month 2026-11",
-      "the first need is 'amount'; what follows starts later, for example from 2040-01: 2100 EUR"),
+      "the first need is 'amount'; what follows starts later, for example from 2040-01: 2100"),
     Mistake(
       "needs: 2400 EUR", "needs: { amount: 2400, from 2040-01: 2100, from 2040-1: 2000 }", "18:44",
       "'from' is '2040-1', which is not a month", "a month is YYYY-MM, for example 2026-11"),

@@ -17,6 +17,7 @@ extension ReportBuilder {
       points.append(words.rich(AnswerPhrase.onlyOne))
     }
     points.append(whatThereIs())
+    points += cliffs()
     if let minimum = meansTest() { points.append(minimum) }
     points += [exchangeRate(), notInTheFigures()]
     return [
