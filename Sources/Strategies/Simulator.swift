@@ -113,7 +113,8 @@ public struct Simulator: Sendable {
           .lifetimeControl,
           [
             "value": .integer(Int(gains.controlledBest.value.rounded())),
-            "error": .integer(Int((gains.controlledBest.standardError ?? 0).rounded())), "factor": factor(gains.lifetimeGain),
+            "error": .integer(Int((gains.controlledBest.standardError ?? 0).rounded())),
+            "factor": factor(gains.lifetimeGain),
           ]))
     }
     if let gain = result.precision?.antitheticGain {

@@ -8,7 +8,7 @@ extension ReportBuilder {
     result.cliffs.sorted { $0.before - $0.after > $1.before - $1.after }.prefix(3).map { cliff in
       let pension =
         scenario.members.count == 1
-        ? pension(cliff.country)
+        ? RichText(pension(cliff.country)).capitalized.plain
         : words.text(AnswerPhrase.ofPerson, ["person": cliff.person, "text": pension(cliff.country)])
       let text = words.rich(
         AnswerPhrase.cliff,
