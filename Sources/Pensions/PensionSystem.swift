@@ -336,6 +336,9 @@ public protocol PensionSystem: Sendable {
     of deceased: Applicant, claimed award: Award?, to spouse: Person, couple: Couple, through last: YearMonth
   ) throws -> [SurvivorAward]
 
+  /// The months among which a survivor chooses the first one; nil where there is nothing to choose.
+  func survivorMonths(of survivor: Person) -> SurvivorMonths?
+
   /// A yearly payment to households of low income that live in this country; nil where there is none for them.
   func yearlyAllowance(for household: [Person], asOf: YearMonth, settings: [String: String]) throws -> YearlyAllowance?
 }

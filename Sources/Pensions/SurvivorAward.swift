@@ -3,21 +3,30 @@ import Quantities
 
 /// What a person's death leaves to the spouse in one country, for deaths of some months.
 ///
-/// For a death in month d the spouse is paid `award` times the share of d, from d or from the award's first month, whichever is
-/// later, for as long as the spouse lives.
+/// For a death in month d the spouse is paid `award` times the share of d, from ``start(ofDeathIn:)`` on, for as long as the spouse
+/// lives. Where the law lets the survivor choose the first month, ``waits`` says what waiting brings, until ``starting(_:)`` has chosen.
 public struct SurvivorAward: Sendable, Codable {
   /// Amounts before the share; `from` is the first month in which the spouse can have it, whenever the death was.
   public var award: Award
   /// Months of death for which it holds.
   public var deaths: ClosedRange<YearMonth>
   /// By month of death from the first of `deaths` on; the last holds for all later ones.
-  public var shares: [Double]
+  public private(set) var shares: [Double]
+  /// By month of death as ``shares``, where the survivor waits: no payment before that month. Empty where nobody waits.
+  public private(set) var starts: [YearMonth] = []
+  /// By month of death as ``shares``: the share after 0, 1, 2, … months of waiting, the last for longer ones too. Empty where the law
+  /// leaves no choice, or it was made.
+  public private(set) var waits: [[Double]]
   /// Only what exceeds the spouse's own pension from this country is paid.
   public var paysExcessOverOwn: Bool
 
-  public init(award: Award, deaths: ClosedRange<YearMonth>, shares: [Double], paysExcessOverOwn: Bool) {
+  public init(
+    award: Award, deaths: ClosedRange<YearMonth>, shares: [Double], waits: [[Double]] = [], paysExcessOverOwn: Bool
+  ) {
     precondition(!shares.isEmpty, "no share for deaths from \(deaths.lowerBound) on")
-    (self.award, self.deaths, self.shares) = (award, deaths, shares)
+    precondition(
+      waits.isEmpty || waits.count == shares.count, "\(waits.count) choices for \(shares.count) months of death")
+    (self.award, self.deaths, self.shares, self.waits) = (award, deaths, shares, waits)
     self.paysExcessOverOwn = paysExcessOverOwn
   }
 
@@ -25,6 +34,44 @@ public struct SurvivorAward: Sendable, Codable {
   public func share(ofDeathIn month: YearMonth) -> Double {
     guard deaths.contains(month) else { return 0 }
     return shares[min(month - deaths.lowerBound, shares.count - 1)]
+  }
+
+  /// The first month that is paid after a death in `month`.
+  public func start(ofDeathIn month: YearMonth) -> YearMonth {
+    let first = max(month, award.from)
+    guard !starts.isEmpty, month >= deaths.lowerBound else { return first }
+    return max(first, starts[min(month - deaths.lowerBound, starts.count - 1)])
+  }
+
+  /// The same with the first month chosen for each month of death.
+  ///
+  /// - Parameter choose: the first month wanted, given the first possible one and the share for each month of waiting.
+  public func starting(_ choose: (_ first: YearMonth, _ shares: [Double]) -> YearMonth) -> SurvivorAward {
+    guard !waits.isEmpty else { return self }
+    var chosen = self
+    chosen.waits = []
+    chosen.starts = shares.indices.map { index in
+      let first = max(deaths.lowerBound + index, award.from)
+      guard !waits[index].isEmpty else { return first }
+      let start = max(first, choose(first, waits[index]))
+      chosen.shares[index] = waits[index][min(start - first, waits[index].count - 1)]
+      return start
+    }
+    return chosen
+  }
+}
+
+/// The months between which the first one of a survivor's pension is the survivor's choice.
+public struct SurvivorMonths: Hashable, Sendable, Codable {
+  /// Of the age from which it can be had.
+  public var first: YearMonth
+  /// From which waiting brings nothing more.
+  public var full: YearMonth
+  public var firstAge: Age
+  public var article: String
+
+  public init(first: YearMonth, full: YearMonth, firstAge: Age, article: String) {
+    (self.first, self.full, self.firstAge, self.article) = (first, full, firstAge, article)
   }
 }
 
@@ -41,4 +88,7 @@ extension PensionSystem {
   public func survivorAwards(
     of deceased: Applicant, claimed award: Award?, to spouse: Person, couple: Couple, through last: YearMonth
   ) throws -> [SurvivorAward] { [] }
+
+  /// A country in which a survivor's pension starts when it can.
+  public func survivorMonths(of survivor: Person) -> SurvivorMonths? { nil }
 }

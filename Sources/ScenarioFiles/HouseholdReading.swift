@@ -7,7 +7,7 @@ import Strategies
 /// The people of a household: who they are, where they live, what they are insured for.
 extension ScenarioReader {
   /// Words that a strategy uses beside the names of people.
-  static let reservedNames: Set = ["name", "grid", "claim", "file"]
+  static let reservedNames: Set = ["name", "grid", "claim", "file", "survivor"]
 
   func people(_ element: Element, everybody: LongevitySettings) -> [Member] {
     let hint = "people: { ana: { born: 1966-05-14, sex: female, … } }"

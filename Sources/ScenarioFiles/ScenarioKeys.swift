@@ -35,7 +35,8 @@ public struct ScenarioSection: Hashable, Sendable {
 /// listed here so that the schema can complete them.
 public enum ScenarioKeys {
   public static let sections = [
-    file, person, record, stated, amount, period, coverage, needs, longevity, couple, strategy, grid, claim, law,
+    file, person, record, stated, amount, period, coverage, needs, longevity, couple, strategy, wishes, grid, claim,
+    law,
     filing,
     duration,
     trend,
@@ -177,6 +178,16 @@ public enum ScenarioKeys {
         "grid", "every combination of the claims listed, by person and country",
         example: "{ ana: { US: 62..70 by year, LU: [earliest, 65] } }", required: true),
       .init("name", "what stands before the names of the combinations", example: "late filing"),
+    ])
+
+  /// Beside the countries in which the person claims.
+  static let wishes = ScenarioSection(
+    "strategies.PERSON",
+    [
+      .init(
+        "survivor",
+        "when a survivor's pension starts, by country: best, at once, an age or a month; without it the best month by the survivor's own lifetime",
+        example: "{ US: best }")
     ])
 
   static let claim = ScenarioSection(

@@ -47,16 +47,31 @@ extension ScenarioReader {
   }
 
   /// A person with the countries in which she may claim: those of her records, and those in which a spouse's record is enough.
-  private struct Claimants {
+  struct Claimants {
     var id: String
     var records: [Country]
     var spouse: [Country]
+    /// Where the first month of a survivor's pension is hers to choose.
+    var survivor: [Country: SurvivorMonths]
+    var born: YearMonth
   }
 
-  private func claimants(_ member: Member, among members: [Member], couple: Couple) -> Claimants {
+  /// What a strategy says of one person: claims, and first months of survivors' pensions.
+  struct Wishes<Claim, Survivor> {
+    var claims: [String: [Country: Claim]] = [:]
+    var survivors: [String: [Country: Survivor]] = [:]
+  }
+
+  func claimants(_ member: Member, among members: [Member], couple: Couple) -> Claimants {
     let others = couple == .unmarried ? [] : members.filter { $0.person.id != member.person.id }.flatMap(\.records.keys)
     let spouse = others.filter { member.records[$0] == nil && systems[$0]?.vocabulary.paysSpouses == true }
-    return Claimants(id: member.person.id, records: member.records.keys.sorted(), spouse: spouse.sorted())
+    let survivor = Dictionary(
+      uniqueKeysWithValues: Set(others).compactMap { country in
+        systems[country]?.survivorMonths(of: member.person).map { (country, $0) }
+      })
+    return Claimants(
+      id: member.person.id, records: member.records.keys.sorted(), spouse: spouse.sorted(), survivor: survivor,
+      born: member.person.born.yearMonth)
   }
 
   // MARK: Named
@@ -66,19 +81,23 @@ extension ScenarioReader {
     let name = fields("name").flatMap { text($0, "name") }
     let wishes = byPerson(fields.others, of: members, at: element.position, inGrid: false) { element, system in
       claims(element, system, inGrid: false).first?.wish
+    } survivor: { element, months, born in
+      survivorStarts(element, months, born: born, inGrid: false).first?.wish
     }
     guard let name, let wishes else { return nil }
-    return StrategySpec(
-      name: name, wishes: wishes, line: element.position.line, column: element.position.column)
+    var spec = StrategySpec(
+      name: name, wishes: wishes.claims, line: element.position.line, column: element.position.column)
+    spec.survivors = wishes.survivors
+    return spec
   }
 
   /// One value for each person and country with a record; nil when something is missing.
-  private func byPerson<Value>(
+  private func byPerson<Value, Survivor>(
     _ entries: [Element.Entry], of members: [Claimants], at position: Position, inGrid: Bool,
-    read: (Element, any PensionSystem) -> Value?
-  ) -> [String: [Country: Value]]? {
+    read: (Element, any PensionSystem) -> Value?, survivor: (Element, SurvivorMonths, YearMonth) -> Survivor?
+  ) -> Wishes<Value, Survivor>? {
     let ids = members.map(\.id)
-    var found: [String: [Country: Value]] = [:]
+    var found = Wishes<Value, Survivor>()
     var isComplete = true
     var guesses: Set<String> = []
     for entry in entries {
@@ -99,6 +118,11 @@ extension ScenarioReader {
       }
       var values: [Country: Value] = [:]
       for choice in choices {
+        if choice.key == Self.survivorKey {
+          let starts = survivors(choice, of: member, read: survivor)
+          if let starts { found.survivors[entry.key] = starts } else { isComplete = false }
+          continue
+        }
         guard let country = country(choice.key, entry.key, at: choice.keyPosition) else {
           isComplete = false
           continue
@@ -119,7 +143,7 @@ extension ScenarioReader {
           hint: "add \(country): earliest, or \(country): never")
         isComplete = false
       }
-      found[entry.key] = values
+      found.claims[entry.key] = values
     }
     for id in ids where !guesses.contains(id) && !entries.contains(where: { $0.key == id }) {
       let records = members.first { $0.id == id }?.records ?? []
@@ -146,29 +170,28 @@ extension ScenarioReader {
         read: { element, system in
           let found = claims(element, system, inGrid: true)
           return found.isEmpty ? nil : found
+        },
+        survivor: { element, months, born in
+          let found = survivorStarts(element, months, born: born, inGrid: true)
+          return found.isEmpty ? nil : found
         })
     else { return [] }
     var cells: [StrategySpec] = [
       StrategySpec(name: "", wishes: [:], fromGrid: true, line: element.position.line, column: element.position.column)
     ]
-    for member in members {
-      let id = member.id
-      for country in axes[id]?.keys.sorted().reversed() ?? [] {  // US before LU: the alphabet backwards reads better
-        let choices = axes[id]?[country] ?? []
-        guard cells.count * choices.count <= Self.mostStrategies else {
-          fail(
-            element.position, "the grid has more than \(Self.mostStrategies) combinations",
-            hint: "take larger steps, or let 'retiresim search' try every month")
-          return []
-        }
-        cells = cells.flatMap { cell in
-          choices.map { choice in
-            var next = cell
-            let who = members.count > 1 ? "\(id) " : ""
-            next.name += (cell.name.isEmpty ? prefix : ", ") + "\(who)\(country) \(choice.label)"
-            next.wishes[id, default: [:]][country] = choice.wish
-            return next
-          }
+    for axis in gridAxes(axes, of: members) {
+      guard cells.count * axis.count <= Self.mostStrategies else {
+        fail(
+          element.position, "the grid has more than \(Self.mostStrategies) combinations",
+          hint: "take larger steps, or let 'retiresim search' try every month")
+        return []
+      }
+      cells = cells.flatMap { cell in
+        axis.map { choice in
+          var next = cell
+          next.name += (cell.name.isEmpty ? prefix : ", ") + choice.label
+          choice.apply(&next)
+          return next
         }
       }
     }
@@ -272,7 +295,7 @@ extension ScenarioReader {
   }
 
   /// `62..70 by year`, `62..64 by month`, `2028-01..2030-12 by 3 months`.
-  private func range(_ text: String, at position: Position) -> [ClaimWish.Start] {
+  func range(_ text: String, at position: Position) -> [ClaimWish.Start] {
     let form = "a range is 62..70 by year, 62..64 by month or 2028-01..2030-12 by 3 months"
     let halves = text.split(separator: " by ", maxSplits: 1).map { String($0).trimmed }
     guard halves.count == 2, let dots = halves[0].firstRange(of: "..") else {

@@ -158,8 +158,7 @@ public struct HouseholdPlan: Sendable {
   public private(set) var strategies: [[Int]] = []
   /// [strategy]: months in which a pension could be drawn that the strategy has not claimed.
   private var unclaimed: [[Range<Int>]] = []
-  var minimum: Minimum?
-  var allowance: Allowance?
+  var (minimum, allowance): (Minimum?, Allowance?)
   public var hasAllowance: Bool { allowance != nil }
   /// Savings in the order in which they are drawn on; empty without.
   private(set) var savings: [Savings] = []
@@ -182,7 +181,8 @@ public struct HouseholdPlan: Sendable {
     discount = Self.discount(rate: discountRate, months: months)
   }
 
-  private static func discount(rate: Double, months: Int) -> [Double] {
+  /// [month]: what a unit of that month is worth in the valuation month, at a real rate a year.
+  public static func discount(rate: Double, months: Int) -> [Double] {
     var discount: [Double] = []
     var year = 1.0
     let monthly = twelfthRoot(1 + rate)

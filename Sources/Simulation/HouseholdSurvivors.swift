@@ -12,15 +12,15 @@ extension HouseholdPlan {
     var deaths: ClosedRange<Int>
     /// By month of death from the first of `deaths` on; the last holds on.
     var shares: [Double]
-    /// First month in which it can be paid.
-    var from: Int
+    /// By month of death as `shares`: no payment before that month.
+    var starts: [Int]
     /// The survivor's own payment that it is set against; nil where it is paid beside it.
     var own: Int?
   }
 
   /// Adds what one person's death leaves to another and returns the number of its payment row.
   ///
-  /// It is paid without delay from the month of death, in which the dead person's own pension is not paid any more.
+  /// It is paid without delay, from the month of death at the earliest, in which the dead person's own pension is not paid any more.
   ///
   /// - Parameter own: row of the survivor's own pension from the same country; nil without one.
   public mutating func add(
@@ -30,13 +30,18 @@ extension HouseholdPlan {
     let last = min(months, left.deaths.upperBound - firstMonth)
     guard first <= last, left.shares.contains(where: { $0 > 0 }) else { return nil }
     let skipped = min(first - (left.deaths.lowerBound - firstMonth), left.shares.count - 1)
+    let shares = Array(left.shares[skipped...])
+    let starts = shares.indices.map { index in
+      left.starts.isEmpty
+        ? left.award.from : max(left.award.from, left.starts[min(skipped + index, left.starts.count - 1)])
+    }
     let benefit = addBenefit(left.award, person: survivor, source: source, deductions: deductions)
     let payment = Payment(
       benefit: benefit, filed: firstMonth, basis: left.award.basis, afterWindfall: nil, afterFullAge: nil,
       afterBoth: nil, canBeTightened: false,
       survivor: Survivor(
-        deceased: deceased, deaths: first...last, shares: Array(left.shares[skipped...]),
-        from: max(0, left.award.from - firstMonth), own: left.paysExcessOverOwn ? own : nil))
+        deceased: deceased, deaths: first...last, shares: shares, starts: starts.map { max(0, $0 - firstMonth) },
+        own: left.paysExcessOverOwn ? own : nil))
     return row(of: payment)
   }
 }
@@ -51,8 +56,9 @@ extension HouseholdBlock {
     for lane in 0..<count {
       let death = Int(lived[lane])
       guard survivor.deaths.contains(death) else { continue }
-      begin[lane] = Double(max(death, survivor.from))
-      share[lane] = survivor.shares[min(death - survivor.deaths.lowerBound, survivor.shares.count - 1)]
+      let row = min(death - survivor.deaths.lowerBound, survivor.shares.count - 1)
+      begin[lane] = Double(max(death, survivor.starts[row]))
+      share[lane] = survivor.shares[row]
     }
   }
 

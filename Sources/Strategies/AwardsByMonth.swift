@@ -12,7 +12,7 @@ extension HouseholdSetting {
   ///   which the law has no figures.
   func awardsByMonth(regime: LawRegime) throws -> (claims: [PlannedClaim], notes: [Remark]) {
     var planning = try StrategyPlanning(
-      scenario, systems: systems, regime: regime, rates: rates, remembersPairs: false)
+      scenario, systems: systems, regime: regime, rates: rates, lifetimes: lifetimes, remembersPairs: false)
     var claims: [PlannedClaim] = []
     var notes: [Remark] = []
     for claimant in planning.claimants {

@@ -76,8 +76,9 @@ public struct PreparedCareer: Sendable {
     setting.wantsDerivations = false
     let planning = try StrategyPlanning(
       scenario, systems: systems, regime: scenario.law.parts[0].regime, rates: setting.rates,
+      lifetimes: setting.lifetimes,
       wantsDerivation: false)
-    var seen: Set<[String: [Country: ClaimWish]]> = []
+    var seen: Set<[AnyHashable]> = []
     scenario.strategies = scenario.strategies.compactMap { spec in
       var spec = spec
       spec.fromGrid = true
@@ -89,7 +90,7 @@ public struct PreparedCareer: Sendable {
           }
         }
       }
-      return seen.insert(spec.wishes).inserted ? spec : nil
+      return seen.insert([spec.wishes, spec.survivors]).inserted ? spec : nil
     }
     var plannings = [planning]
     let law = LawMix(parts: [scenario.law.parts[0]])

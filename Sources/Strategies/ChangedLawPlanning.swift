@@ -22,7 +22,7 @@ struct ChangedLawPlanning {
         if event == .wepReinstatement { changed.settings["wep.from"] = nil }
       }
       return try StrategyPlanning(
-        setting.scenario, systems: setting.systems, regime: changed, rates: setting.rates,
+        setting.scenario, systems: setting.systems, regime: changed, rates: setting.rates, lifetimes: setting.lifetimes,
         wantsDerivation: setting.wantsDerivations)
     }
     windfall = try planning([.wepReinstatement])

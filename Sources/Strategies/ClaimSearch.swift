@@ -29,7 +29,8 @@ struct ClaimSearch {
     (self.setting, self.objective, mix) = (setting, objective, setting.scenario.law)
     let scenario = setting.scenario
     let planning = try StrategyPlanning(
-      scenario, systems: setting.systems, regime: mix.parts[0].regime, rates: setting.rates)
+      scenario, systems: setting.systems, regime: mix.parts[0].regime, rates: setting.rates,
+      lifetimes: setting.lifetimes)
     let claimants = scenario.members.indices.flatMap { person in
       setting.systems.map { StrategyPlanning.Claimant(person: person, country: $0.country) }
     }
@@ -72,6 +73,7 @@ struct ClaimSearch {
     try mix.parts.map {
       try StrategyPlanning(
         setting.scenario, systems: setting.systems, regime: $0.regime, rates: setting.rates,
+        lifetimes: setting.lifetimes,
         remembersPairs: false)
     }
   }

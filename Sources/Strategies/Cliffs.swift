@@ -88,7 +88,8 @@ extension HouseholdSetting {
         var other = scenario
         other.settings[country, default: [:]][setting.name] = value
         var planning = try StrategyPlanning(
-          other, systems: systems, regime: regime, rates: rates, remembersPairs: false, wantsDerivation: false)
+          other, systems: systems, regime: regime, rates: rates, lifetimes: lifetimes, remembersPairs: false,
+          wantsDerivation: false)
         guard let now = try? planning.awardAlone(of: claimant, from: pair.now.entitlement),
           let next = try? planning.awardAlone(of: claimant, from: pair.next.entitlement)
         else { return false }

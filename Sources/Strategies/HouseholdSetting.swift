@@ -230,7 +230,8 @@ struct HouseholdSetting: Sendable {
   func prepare(_ mix: LawMix, specs: [StrategySpec]? = nil) throws -> (base: Prepared, plans: [WeightedPlan]) {
     var planning = try mix.parts.map {
       try StrategyPlanning(
-        scenario, systems: systems, regime: $0.regime, rates: rates, wantsDerivation: wantsDerivations)
+        scenario, systems: systems, regime: $0.regime, rates: rates, lifetimes: lifetimes,
+        wantsDerivation: wantsDerivations)
     }
     return try prepare(mix, specs: specs ?? scenario.strategies, planning: &planning)
   }
@@ -260,7 +261,7 @@ struct HouseholdSetting: Sendable {
   /// - Parameter specs: the strategies; the scenario's own by default.
   func prepare(regime: LawRegime, specs: [StrategySpec]? = nil) throws -> Prepared {
     var planning = try StrategyPlanning(
-      scenario, systems: systems, regime: regime, rates: rates, wantsDerivation: wantsDerivations)
+      scenario, systems: systems, regime: regime, rates: rates, lifetimes: lifetimes, wantsDerivation: wantsDerivations)
     return try prepare(specs: specs ?? scenario.strategies, planning: &planning)
   }
 
@@ -288,7 +289,7 @@ struct HouseholdSetting: Sendable {
         let derived = try planning.spouses(of: planned, by: spec)
         let otherwise = try changed.alternatives(to: derived, of: planned, by: spec)
         let spouseRows = zip(derived, otherwise).map { add($0, or: $1, to: &plan) }
-        let left = try planning.survivors(of: planned, through: scenario.asOf + months)
+        let left = try planning.survivors(of: planned, by: spec, through: scenario.asOf + months)
         plan.addStrategy(
           payments: rows + spouseRows + left.compactMap { add($0, beside: planned, rows: rows, to: &plan) },
           unclaimed: unclaimed(planned, planning))

@@ -67,6 +67,8 @@ public struct StrategySpec: Hashable, Sendable, Codable {
   public var name: String
   /// Person's id → country → wish.
   public var wishes: [String: [Country: ClaimWish]]
+  /// Survivor's id → country → when that pension starts; the best month where nothing is said.
+  public var survivors: [String: [Country: SurvivorWish]] = [:]
   /// Made from a grid: an impossible cell is dropped and counted, not an error.
   public var fromGrid: Bool
   /// Where the scenario file says it, for messages.

@@ -20,7 +20,8 @@ extension Scenario {
       var regimes: [LawRegime] = []
       for regime in law.parts.map(\.regime) + law.beside where !regimes.contains(regime) { regimes.append(regime) }
       for regime in regimes {
-        var planning = try StrategyPlanning(self, systems: systems, regime: regime, rates: setting.rates)
+        var planning = try StrategyPlanning(
+          self, systems: systems, regime: regime, rates: setting.rates, lifetimes: setting.lifetimes)
         for error in Self.refusals(of: strategies, path: path, planning: &planning) { add(error) }
       }
     } catch {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Economy
+import Longevity
 import Pensions
 import Quantities
 import Simulation
@@ -16,7 +17,11 @@ struct StrategyPlanning {
   private(set) var coverages: [Claimant: Coverage] = [:]
   private(set) var eligibilities: [Claimant: Eligibility] = [:]
   private var awards: [AwardQuestion: Result<Award, ClaimRefusal>] = [:]
+  /// By person; a survivor's first month is chosen by them.
+  let lifetimes: [LifetimeTable]
   var knownSurvivors: [SurvivorQuestion: [SurvivorAward]] = [:]
+  var chosenSurvivors: [SurvivorChoice: [SurvivorAward]] = [:]
+  var constantPrices: [Country: IndexationPaths] = [:]
   var knownSpouses: [SpouseQuestion: Award?] = [:]
   /// Of people without a pension of their own in a country: when they can draw one on the other's record.
   private(set) var spouseEligibilities: [Claimant: Eligibility] = [:]
@@ -56,8 +61,11 @@ struct StrategyPlanning {
 
   init(
     _ scenario: Scenario, systems: [any PensionSystem], regime: LawRegime, rates: ValuationRates,
-    remembersPairs: Bool = true, wantsDerivation: Bool = true
+    lifetimes: [LifetimeTable], remembersPairs: Bool = true, wantsDerivation: Bool = true
   ) throws {
+    precondition(
+      lifetimes.count == scenario.members.count, "\(lifetimes.count) lifetimes for \(scenario.members.count) people")
+    self.lifetimes = lifetimes
     (self.remembersPairs, self.wantsDerivation) = (remembersPairs, wantsDerivation)
     (self.scenario, self.systems, self.regime, self.rates) = (scenario, systems, regime, rates)
     for (index, member) in scenario.members.enumerated() {

@@ -1,17 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Longevity
 import Pensions
 import Quantities
+import Simulation
 
 /// What one person's death would leave to the other under a strategy.
 public struct PlannedSurvivor: Sendable, Codable {
   public var survivor: String
   public var deceased: String
+  /// With the first month chosen for each month of death.
   public var left: SurvivorAward
   public var deductions: [Deduction]
 
   public init(survivor: String, deceased: String, left: SurvivorAward, deductions: [Deduction]) {
     (self.survivor, self.deceased, self.left, self.deductions) = (survivor, deceased, left, deductions)
   }
+}
+
+/// When a survivor's pension is wanted, where the law leaves a choice.
+public enum SurvivorWish: Hashable, Sendable, Codable {
+  /// The month with the highest expected value for the survivor, beside the own pension of the strategy.
+  case best
+  /// The month of death, or the first possible one after it.
+  case atOnce
+  /// At this age, or at once after a later death.
+  case age(Age)
+  case month(YearMonth)
 }
 
 extension StrategyPlanning {
@@ -21,27 +35,148 @@ extension StrategyPlanning {
     var from: YearMonth?
   }
 
+  struct SurvivorChoice: Hashable {
+    var question: SurvivorQuestion
+    var wish: SurvivorWish
+    /// First month of the survivor's own pension, and what its amount hangs on; nil without one.
+    var own: YearMonth?
+    var ownOthers: [OtherPension]
+  }
+
   /// What each person's death would leave to the other, by the claims of a strategy; nothing for one person.
-  mutating func survivors(of claims: [PlannedClaim], through last: YearMonth) throws -> [PlannedSurvivor] {
+  mutating func survivors(of claims: [PlannedClaim], by spec: StrategySpec, through last: YearMonth) throws
+    -> [PlannedSurvivor]
+  {
     guard scenario.members.count == 2, scenario.couple != .unmarried else { return [] }
     var found: [PlannedSurvivor] = []
     for claimant in claimants {
-      let (deceased, spouse) = (scenario.members[claimant.person].person, scenario.members[1 - claimant.person].person)
+      let survivor = Claimant(person: 1 - claimant.person, country: claimant.country)
+      let (deceased, spouse) = (scenario.members[claimant.person].person, scenario.members[survivor.person].person)
       let claim = claims.first { $0.person == deceased.id && $0.country == claimant.country }
-      let question = SurvivorQuestion(claimant: claimant, from: claim?.award.from)
+      let own = claims.first { $0.person == spouse.id && $0.country == claimant.country }
       let system = try system(of: claimant.country)
-      let left =
-        try knownSurvivors[question]
-        ?? system.survivorAwards(
-          of: applicant(claimant), claimed: claim?.award, to: spouse, couple: scenario.couple, through: last)
-      knownSurvivors[question] = left
-      let survivor = applicant(Claimant(person: 1 - claimant.person, country: claimant.country))
-      found += left.map { left in
-        PlannedSurvivor(
-          survivor: spouse.id, deceased: deceased.id, left: left,
-          deductions: scenario.deductions == .none ? [] : system.deductions(from: left.award, applicant: survivor))
+      let choice = SurvivorChoice(
+        question: SurvivorQuestion(claimant: claimant, from: claim?.award.from),
+        wish: spec.survivors[spouse.id]?[claimant.country] ?? .best, own: own?.award.from,
+        ownOthers: own == nil ? [] : relevantOthers(of: survivor, claims))
+      if chosenSurvivors[choice] == nil {
+        let left =
+          try knownSurvivors[choice.question]
+          ?? system.survivorAwards(
+            of: applicant(claimant), claimed: claim?.award, to: spouse, couple: scenario.couple, through: last)
+        knownSurvivors[choice.question] = left
+        chosenSurvivors[choice] = try left.map { try start($0, of: survivor, beside: own?.award, by: choice.wish) }
+      }
+      let applicant = applicant(survivor)
+      for left in chosenSurvivors[choice] ?? [] {
+        found.append(
+          PlannedSurvivor(
+            survivor: spouse.id, deceased: deceased.id, left: left,
+            deductions: scenario.deductions == .none ? [] : system.deductions(from: left.award, applicant: applicant)))
       }
     }
     return found
+  }
+
+  /// A survivor's pension with its first month for each month of death.
+  private mutating func start(
+    _ left: SurvivorAward, of survivor: Claimant, beside own: Award?, by wish: SurvivorWish
+  ) throws -> SurvivorAward {
+    guard !left.waits.isEmpty else { return left }
+    switch wish {
+    case .atOnce: return left.starting { first, _ in first }
+    case .month(let month): return left.starting { _, _ in month }
+    case .age(let age):
+      let month = scenario.members[survivor.person].person.month(attaining: age)
+      return left.starting { _, _ in month }
+    case .best:
+      var value = try survivorValue(of: left, to: survivor, beside: left.paysExcessOverOwn ? own : nil)
+      return left.starting { first, shares in value.bestStart(first, shares) }
+    }
+  }
+
+  /// Amounts at the prices and wages of the valuation month.
+  private mutating func survivorValue(of left: SurvivorAward, to survivor: Claimant, beside own: Award?) throws
+    -> SurvivorValue
+  {
+    let survival = lifetimes[survivor.person].survival
+    let months = survival.count - 1
+    let index = try constantPrices(of: survivor.country)
+    let first = scenario.asOf + 1
+    func amounts(_ award: Award) -> [Double] {
+      (0..<months).map { month in
+        award.components.reduce(0) { sum, part in
+          let factor = part.factor(in: first + month)
+          guard factor != 0 else { return sum }
+          return sum + part.base * factor * index.levels[part.level][month]
+            * index.entry[part.entryYear - index.firstEntryYear]
+        }
+      }
+    }
+    let discount = HouseholdPlan.discount(rate: scenario.simulation.discountRate, months: months)
+    return SurvivorValue(
+      first: first, left: amounts(left.award), own: own.map(amounts) ?? Array(repeating: 0, count: months),
+      weights: (0..<months).map { survival[$0 + 1] * discount[$0] })
+  }
+
+  /// A country's amounts along months in which neither prices nor real wages move.
+  private mutating func constantPrices(of country: Country) throws -> IndexationPaths {
+    if let known = constantPrices[country] { return known }
+    let months = lifetimes.reduce(1) { max($0, $1.survival.count - 1) }
+    let years = (scenario.asOf + months).year - scenario.asOf.year + 1
+    func ones(_ count: Int) -> [Double] { Array(repeating: 1, count: count) }
+    let paths = PricePaths(
+      firstMonth: scenario.asOf + 1, months: months, lanes: 1, priceLevel: ones(months), firstYear: scenario.asOf.year,
+      realWage: ones(years), yearPriceLevel: ones(years))
+    let terms = IndexationTerms(
+      paths, asOf: scenario.asOf, regime: regime, settings: scenario.settings[country] ?? [:])
+    let index = try system(of: country).indexer(terms).run(along: paths)
+    constantPrices[country] = index
+    return index
+  }
+}
+
+/// What a survivor's pension is worth to the survivor by its first month, in expectation over the survivor's own lifetime.
+///
+/// Only what it adds to the own pension counts. Values are comparable among first months after the same death.
+private struct SurvivorValue {
+  var first: YearMonth
+  /// [month] at share 1.
+  var left: [Double]
+  /// [month] the own pension that it is set against.
+  var own: [Double]
+  /// [month] chance to live then, times the discount.
+  var weights: [Double]
+  private var known: [Start: Double] = [:]
+
+  private struct Start: Hashable {
+    var month: Int
+    var share: Double
+  }
+
+  init(first: YearMonth, left: [Double], own: [Double], weights: [Double]) {
+    (self.first, self.left, self.own, self.weights) = (first, left, own, weights)
+  }
+
+  /// The first of the months with the highest value; waiting stops where the share has reached its highest.
+  mutating func bestStart(_ possible: YearMonth, _ shares: [Double]) -> YearMonth {
+    var best = (wait: 0, value: -Double.infinity)
+    for (wait, share) in shares.enumerated() {
+      let value = value(Start(month: max(0, possible + wait - first), share: share))
+      if value > best.value { best = (wait, value) }
+    }
+    return possible + best.wait
+  }
+
+  private mutating func value(_ start: Start) -> Double {
+    if let known = known[start] { return known }
+    var sum = 0.0
+    if start.month < weights.count {
+      for month in start.month..<weights.count {
+        sum += max(0, start.share * left[month] - own[month]) * weights[month]
+      }
+    }
+    known[start] = sum
+    return sum
   }
 }

@@ -28,7 +28,8 @@ struct SchemaInvariants {
     "people.PERSON.records.COUNTRY.periods": "period", "people.PERSON.records.COUNTRY.pia": "stated",
     "people.PERSON.records.OTHER.periods": "coverage", "needs": "needs", "longevity": "longevity",
     "longevity.couple": "couple", "strategies": "strategy",
-    "strategies.GRID": "grid", "strategies.PERSON.COUNTRY": "claim", "law": "law", "filing": "filing",
+    "strategies.PERSON": "wishes", "strategies.GRID": "grid", "strategies.PERSON.COUNTRY": "claim", "law": "law",
+    "filing": "filing",
     "DURATION": "duration", "filing.trend": "trend", "posting": "posting", "events": "events",
     "events.trust_fund": "trustFund", "economy": "economy", "simulation": "simulation", "report": "report",
   ]

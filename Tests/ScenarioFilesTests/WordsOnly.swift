@@ -15,10 +15,12 @@ struct WordsOnly: PensionSystem {
   var filingLead: Int
   var vocabulary: ScenarioVocabulary
   var limits: [Int: ExactDecimal]
+  /// From which age, and to which, a survivor chooses.
+  var survivorAges: ClosedRange<Int>?
 
   static let unitedStates = WordsOnly(
     country: "US", name: "the United States", currency: .usd, filingLead: 4, vocabulary: .unitedStates,
-    limits: [1994: 60600, 2000: 76200])
+    limits: [1994: 60600, 2000: 76200], survivorAges: 60...67)
   static let luxembourg = WordsOnly(
     country: "LU", name: "Luxembourg", currency: .eur, filingLead: 6, vocabulary: .luxembourg, limits: [2016: 115_378])
   static let both: [any PensionSystem] = [unitedStates, luxembourg]
@@ -26,6 +28,14 @@ struct WordsOnly: PensionSystem {
   var pensionName: String { name }
   var levelNames: [String] { [] }
   var parameters: ParameterLibrary { ParameterLibrary() }
+  func survivorMonths(of survivor: Person) -> SurvivorMonths? {
+    survivorAges.map { ages in
+      let first = Age(years: ages.lowerBound)
+      return SurvivorMonths(
+        first: survivor.month(attaining: first), full: survivor.month(attaining: Age(years: ages.upperBound)),
+        firstAge: first, article: "art. 2")
+    }
+  }
   func earningsLimit(in year: Int) -> ExactDecimal? { limits[year] }
   func coverage(of record: InsuranceRecord, person: Person) throws -> Coverage { Coverage(unit: .month) }
   func eligibility(of applicant: Applicant) throws -> Eligibility {

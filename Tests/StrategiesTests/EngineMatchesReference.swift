@@ -13,7 +13,7 @@ struct EngineMatchesReference {
   /// Delays, arrears, withholding, means test and needs at once, one and two people.
   /// The means test at the month's rate, and at that of the half-year.
   ///
-  /// Two people leave each other pensions, the dollar country's set against the survivor's own.
+  /// Two people leave each other pensions, the dollar country's set against the survivor's own and starting when the strategy says.
   /// A yearly allowance that tapers off and moves with prices, or ends at the limit and stays.
   @Test(
     "every path and strategy",
@@ -22,10 +22,12 @@ struct EngineMatchesReference {
   func everyPath(people: Int, freezesRate: Bool, limit: Double, edge: YearlyAllowance.Edge) async throws {
     let systems = try TestHousehold.systems(
       guaranteed: 900, withheld: 0.255, freezesRate: freezesRate,
-      allowance: limit > 0 ? (amount: 1_800, limit: limit) : nil, edge: edge, leavesPension: people == 2)
+      allowance: limit > 0 ? (amount: 1_800, limit: limit) : nil, edge: edge, leavesPension: people == 2,
+      survivorsWait: true)
     let planning = { (scenario: Scenario) in
       try StrategyPlanning(
-        scenario, systems: systems, regime: .current, rates: ValuationRates(.first(of: scenario, systems: systems)))
+        scenario, systems: systems, regime: .current, rates: ValuationRates(.first(of: scenario, systems: systems)),
+        lifetimes: HouseholdSetting(scenario, systems: systems).lifetimes)
     }
     var specs = TestHousehold.grid([61, 63, 66, 70], [61, 65])
     specs.append(
@@ -39,6 +41,8 @@ struct EngineMatchesReference {
         specs[index].wishes["ben"] = [
           "XD": ClaimWish(start: .earliest), "XR": ClaimWish(start: .age(Age(years: 68))),
         ]
+        let wishes: [SurvivorWish] = [.best, .atOnce, .age(Age(years: 75)), .month(YearMonth(2041, 2))]
+        specs[index].survivors = ["ana": ["XD": wishes[index % 4]], "ben": ["XD": wishes[(index + 1) % 4]]]
       }
     }
     var filing = DelaySettings()

@@ -63,7 +63,8 @@ struct PeerHousehold {
     (self.members, self.today, self.scenario) = (members, today, scenario)
     ages = members.map { [law] in law.ages(born: $0.born) }
     planning = try StrategyPlanning(
-      scenario, systems: [law], regime: .current, rates: ValuationRates(.first(of: scenario, systems: [law])))
+      scenario, systems: [law], regime: .current, rates: ValuationRates(.first(of: scenario, systems: [law])),
+      lifetimes: HouseholdSetting(scenario, systems: [law]).lifetimes)
     let areas = try CurrencyAreas()
     let months = 12 * 80  // beyond every death
     let plan = HouseholdPlan(

@@ -103,7 +103,7 @@ struct PlainLedger {
           }
         }
         let share = planned.left.share(ofDeathIn: asOf + 1 + lived[deceased])
-        guard share > 0, date >= award.from else { continue }
+        guard share > 0, date >= planned.left.start(ofDeathIn: asOf + 1 + lived[deceased]) else { continue }
         var gross = amount(award) * share
         if planned.left.paysExcessOverOwn {
           let own = claims.first { $0.person == survivor && $0.claim.country == award.country }

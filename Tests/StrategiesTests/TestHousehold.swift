@@ -16,7 +16,7 @@ enum TestHousehold {
   static func systems(
     guaranteed: Double? = nil, withheld: Double = 0, freezesRate: Bool = false,
     allowance: (amount: Double, limit: Double)? = nil, edge: YearlyAllowance.Edge = .taper, leavesPension: Bool = false,
-    paysSpouses: Bool = false
+    paysSpouses: Bool = false, survivorsWait: Bool = false
   ) throws -> [any PensionSystem] {
     var euro = try Ruritania()
     euro.allowance = allowance
@@ -31,6 +31,7 @@ enum TestHousehold {
     dollar.currency = .usd
     dollar.withheldShare = withheld
     dollar.paysSpouses = paysSpouses
+    dollar.survivorsWait = survivorsWait
     (dollar.leavesPension, euro.leavesPension, dollar.leavesExcess) = (leavesPension, leavesPension, true)
     return [dollar, euro]
   }

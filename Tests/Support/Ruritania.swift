@@ -35,6 +35,8 @@ public struct Ruritania: PensionSystem {
   public var leavesPension = false
   /// Only what exceeds the spouse's own pension is left.
   public var leavesExcess = false
+  /// A survivor who waits up to three months gets more.
+  public var survivorsWait = false
   /// While both live a spouse is paid what half of the other's pension exceeds the own one by.
   public var paysSpouses = false
   /// Share of a pension that counts against it.
@@ -280,6 +282,13 @@ public struct Ruritania: PensionSystem {
       components: parts(award, 0.5) + (claim.own.map { parts($0, -1) } ?? []))
   }
 
+  public func survivorMonths(of survivor: Person) -> SurvivorMonths? {
+    guard survivorsWait else { return nil }
+    let sixty = Age(years: 60)
+    let first = survivor.month(attaining: sixty)
+    return SurvivorMonths(first: first, full: first + 3, firstAge: sixty, article: "Ruritanian Pension Act § 7")
+  }
+
   /// After a claim 60 % of the pension, a hundredth more for each month of delay in dying up to 90 %; before one, 200 a month for
   /// deaths in every other month. Not before the spouse is 60.
   public func survivorAwards(
@@ -298,7 +307,9 @@ public struct Ruritania: PensionSystem {
             AwardComponent(
               name: "survivor's pension", base: amount, entryYear: from.year, level: 0,
               steps: [.init(from: from, factor: 1)])
-          ]), deaths: deaths, shares: shares, paysExcessOverOwn: leavesExcess)
+          ]), deaths: deaths, shares: shares,
+        waits: survivorsWait ? shares.map { share in [0, 0.3, 0.9, 1].map { share * (1 + $0) } } : [],
+        paysExcessOverOwn: leavesExcess)
     }
     var found: [SurvivorAward] = []
     let end = award.map { min($0.from - 1, last) } ?? last

@@ -82,6 +82,8 @@ extension LawTables {
       ).map { SurvivorBase(pia: $0.pia) }
     }
     var asked = question
+    // The windfall provision ends with the worker's life (42 U.S.C. § 415(a)(7)(A)).
+    (asked.windfall, asked.pension) = (.repealed, nil)
     if !hadClaimed { asked.entitlement = max(death, ages.firstMonth) }
     // Earnings of the year of death count at once (42 U.S.C. § 415(b)(2)(B)(ii)).
     asked.month = max(month, asked.entitlement)
