@@ -21,8 +21,8 @@ public enum NumberReading: Hashable, Sendable {
   /// The last separator with two digits behind it is the decimal one; blanks and apostrophes only ever part thousands, and
   /// thousands come in groups of three. Anything else is none, never another number.
   public init(_ text: some StringProtocol, _ custom: Custom = .unknown) {
-    let bytes = Array(String(text).replacing("’", with: "'").utf8)
-    self = Self.read(bytes, custom)
+    let isPlain = text.utf8.allSatisfy { $0 < 128 }
+    self = Self.read(Array(isPlain ? String(text).utf8 : String(text).replacing("’", with: "'").utf8), custom)
   }
 
   private static func read(_ bytes: [UInt8], _ custom: Custom) -> Self {

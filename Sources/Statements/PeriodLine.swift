@@ -50,8 +50,8 @@ struct PeriodLine {
     self.number = number
     folded = line.folded
     var isFirst = true
-    for cell in Self.cells(of: line) {
-      add(cell.text, cell.column, isFirst: isFirst)
+    for cell in TextCells.cells(of: line) {
+      add(cell, isFirst: isFirst)
       isFirst = false
     }
     // A plain number before the days is the row's own.
@@ -63,7 +63,8 @@ struct PeriodLine {
     if days.count == 1 { isOpen = Self.openWords.contains { Self.holds(folded, word: $0) } }
   }
 
-  private mutating func add(_ cell: String, _ column: Int, isFirst: Bool) {
+  private mutating func add(_ textCell: TextCell, isFirst: Bool) {
+    let (cell, column) = (TextCells.withoutMark(textCell.text), textCell.column)
     if isFirst, Self.isLabel(cell) { return }
     var words: [String] = []
     let (firstNumber, firstDay) = (numbers.count, days.count)
@@ -72,9 +73,8 @@ struct PeriodLine {
       numbers.append(Number(reading: whole, text: cell, column: column))
       return
     }
-    let pieces = Self.pieces(of: cell)
-    for (index, piece) in pieces.enumerated() {
-      let place = column + piece.offset
+    for (index, word) in TextCells.words(of: textCell).enumerated() {
+      let piece = TextCell(text: TextCells.withoutMark(word.text), column: word.column)
       let lower = piece.text.folded
       if isFirst, index == 0, let year = Self.year(piece.text) {
         leadingYear = year
@@ -90,7 +90,7 @@ struct PeriodLine {
         dayCount = count
         numbers.removeLast()
       } else if let money = Self.money(piece.text) {
-        numbers.append(Number(reading: money.reading, text: money.digits, column: place))
+        numbers.append(Number(reading: money.reading, text: money.digits, column: piece.column))
         if let currency = money.currency { self.currency = currency }
       } else if piece.text.utf8.contains(where: isLetter) {
         words.append(lower)
@@ -113,61 +113,6 @@ struct PeriodLine {
   }
 
   // MARK: Pieces
-
-  private static func cells(of line: String) -> [(text: String, column: Int)] {
-    var cells: [(text: String, column: Int)] = []
-    var cell = ""
-    var column = 1
-    var start = 1
-    var blanks = 0
-    func close() {
-      let text = cell.trimmingBlanks
-      if !text.isEmpty { cells.append((text, start)) }
-      cell = ""
-    }
-    for scalar in line.unicodeScalars {
-      if scalar == "\t" || scalar == ";" || scalar == "|" {
-        close()
-        blanks = 0
-      } else if scalar == " " {
-        blanks += 1
-        if blanks >= 2 { close() } else if !cell.isEmpty { cell.append(" ") }
-      } else {
-        if cell.isEmpty { start = column }
-        blanks = 0
-        cell.unicodeScalars.append(scalar)
-      }
-      column += 1
-    }
-    close()
-    return cells
-  }
-
-  /// Words of a cell; digits in groups with a blank between, the last with decimals, are one.
-  private static func pieces(of cell: String) -> [(text: String, offset: Int)] {
-    var pieces: [(text: String, offset: Int)] = []
-    var offset = 0
-    for word in cell.split(separator: " ", omittingEmptySubsequences: false) {
-      if !word.isEmpty { pieces.append((String(word), offset)) }
-      offset += word.unicodeScalars.count + 1
-    }
-    var index = 0
-    while index + 1 < pieces.count {
-      let joined = pieces[index].text + " " + pieces[index + 1].text
-      let tail = pieces[index + 1].text.prefix { $0 != "," && $0 != "." }
-      let head = pieces[index].text.split(separator: " ").last ?? ""
-      if tail.utf8.count == 3, (1...3).contains(head.utf8.count), tail.utf8.allSatisfy(isDigit),
-        head.utf8.allSatisfy(isDigit),
-        pieces[index + 1].text.utf8.count > 3, NumberReading(joined) != .none
-      {
-        pieces[index].text = joined
-        pieces.remove(at: index + 1)
-      } else {
-        index += 1
-      }
-    }
-    return pieces
-  }
 
   static func year(_ text: String) -> Int? {
     guard text.utf8.count == 4, text.utf8.allSatisfy(isDigit), let year = Int(text), (1900...2099).contains(year) else {
@@ -211,6 +156,7 @@ struct PeriodLine {
 
   /// Whether a folded text holds words that do not continue a longer one.
   static func holds(_ text: String, word: String) -> Bool {
+    guard text.contains(word) else { return false }
     var rest = text[...]
     while let range = rest.firstRange(of: word) {
       let before = range.lowerBound == text.startIndex ? nil : text[text.index(before: range.lowerBound)]

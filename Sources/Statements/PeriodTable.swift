@@ -101,7 +101,7 @@ struct PeriodTable {
         periodRow(line)
         inTable = true
       } else if inTable || heading == nil {
-        stray(line, isByYear: isByYear)
+        stray(line, isByYear: isByYear, isInTable: inTable)
       }
       dates(line)
     }
@@ -111,9 +111,9 @@ struct PeriodTable {
   }
 
   /// A line of the table that is no row, but nearly one.
-  private func stray(_ line: PeriodLine, isByYear: Bool) {
+  private func stray(_ line: PeriodLine, isByYear: Bool, isInTable: Bool) {
     let hasKind = line.wordCells.contains { words.meaning($0) != nil }
-    let isNearlyPeriod = line.hasUnreadable && (line.days.count == 1 || hasKind || !line.numbers.isEmpty)
+    let isNearlyPeriod = line.hasUnreadable && (line.days.count == 1 || hasKind || (isInTable && !line.numbers.isEmpty))
     let isNearlyYear = isByYear && hasKind && !line.numbers.isEmpty
     let hasHalf =
       !isByYear && line.days.count == 1 && (hasKind || line.months != nil || line.numbers.contains { $0.count == nil })
@@ -126,7 +126,8 @@ struct PeriodTable {
     }
     interview.fail(
       place(line.number), isByYear ? "a row without a year" : "a row without its first and last day",
-      hint: "a digit or a point may be missing")
+      hint: "a digit or a point may be missing"
+        + (hasHalf ? "; where work goes on, write 'en cours' for the last day" : ""))
   }
 
   private static let dateWords = [

@@ -7,6 +7,8 @@ public struct StatementText: Sendable {
   public let lines: [String]
   /// Bytes that were no UTF-8 were taken for Windows-1252.
   public let isGuessedEncoding: Bool
+  /// Everything in lower case without accents, for recognition by words.
+  let folded: String
 
   /// Larger files are no earnings record.
   public static let largest = 256 << 10
@@ -61,10 +63,8 @@ public struct StatementText: Sendable {
         hint: "give the statement alone")
     }
     self.lines = lines
+    folded = lines.map(\.folded).joined(separator: "\n")
   }
-
-  /// Everything in lower case without accents, for recognition by words.
-  var folded: String { lines.map(\.folded).joined(separator: "\n") }
 
   private static func decoded(_ bytes: [UInt8]) -> (scalars: [Unicode.Scalar], isGuessed: Bool) {
     if bytes.starts(with: [0xFF, 0xFE]) { return (utf16(bytes.dropFirst(2), littleEndian: true), false) }
@@ -102,6 +102,22 @@ public struct StatementText: Sendable {
 }
 
 extension StringProtocol {
+  /// Whether the bytes hold a word's; Foundation's function of this name asks a locale first and takes fifty times as long.
+  func contains(_ word: String) -> Bool {
+    let found = word.utf8.withContiguousStorageIfAvailable { wanted in
+      utf8.withContiguousStorageIfAvailable { bytes in
+        guard let first = wanted.first else { return true }
+        var start = 0
+        while start + wanted.count <= bytes.count {
+          if bytes[start] == first, bytes[start..<(start + wanted.count)].elementsEqual(wanted) { return true }
+          start += 1
+        }
+        return false
+      }
+    }
+    return (found ?? nil) ?? (firstRange(of: word) != nil)
+  }
+
   /// Lower case without the accents of French and German, so that words can be compared however they were typed.
   var folded: String {
     var result = String.UnicodeScalarView()

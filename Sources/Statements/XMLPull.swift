@@ -47,14 +47,18 @@ struct XMLPull {
     let start = line
     var text = ""
     while let scalar = peek() {
-      if scalar == "<" { break }
+      if scalar == "<" {
+        guard starts(with: "<![CDATA[") else { break }
+        try characterData(into: &text)
+        continue
+      }
       text.unicodeScalars.append(scalar == "&" ? try entity() : take())
     }
     let data = text.replacing("\n", with: " ").trimmingBlanks
     if peek() == nil {
       if let unclosed = openElements.last {
         throw Failure(
-          line: line, message: "the file ends inside the element '\(safe(unclosed))'", hint: "download it again")
+          line: line, message: "the file ends inside \(named(unclosed))", hint: "download it again")
       }
       guard hasRoot else { throw Failure(line: line, message: "there is no element in it", hint: nil) }
       guard data.isEmpty else { throw Failure(line: start, message: "text outside the elements", hint: nil) }
@@ -67,6 +71,19 @@ struct XMLPull {
     }
     pending = markup
     return .text(data, line: start)
+  }
+
+  /// At `<![CDATA[`: its characters as they stand.
+  private mutating func characterData(into text: inout String) throws(Failure) {
+    index += "<![CDATA[".unicodeScalars.count
+    while peek() != nil {
+      if starts(with: "]]>") {
+        index += 3
+        return
+      }
+      text.unicodeScalars.append(take())
+    }
+    throw Failure(line: line, message: "the file ends inside character data", hint: "download it again")
   }
 
   /// At `<`: an element's tag, or nil for a comment or a processing instruction.
@@ -90,7 +107,7 @@ struct XMLPull {
       try expect(">")
       guard let opened = openElements.popLast(), opened == name else {
         throw Failure(
-          line: start, message: "'</\(safe(name))>' closes an element that is not open", hint: "download it again")
+          line: start, message: "the end of \(named(name)), which is not open", hint: "download it again")
       }
       return .close(name: name, line: start)
     default: return try openingTag(at: start)
@@ -236,6 +253,15 @@ struct XMLPull {
     throw Failure(line: line, message: "the file ends inside a comment", hint: nil)
   }
 
-  /// Names of elements are the format's, but a broken file may hold anything.
-  private func safe(_ name: String) -> String { String(name.prefix(40)) }
+  /// Names of elements are the format's; in a broken file a person's may stand at their place, which nobody else is to read.
+  private func named(_ element: String) -> String {
+    let own = Self.localName(element)
+    return Self.quotable.contains(own) ? "the element '\(own)'" : "an element"
+  }
+
+  private static let quotable: Set = [
+    "OnlineSocialSecurityStatementData", "FileCreationDate", "UserInformation", "Name", "DateOfBirth", "EarningsRecord",
+    "Earnings", "FicaEarnings", "MedicareEarnings", "EstimatedBenefits", "EarlyRetirementEstimate",
+    "FullRetirementEstimate", "DelayedRetirementEstimate", "RetirementAge", "Years", "Months", "Estimate",
+  ]
 }

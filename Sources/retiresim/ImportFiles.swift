@@ -32,7 +32,10 @@ enum PaperBytes {
     do {
       var limit = StatementText.largest + 1
       while found.count < limit, let part = try handle.read(upToCount: limit - found.count), !part.isEmpty {
+        // Fewer bytes than wanted are the end; at a terminal one more read would take the answers.
+        let isEnd = part.count < limit - found.count
         found += part
+        if isEnd { break }
         if found.starts(with: "%PDF".utf8) { limit = largestPDF }
       }
       if path != "-" { try handle.close() }
@@ -133,30 +136,48 @@ enum AnswersFile {
 
 /// Questions at a terminal.
 enum Dialogue {
-  /// - Returns: what was answered; nil where the input ended.
-  static func ask(_ outcome: StatementImport.Outcome) -> [String: Answers.Value]? {
-    var answers: [String: Answers.Value] = [:]
-    if outcome.refused.isEmpty, outcome.hasErrors { return nil }
+  /// Asks until nothing is open, asking again what was not understood.
+  ///
+  /// Where the input ends, what was answered until then is kept and what could not be read is open again.
+  static func run(
+    _ papers: StatementImport, _ files: [PaperFile], _ given: inout Answers
+  ) -> StatementImport.Outcome {
+    var outcome = papers.run(files, answers: given)
+    while !(outcome.open.isEmpty && outcome.refused.isEmpty) {
+      if outcome.refused.isEmpty, outcome.hasErrors { break }
+      let isWhole = ask(outcome, &given)
+      outcome = papers.run(files, answers: given)
+      if !isWhole {
+        for question in outcome.refused { given.values[question.id] = nil }
+        return papers.run(files, answers: given)
+      }
+    }
+    return outcome
+  }
+
+  /// - Returns: false where the input ended.
+  private static func ask(_ outcome: StatementImport.Outcome, _ given: inout Answers) -> Bool {
     for question in outcome.refused + outcome.open.filter({ open in !outcome.refused.contains { $0.id == open.id } }) {
       if outcome.refused.contains(question) { Terminal.say("That was not understood.") }
       Terminal.say("\(question.place.name):\(question.place.line): \(question.text)\n  (\(question.form))")
       if question.parts.isEmpty {
-        _ = Terminal.send(question.standard.map { "  [\($0)] > " } ?? "  > ", to: 2)
-        guard let line = readLine() else { return nil }
-        let text = line.trimmingCharacters(in: .whitespaces)
-        if let value = text.isEmpty ? question.standard : text { answers[question.id] = .text(value) }
+        guard let text = answer(question.standard.map { "  [\($0)] > " } ?? "  > ") else { return false }
+        given.values[question.id] = (text.isEmpty ? question.standard : text).map { .text($0) }
       } else {
         var parts: [String: String] = [:]
         for part in question.parts {
-          _ = Terminal.send("  \(part) [0] > ", to: 2)
-          guard let line = readLine() else { return nil }
-          let text = line.trimmingCharacters(in: .whitespaces)
+          guard let text = answer("  \(part) [0] > ") else { return false }
           parts[part] = text.isEmpty ? "0" : text
         }
-        answers[question.id] = .parts(parts)
+        given.values[question.id] = .parts(parts)
       }
     }
-    return answers
+    return true
+  }
+
+  private static func answer(_ prompt: String) -> String? {
+    _ = Terminal.send(prompt, to: 2)
+    return readLine()?.trimmingCharacters(in: .whitespaces)
   }
 }
 

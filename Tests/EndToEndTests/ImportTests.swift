@@ -55,6 +55,52 @@ struct ImportTests {
     #expect(bad.status == 65 && bad.error.contains("bad.yaml:1:1: error: the answer to 'us-work-after' cannot be read"))
   }
 
+  private func type(_ text: String, _ arguments: [String], _ folder: TemporaryFolder) async throws -> Program.Outcome {
+    try await Program.run(
+      ["import"] + arguments + ["--today", "2026-11-30"], in: folder.url, typed: text, killAfter: 60)
+  }
+
+  @Test("at a terminal: questions are asked, a wrong answer again, an empty line takes the default")
+  func dialogue() async throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.file("a.txt", Self.table)
+    let answered = try await type("sometime\n2027-06 30000\n", ["a.txt"], folder)
+    #expect(answered.status == 0 && !answered.signalled, "\(answered.error)")
+    #expect(answered.text.contains("2027: { amount: 15000, wages_of: 2026 }"), "\(answered.text)")
+    let question = "a.txt:1: Did covered work end in 2001?"
+    #expect(answered.error.split(separator: question, omittingEmptySubsequences: false).count == 3, "\(answered.error)")
+    #expect(answered.error.contains("That was not understood."))
+    #expect(!answered.error.contains("error:"))
+    let standard = try await type("\n", ["a.txt"], folder)
+    #expect(standard.status == 0 && standard.text.contains("# Covered work ended in 2001."), "\(standard.text)")
+    #expect(standard.error.contains("[ended] > "))
+    // A question without a default is asked until it is answered; sums of years are asked year by year.
+    _ = try folder.file("sums.txt", "1991-1992\t$1,000\t$1,000\n1993\t$3.500\t$3,500\n")
+    let sums = try await type("\n3500\n400\n600\n\n", ["sums.txt"], folder)
+    #expect(sums.status == 0 && sums.text.contains("1992: 600") && sums.text.contains("1993: 3500"), "\(sums.error)")
+    // What is pasted at the terminal ends with the end of input; the questions follow at the same terminal.
+    let pasted = try await type(Self.table + "\u{4}\nno\nended\n", ["-"], folder)
+    #expect(pasted.status == 0 && pasted.text.contains("2001: 21410"), "\(pasted.error)")
+  }
+
+  @Test("at a terminal: the end of input leaves the questions open, with what was answered, 75")
+  func endOfInput() async throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.file("a.txt", Self.table)
+    for typed in ["\u{4}", "sometime\n\u{4}"] {
+      let ended = try await type(typed, ["a.txt"], folder)
+      #expect(ended.status == 75 && ended.text.contains("\nus-work-after: ended\n"), "\(ended.error)")
+      #expect(!ended.error.contains("error:"), "\(ended.error)")
+    }
+    _ = try folder.file("two.txt", "1999\t$47.900\t$47,900\n2000\t$52.340\t$52,340\n")
+    let half = try await type("47900\n\u{4}", ["two.txt"], folder)
+    #expect(half.status == 75 && half.text.contains("us-1999-number: 47900\n"), "\(half.text)")
+    #expect(half.text.contains("\nus-2000-number:\n"))
+    // A paper that is wrong is no matter of answers.
+    _ = try folder.file("bad.txt", Self.table.replacing("$52,340", with: "$52,34O"))
+    #expect(try await type("\n", ["bad.txt"], folder).status == 65)
+  }
+
   @Test("what cannot be read is 65, what is not there 66")
   func exits() async throws {
     let folder = try TemporaryFolder()

@@ -36,12 +36,13 @@ enum Program {
   ///
   /// - Parameters:
   ///   - input: what it reads on standard input.
+  ///   - typed: what somebody types at a terminal, which standard input then is; U+0004 ends the input.
   ///   - outputPath: where standard output goes instead of into the outcome, for example `/dev/full`.
   ///   - environment: variables beside those of the tests.
   ///   - interruptAfter: seconds after which Ctrl-C is sent.
   ///   - killAfter: seconds after which it is killed.
   static func run(
-    _ arguments: [String], in folder: URL = root, input: Data = Data(), outputPath: String? = nil,
+    _ arguments: [String], in folder: URL = root, input: Data = Data(), typed: String? = nil, outputPath: String? = nil,
     executable: URL = binary, environment: [String: String] = [:], interruptAfter: Double? = nil,
     killAfter: Double? = nil
   ) async throws -> Outcome {
@@ -58,7 +59,8 @@ enum Program {
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardInput = try FileHandle(forReadingFrom: inputFile)
+    let keyboard = try typed.map { try Keyboard(typing: $0) }
+    process.standardInput = try keyboard?.terminal ?? FileHandle(forReadingFrom: inputFile)
     process.standardOutput = try FileHandle(forWritingTo: outputFile)
     process.standardError = try FileHandle(forWritingTo: errorFile)
     await withCheckedContinuation { (ended: CheckedContinuation<Void, Never>) in
@@ -82,6 +84,38 @@ enum Program {
       status: process.terminationStatus, signalled: process.terminationReason == .uncaughtSignal,
       output: outputPath == nil ? try Data(contentsOf: outputFile) : Data(),
       error: String(decoding: try Data(contentsOf: errorFile), as: UTF8.self))
+  }
+}
+
+/// A pseudo-terminal at which everything was typed ahead.
+private final class Keyboard {
+  /// The end that the program sees.
+  let terminal: FileHandle
+  private let keys: FileHandle
+
+  struct NoTerminal: Error {}
+
+  init(typing text: String) throws {
+    let descriptor = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+    guard descriptor >= 0, let name = Self.unlocked(descriptor) else { throw NoTerminal() }
+    keys = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    let end = open(name, O_RDWR | O_NOCTTY)
+    guard end >= 0 else { throw NoTerminal() }
+    terminal = FileHandle(fileDescriptor: end, closeOnDealloc: true)
+    try keys.write(contentsOf: Data(text.utf8))
+  }
+
+  /// The name of the program's end, which may be opened from then on.
+  private static func unlocked(_ descriptor: Int32) -> String? {
+    #if os(Linux)
+    // TIOCSPTLCK and TIOCGPTN of asm-generic/ioctls.h: the functions of stdlib.h for them are not in Swift's Glibc.
+    var (lock, number) = (Int32(0), UInt32(0))
+    guard ioctl(descriptor, 0x4004_5431, &lock) == 0, ioctl(descriptor, 0x8004_5430, &number) == 0 else { return nil }
+    return "/dev/pts/\(number)"
+    #else
+    guard grantpt(descriptor) == 0, unlockpt(descriptor) == 0, let name = ptsname(descriptor) else { return nil }
+    return String(cString: name)
+    #endif
   }
 }
 

@@ -16,6 +16,12 @@ struct LayoutTests {
     "year\tamount\n1995\t36 010,00\n1996\t38 800,00\n1997\t41 275,50\n",
     "year\tamount\n1995\t36\u{202F}010\n1996\t38\u{202F}800\n1997\t41\u{202F}275.50\n",
     "1995;36'010\n1996;38'800\n1997;41'275.50\n",
+    "| Year | Social Security | Medicare |\n|---|---:|---:|\n| 1997 | $41,275.50 | $41,275.50 |\n| 1996 | $38,800 | $38,800 |\n| 1995 | $36,010 | $36,010 |\n",
+    "Work YearTaxed Social Security EarningsTaxed Medicare Earnings1997$41,275.50$41,275.501996$38,800$38,8001995$36,010$36,010Estimated Total",
+    "Work Year\tTaxed\n1997*\t$41,275.50\n1996\t$38,800†\n1995 (1)\t$36,010\n* not final\n† corrected\n(1) by hand\n",
+    "1995\t36,010 USD\n1996\tUSD 38,800\n1997\tUS$41,275.50\n",
+    "1995 $ 36,010 $ 36,010\n1996 $ 38,800 $ 38,800\n1997 $ 41,275.50 $ 41,275.50\n",
+    "1995 36 010,00\n1996 38 800,00\n1997 41 275,50\n",
     "Year,Social Security,Medicare\n1995,36010,36010\n1996,38800,38800\n1997,41275.50,41275.50\n",
     "Year,Medicare,Social Security\n\"1995\",\"$36,010\",\"$36,010\"\n\"1996\",\"$38,800\",\"$38,800\"\n\"1997\",\"41,275.50\",\"41,275.50\"\n",
   ]
@@ -41,10 +47,41 @@ struct LayoutTests {
     #expect(
       plain(Papers.run(text: text.replacing(">6240<", with: ">62&#52;0<"), name: "a.xml"))
         == GoldenPaperTests.leftIn2001)
+    let data = text.replacing(">6240<", with: "><![CDATA[6240]]><")
+    #expect(data != text && plain(Papers.run(text: data, name: "a.xml")) == GoldenPaperTests.leftIn2001)
+    let named = Papers.run(text: text.replacing("<osss:Name>", with: "<osss:Name><EXEMPLE>"), name: "a.xml")
+    #expect(named.hasErrors && !named.problems.contains { $0.description.contains("EXEMPLE") }, "\(named.problems)")
     let open = Papers.run(text: String(text.dropLast(60)), name: "a.xml")
     #expect(
       open.problems.contains { $0.message.contains("ends inside") || $0.message.contains("well-formed") },
       "\(open.problems)")
+  }
+
+  @Test("amounts that can be read two ways are asked, all of them, and are no error")
+  func twoWays() {
+    let outcome = Papers.run(text: "Year;Amount\n1995;36.010\n1996;38.800\n")
+    #expect(outcome.open.map(\.id) == ["us-1995-number", "us-1996-number"] && !outcome.hasErrors)
+  }
+
+  @Test("Luxembourg's record as a spreadsheet writes it")
+  func spreadsheet() {
+    let expected = "LU | 2001=34120.55 2002=43870 | 2001-03..2002-12 compulsory"
+    for text in [
+      "\"Année\";\"Mois\";\"Revenu cotisable\";\"Genre\"\r\n\"2001\";\"10\";\"34.120,55\";\"assurance obligatoire\"\r\n\"2002\";\"12\";\"43.870,00\";\"assurance obligatoire\"\r\n",
+      "Année,Mois,Revenu cotisable,Genre\n2001,10,\"34.120,55\",assurance obligatoire\n2002,12,\"43.870,00\",assurance obligatoire\n",
+      "du,au,genre,mois,revenu cotisable\n01.03.2001,31.12.2001,assurance obligatoire,10,34120.55\n01.01.2002,31.12.2002,assurance obligatoire,12,43870.00\n",
+      "| Année | Mois | Revenu cotisable | Genre |\n|---|---|---|---|\n| 2001* | 10 | 34 120,55 | assurance obligatoire |\n| 2002 | 12 | 43 870,00 € | assurance obligatoire |\n",
+    ] {
+      let outcome = Papers.run(text: text)
+      #expect(plain(outcome) == expected, "\(text) \(outcome.problems) \(outcome.open)")
+    }
+  }
+
+  @Test("a number of insurance above the table is no row of it")
+  func insuranceNumber() throws {
+    let text = try Papers.text("german.txt")
+    let numbered = text.replacing("\n01.08.1988", with: "\nVersicherungsnummer 65 140566 M 003\n01.08.1988")
+    #expect(numbered != text && plain(Papers.run(text: numbered)) == "DE | 1988-08..1990-06")
   }
 
   @Test("Luxembourg's papers in German and English, by year and by employer")

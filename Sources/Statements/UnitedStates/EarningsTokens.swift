@@ -66,20 +66,18 @@ struct EarningsTokens {
   private mutating func add(_ line: String, _ number: Int) {
     var hasWord = false
     let start = tokens.count
-    for cell in Self.cells(of: line) {
+    for cell in TextCells.cells(of: line) {
       // A whole cell may be an amount with blanks between its thousands.
       if cell.text.utf8.contains(32), let kind = Self.amount(cell.text), cell.text.utf8.allSatisfy({ !isLetter($0) }) {
         append(kind, number, cell.column, start, hasWord)
         continue
       }
-      var column = cell.column
-      for piece in cell.text.split(separator: " ", omittingEmptySubsequences: false) {
-        for part in Self.parts(of: String(piece)) {
-          let kind = kind(of: part.text, isFirst: tokens.count == start)
-          append(kind, number, column + part.offset, start, hasWord, glued: part.isGlued)
+      for word in TextCells.words(of: cell) where !Self.isUnit(word.text) && !TextCells.isMark(word.text) {
+        for part in Self.parts(of: word.text) where !Self.isUnit(part.text) {
+          let kind = kind(of: TextCells.withoutMark(part.text), isFirst: tokens.count == start)
+          append(kind, number, word.column + part.offset, start, hasWord, glued: part.isGlued)
           if case .word(let word) = kind, word.utf8.contains(where: isLetter) { hasWord = true }
         }
-        column += piece.unicodeScalars.count + 1
       }
     }
     joinPhrases(from: start)
@@ -136,72 +134,10 @@ struct EarningsTokens {
 
   // MARK: Pieces
 
-  /// Cells are parted by tabs, semicolons or two blanks and more; a line of comma-separated values by its commas.
-  private static func cells(of line: String) -> [(text: String, column: Int)] {
-    if let values = commaSeparated(line) { return values }
-    var cells: [(text: String, column: Int)] = []
-    var cell = ""
-    var column = 1
-    var start = 1
-    var blanks = 0
-    func close() {
-      let text = cell.trimmingBlanks
-      if !text.isEmpty { cells.append((text, start)) }
-      cell = ""
-    }
-    for scalar in line.unicodeScalars {
-      if scalar == "\t" || scalar == ";" {
-        close()
-        blanks = 0
-      } else if scalar == " " {
-        blanks += 1
-        if blanks >= 2 { close() } else if !cell.isEmpty { cell.append(" ") }
-      } else {
-        if cell.isEmpty { start = column }
-        blanks = 0
-        cell.unicodeScalars.append(scalar)
-      }
-      column += 1
-    }
-    close()
-    return cells
-  }
+  /// The money of the table, apart from its amount.
+  private static func isUnit(_ text: String) -> Bool { ["$", "USD", "US"].contains(text) }
 
-  /// `1994,34225,34225` or `"1994","34,225"`; nil where the line is not of that form.
-  private static func commaSeparated(_ line: String) -> [(text: String, column: Int)]? {
-    guard line.utf8.contains(44), !line.utf8.contains(where: { $0 == 9 || $0 == 59 }) else { return nil }
-    let opening = line.utf8.drop { $0 == 32 || $0 == 34 }
-    guard opening.prefix(4).count == 4, opening.prefix(4).allSatisfy(isDigit),
-      opening.dropFirst(4).first == 44 || Array(opening.dropFirst(4).prefix(2)) == [34, 44]
-    else { return nil }
-    var fields: [(text: String, column: Int)] = []
-    var field = ""
-    var quoted = false
-    var start = 1
-    for (index, scalar) in line.unicodeScalars.enumerated() {
-      if scalar == "\"" {
-        quoted.toggle()
-      } else if scalar == ",", !quoted {
-        fields.append((field.trimmingBlanks, start))
-        (field, start) = ("", index + 2)
-      } else {
-        field.unicodeScalars.append(scalar)
-      }
-    }
-    fields.append((field.trimmingBlanks, start))
-    // `1994,34,225` may be thousands or two columns: left whole, it is no amount.
-    let plain = fields.dropFirst().map(\.text)
-    for (left, right) in zip(plain, plain.dropFirst())
-    where right.utf8.count == 3 && left.utf8.count <= 3 && !left.isEmpty && right.utf8.allSatisfy(isDigit)
-      && left.utf8.allSatisfy({ isDigit($0) || $0 == 36 })
-    {
-      let rest = plain.joined(separator: ",")
-      return [fields[0], (rest, fields[1].column)]
-    }
-    return fields.filter { !$0.text.isEmpty }
-  }
-
-  /// A piece without blanks, cut before a dollar sign, between letters and a year, and between an amount and a year.
+  /// A piece without blanks, cut before a dollar sign, between letters and a year, and between an amount and a year or words.
   static func parts(of piece: String) -> [(text: String, offset: Int, isGlued: Bool)] {
     let scalars = Array(piece.unicodeScalars)
     guard !scalars.isEmpty else { return [] }
@@ -213,6 +149,14 @@ struct EarningsTokens {
     let edges = [0] + cuts + [scalars.count]
     for (from, to) in zip(edges, edges.dropFirst()) {
       let part = scalars[from..<to]
+      let letters = part.reversed().prefix { ("A"..."Z").contains($0) || ("a"..."z").contains($0) }
+      if letters.count >= 3, letters.contains(where: { !"OoIlSB".unicodeScalars.contains($0) }),
+        isDollars(text(part.dropLast(letters.count)))
+      {
+        parts.append((text(part.dropLast(letters.count)), from, false))
+        parts.append((text(part.suffix(letters.count)), to - letters.count, false))
+        continue
+      }
       let year = part.suffix(4)
       let head = part.dropLast(4)
       guard year.count == 4, !head.isEmpty, year.allSatisfy({ ("0"..."9").contains($0) }),
@@ -273,6 +217,3 @@ struct EarningsTokens {
     }
   }
 }
-
-func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
-func isLetter(_ byte: UInt8) -> Bool { byte >= 128 || (65...90).contains(byte) || (97...122).contains(byte) }

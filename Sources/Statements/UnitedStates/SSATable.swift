@@ -23,18 +23,17 @@ public struct SSATable: StatementReader {
     guard !text.lines.enumerated().contains(where: { !PeriodLine($0.element, $0.offset + 1).days.isEmpty }) else {
       return false
     }
+    let foreign = ["annee", "jahr", "mois", "monate", "genre", "nature"]
+    guard !foreign.contains(where: { PeriodLine.holds(folded, word: $0) }), !AnyPIA().recognises(text) else {
+      return false
+    }
     let tokens = EarningsTokens(text).tokens
-    var rows = 0
-    var hasForeignWords = false
-    for (token, next) in zip(tokens, tokens.dropFirst()) {
+    return zip(tokens, tokens.dropFirst()).contains { token, next in
       switch token.kind {
-      case .year, .range: if next.isCell { rows += 1 }
-      case .word(let word):
-        if ["annee", "jahr", "mois", "monate", "genre", "nature"].contains(word.folded) { hasForeignWords = true }
-      default: break
+      case .year, .range: next.isCell
+      default: false
       }
     }
-    return rows > 0 && !hasForeignWords && !AnyPIA().recognises(text)
   }
 
   public func read(_ text: StatementText, _ context: ReadingContext) -> [Statement] {
@@ -51,6 +50,8 @@ public struct SSATable: StatementReader {
     statement.content = .years(rows.found)
     StatementSentences(text).add(to: &statement)
     if rows.found.isEmpty {
+      // Rows whose amounts are asked are there.
+      guard context.interview.open.isEmpty else { return [] }
       context.interview.fail(
         Place(text.file), "no row of a year and an amount in it",
         hint: "copy the whole table of the earnings page and paste it: retiresim import -")

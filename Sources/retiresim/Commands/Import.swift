@@ -87,13 +87,9 @@ struct Import: ParsableCommand {
     papers.people = target?.people.map { .init(id: $0.id, born: $0.born) } ?? []
     let bytes = try files.map { try PaperBytes.read($0) }
     var given = try AnswersFile.read(answers)
-    var outcome = papers.run(bytes, answers: given)
-    if Terminal.inputIsInteractive, !yes {
-      while !outcome.open.isEmpty || !outcome.refused.isEmpty, let more = Dialogue.ask(outcome) {
-        given.values.merge(more) { $1 }
-        outcome = papers.run(bytes, answers: given)
-      }
-    }
+    let outcome =
+      Terminal.inputIsInteractive && !yes
+      ? Dialogue.run(papers, bytes, &given) : papers.run(bytes, answers: given)
     for problem in outcome.problems { Terminal.say(problem.description) }
     if outcome.hasErrors { throw ExitCode(ExitStatus.data.rawValue) }
     guard outcome.open.isEmpty else {
