@@ -12,12 +12,15 @@ public struct InsurancePeriod: Hashable, Sendable {
   public var monthlyPay: ExactDecimal?
   /// The year in whose wages the pay is stated; it is scaled to each month's year by the country's wage index.
   public var wagesOf: Int?
+  /// Hours of work a month, where a law asks how many they were; nil where nobody says, which is full time.
+  public var hours: Int?
 
   public init(
-    from: YearMonth, through: YearMonth, kind: String, monthlyPay: ExactDecimal? = nil, wagesOf: Int? = nil
+    from: YearMonth, through: YearMonth, kind: String, monthlyPay: ExactDecimal? = nil, wagesOf: Int? = nil,
+    hours: Int? = nil
   ) {
     (self.from, self.through, self.kind) = (from, through, kind)
-    (self.monthlyPay, self.wagesOf) = (monthlyPay, wagesOf)
+    (self.monthlyPay, self.wagesOf, self.hours) = (monthlyPay, wagesOf, hours)
   }
 }
 
@@ -61,6 +64,24 @@ public struct InsuranceRecord: Hashable, Sendable {
     (self.country, self.earnings, self.units) = (country, earnings, units)
     (self.periods, self.totals, self.stated) = (periods, totals, stated)
   }
+}
+
+/// What of a record the law does not know: months that no law grants, written as if it did.
+///
+/// It is put to whoever wrote the record, at the period's place, in English.
+public struct RecordFault: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Index into ``InsuranceRecord/periods``.
+  public var period: Int
+  public var message: String
+  public var article: String
+  /// What to write instead.
+  public var hint: String
+
+  public init(period: Int, _ message: String, article: String, hint: String) {
+    (self.period, self.message, self.article, self.hint) = (period, message, article, hint)
+  }
+
+  public var description: String { "\(message) (\(article)); \(hint)" }
 }
 
 /// Coverage as other countries see it: how many units in each calendar year, and which months where that is known.

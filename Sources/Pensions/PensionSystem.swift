@@ -281,6 +281,9 @@ public protocol PensionSystem: Sendable {
   /// The most that counts in a calendar year, in ``currency``; nil where no limit is known for that year.
   func earningsLimit(in year: Int) -> ExactDecimal?
 
+  /// What of the record the law does not know; empty where all is well.
+  func faults(in record: InsuranceRecord, born: CalendarDate) -> [RecordFault]
+
   /// Coverage under this country's law, for the others.
   func coverage(of record: InsuranceRecord, person: Person) throws -> Coverage
 

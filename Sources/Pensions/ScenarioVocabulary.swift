@@ -19,8 +19,10 @@ public struct ScenarioVocabulary: Hashable, Sendable {
     public var name: String
     public var meaning: String
     public var pay: Pay
-    public init(_ name: String, meaning: String, pay: Pay) {
-      (self.name, self.meaning, self.pay) = (name, meaning, pay)
+    /// A month may lie in this period and in another of which the same is said; it counts once, and the pay of both is insured.
+    public var isShared: Bool
+    public init(_ name: String, meaning: String, pay: Pay, isShared: Bool = false) {
+      (self.name, self.meaning, self.pay, self.isShared) = (name, meaning, pay, isShared)
     }
   }
 
@@ -118,6 +120,9 @@ extension PensionSystem {
 
   /// The remark in English, as a terminal and the JSON of `explain` show it.
   public func english(_ remark: Remark) -> String { [words].text(remark, in: "en") }
+
+  /// Nothing is looked at.
+  public func faults(in record: InsuranceRecord, born: CalendarDate) -> [RecordFault] { [] }
 
   /// No limit is known.
   public func earningsLimit(in year: Int) -> ExactDecimal? { nil }

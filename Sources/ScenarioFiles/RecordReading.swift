@@ -294,18 +294,22 @@ private final class RecordReading {
       found.append((period, kind, item.position))
     }
     found.sort { ($0.period.from, $0.position) < ($1.period.from, $1.position) }
-    var last: (period: InsurancePeriod, position: Position)?
-    for (period, _, position) in found {
-      if let last, period.from <= last.period.through {
+    var last: (period: InsurancePeriod, kind: ScenarioVocabulary.PeriodKind, position: Position)?
+    for (period, kind, position) in found {
+      if let last, period.from <= last.period.through, !(kind.isShared && last.kind.isShared) {
         reader.fail(
           position,
           "the period from \(period.from) overlaps the one from \(last.period.from) on line \(last.position.line)",
           hint: "a month counts once, however many jobs; end one the month before, and add the pay together")
       }
-      if period.through > last?.period.through ?? YearMonth(index: 0) { last = (period, position) }
+      if period.through > last?.period.through ?? YearMonth(index: 0) { last = (period, kind, position) }
     }
     for (period, kind, position) in found { checkIncome(period, kind, at: position) }
     record.periods = found.map(\.period)
+    guard let born else { return }
+    for fault in system.faults(in: record, born: born) {
+      reader.fail(found[fault.period].position, "\(fault.message) (\(fault.article))", hint: fault.hint)
+    }
   }
 
   private func period(_ element: Element) -> (InsurancePeriod, ScenarioVocabulary.PeriodKind)? {

@@ -189,7 +189,7 @@ struct MessageRegression {
     Mistake(
       "kind: compulsory", "kind: compulsry", "17:49",
       "unknown kind of period 'compulsry'; did you mean 'compulsory'?",
-      "known: compulsory, voluntary, purchased, complementary"),
+      "known: compulsory, baby years, babyYears, voluntary, purchased, complementary, study, raisingChildren"),
     Mistake(
       "kind: compulsory", "kind: complementary", "17:64", "a complementary period has no pay",
       "complementary: study, raising a child, time without contributions (CSS 172)"),

@@ -23,6 +23,7 @@ public struct MonthsOfYear: Hashable, Sendable {
   public var count: Int { bits.nonzeroBitCount }
   public func contains(_ month: Int) -> Bool { bits >> UInt16(month - 1) & 1 == 1 }
   public mutating func insert(_ month: Int) { bits |= UInt16(1) << UInt16(month - 1) }
+  public mutating func remove(_ month: Int) { bits &= ~(UInt16(1) << UInt16(month - 1)) }
   public func intersection(_ other: Self) -> Self { Self(bits: bits & other.bits) }
   public func union(_ other: Self) -> Self { Self(bits: bits | other.bits) }
   public func subtracting(_ other: Self) -> Self { Self(bits: bits & ~other.bits) }

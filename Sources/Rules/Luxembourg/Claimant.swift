@@ -16,6 +16,11 @@ struct Claimant: Sendable {
     var countries: [Country] { coverage.map(\.country) }
   }
 
+  /// Agreements by the prefix of their parameters, in the order in which they are tested.
+  static let agreements: [(prefix: String, name: LuPhrase)] = [
+    ("lu.agreement.us", .instrumentUS), ("lu.agreement.eu", .instrumentEU),
+  ]
+
   let system: Luxembourg
   let applicant: Applicant
   let career: Career
@@ -29,14 +34,16 @@ struct Claimant: Sendable {
     self.applicant = applicant
     readings = try Readings(applicant.settings)
     regime = try LuxembourgRegime(applicant.regime, asOf: applicant.asOf)
-    var career = try Career(applicant.record)
+    var career = try Career(
+      applicant.record, born: applicant.person.born, carriesHours: readings.shortMonths == "carried")
     try career.addPay(of: applicant.record) {
       try Claimant.wageLevel(of: $0, scale: system.scale, factors: system.factors)
     }
+    try career.addBabyYears(foreign: applicant.foreign)
     self.career = career
 
     var found: [Instrument] = []
-    for (prefix, name) in [("lu.agreement.us", LuPhrase.instrumentUS), ("lu.agreement.eu", .instrumentEU)] {
+    for (prefix, name) in Self.agreements {
       guard let agreement = try Agreement(prefix, in: system.parameters, on: applicant.asOf) else { continue }
       let coverage = applicant.foreign.sorted { $0.key < $1.key }.compactMap { country, coverage in
         agreement.partners.contains(country) && coverage.total > 0

@@ -55,6 +55,17 @@ public struct ContributionBase: Sendable {
     return annual[year].map { min(sum, $0) } ?? sum
   }
 
+  /// Ceiling of a month before 1979 for private employees: an amount at index 100 times the index, rounded up to hundreds of francs.
+  ///
+  /// - Source: RGD of 23 December 1964 art. 1, 14,500 francs from 1965; RGD of 30 March 1972, 18,000 francs.
+  /// - Parameters:
+  ///   - base: francs a month at index 100.
+  ///   - index: application index of the month.
+  /// - Returns: francs a month.
+  static func ceilingInFrancs(base: ExactDecimal, index: ExactDecimal) -> Int {
+    (base * index / 100).rounded(.up(toCents: 1), toMultipleOf: 100).whole
+  }
+
   /// Ceiling of a whole calendar year; nil where none is known.
   public func ceiling(of year: Int) -> ExactDecimal? {
     ceiling(of: year, months: Array(1...12))

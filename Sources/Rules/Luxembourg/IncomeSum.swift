@@ -42,16 +42,22 @@ extension Claimant {
   }
 
   /// The income sum of a pension that starts in `start`: whole months before it.
-  func incomeSum(startingIn start: YearMonth) throws -> IncomeSum {
+  ///
+  /// - Parameter first: the first month that goes in; nil for all.
+  func incomeSum(startingIn start: YearMonth, from first: YearMonth? = nil) throws -> IncomeSum {
     var sum = IncomeSum()
     if let given = career.totals["income_sum_base1984"] {
-      sum.given = given
+      sum.given = first == nil ? given : .zero
       return sum
     }
-    for number in career.years.keys.sorted() where number <= start.year {
+    let begin = first ?? YearMonth(index: 0)
+    for number in career.years.keys.sorted() where begin.year <= number && number <= start.year {
       guard let year = career.years[number] else { continue }
-      let effective = year.effective
-      let counted = effective.intersection(Career.window(number, before: start))
+      // Income stated by year is that of the months that are insured for pay, not of the baby years in it.
+      let effective = year.insured.subtracting(year.babyYears)
+      let window = Career.window(number, before: start).subtracting(Career.window(number, before: begin))
+      let counted = year.insured.intersection(window)
+      let paid = effective.intersection(window)
       var income = ExactDecimal.zero
       if let stated = year.stated {
         var amount = stated.amount
@@ -63,7 +69,7 @@ extension Claimant {
         } else if effective.count == 0 {
           sum.withoutMonths.append(number)
         } else {
-          income = amount.scaled(by: ExactDecimal(counted.count), over: ExactDecimal(effective.count))
+          income = amount.scaled(by: ExactDecimal(paid.count), over: ExactDecimal(effective.count))
         }
       }
       for (month, pay) in year.monthlyPay where counted.contains(month) { income += pay }
@@ -73,25 +79,29 @@ extension Claimant {
         continue
       }
       let months = career.isTotals ? Array(1...12) : (1...12).filter(counted.contains)
-      let ceiling = system.base.ceiling(of: number, months: months)
+      let ceiling =
+        number >= 1979 || readings.ceilingBefore1979 != "none"
+        ? system.base.ceiling(of: number, months: months) : nil
       let capped = ceiling.map { min(income, $0) } ?? income
       guard let mean = system.scale.mean(of: number, before: number == start.year ? start : nil) else {
         throw ParameterError(
           file: "Sources/Rules/Luxembourg/Parameters/sliding-scale.yaml",
           message: "'lu.index.annual_mean' has no value for \(number)", hint: "the first value is of 1970")
       }
+      let rounds = readings.incomeRounding == "cnap"
       // Purchased months are reduced by the last factor fixed at the award (parallel text, law of 3 August 1998 art. 43).
       let purchased = year.purchased.intersection(counted).count
       if purchased > 0, readings.purchasedFactor == "awardYear" {
         let share = capped.scaled(by: ExactDecimal(purchased), over: ExactDecimal(counted.count))
         let factor = try system.factors.revaluation(of: start.year, inAwardOf: start.year)
-        sum.add(year: number, income: share, wasCapped: capped < income, mean: mean, factor: factor)
+        sum.add(year: number, income: share, wasCapped: capped < income, mean: mean, factor: factor, rounds: rounds)
         if purchased == counted.count { continue }
         let own = try system.factors.revaluation(of: number, inAwardOf: start.year)
-        sum.add(year: number, income: capped - share, wasCapped: capped < income, mean: mean, factor: own)
+        sum.add(
+          year: number, income: capped - share, wasCapped: capped < income, mean: mean, factor: own, rounds: rounds)
       } else {
         let factor = try system.factors.revaluation(of: number, inAwardOf: start.year)
-        sum.add(year: number, income: capped, wasCapped: capped < income, mean: mean, factor: factor)
+        sum.add(year: number, income: capped, wasCapped: capped < income, mean: mean, factor: factor, rounds: rounds)
       }
     }
     return sum
@@ -103,12 +113,15 @@ extension Claimant {
 }
 
 extension IncomeSum {
+  /// - Parameter rounds: as CNAP prints it, with the coefficient to five decimals and the income at index 100 to the cent.
   fileprivate mutating func add(
-    year: Int, income: ExactDecimal, wasCapped: Bool, mean: ExactDecimal, factor: WageFactors.Factor
+    year: Int, income: ExactDecimal, wasCapped: Bool, mean: ExactDecimal, factor: WageFactors.Factor, rounds: Bool
   ) {
+    let base1984 =
+      rounds
+      ? Luxembourg.printedReduction(of: income, index: mean).income100.amount / factor.value
+      : income * 100 / (mean * factor.value)
     lines.append(
-      Line(
-        year: year, income: income, wasCapped: wasCapped, mean: mean, factor: factor,
-        base1984: income * 100 / (mean * factor.value)))
+      Line(year: year, income: income, wasCapped: wasCapped, mean: mean, factor: factor, base1984: base1984))
   }
 }

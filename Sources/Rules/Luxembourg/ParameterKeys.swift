@@ -44,6 +44,18 @@ extension ParameterKey where Value == ExactDecimal {
   static var orphanFlat: Self { Self("lu.survivor.orphan.flat") }
   static var orphanProportional: Self { Self("lu.survivor.orphan.proportional") }
   static var survivorExemptShare: Self { Self("lu.survivor.exempt_income") }
+  static var workCeilingFloor: Self { Self("lu.work.ceiling_floor") }
+  static var refixFall: Self { Self("lu.work.refix_fall") }
+  static var refixRise: Self { Self("lu.work.refix_rise") }
+  static var progressiveCut: Self { Self("lu.progressive.cut_minimum") }
+  static var progressivePost: Self { Self("lu.progressive.post_before") }
+  static var voluntaryReduced: Self { Self("lu.voluntary.base_reduced") }
+  static var voluntaryRaised: Self { Self("lu.voluntary.base_ceiling_raised_to") }
+  static var purchaseInterest: Self { Self("lu.purchase.interest") }
+  static var survivorThreshold: Self { Self("lu.survivor.threshold") }
+  static var survivorChild: Self { Self("lu.survivor.threshold_child") }
+  static var survivorOrphan: Self { Self("lu.survivor.threshold_orphan") }
+  static var survivorRate: Self { Self("lu.survivor.rate") }
   static var revisAdult: Self { Self("lu.revis.adult") }
   static var revisHousehold: Self { Self("lu.revis.household") }
   static var revisAdultByRises: Self { Self("lu.revis.adult_by_rises") }
@@ -80,5 +92,21 @@ extension ParameterKey where Value == Int {
   static var survivorMarriageMonths: Self { Self("lu.survivor.marriage_months") }
   static var survivorMonths: Self { Self("lu.survivor.insured_months") }
   static var survivorWindow: Self { Self("lu.survivor.insured_window") }
+  static var bestYears: Self { Self("lu.work.best_years") }
+  static var progressiveHours: Self { Self("lu.progressive.hours_left") }
+  static var voluntaryReducedMonths: Self { Self("lu.voluntary.base_reduced_months") }
+  static var voluntaryAsking: Self { Self("lu.voluntary.months_to_ask") }
+  static var purchaseMonths: Self { Self("lu.purchase.compulsory_months") }
+  static var studyMonths: Self { Self("lu.study.months_max") }
+  static var survivorTopUpMonths: Self { Self("lu.survivor.top_up_months") }
+  static var pensionerMarriageYears: Self { Self("lu.survivor.marriage_years_with_pensioner") }
+  static var survivorAgeGap: Self { Self("lu.survivor.age_gap") }
+  static var buyOutUnder50: Self { Self("lu.survivor.buy_out_under_50") }
+  static var buyOutFrom50: Self { Self("lu.survivor.buy_out_from_50") }
+  static var prospectiveAge: Self { Self("lu.survivor.prospective_age") }
   static var postingYears: Self { Self("lu.agreement.us.posting_years") }
+}
+
+extension ParameterKey where Value == [String] {
+  static var euroCountries: Self { Self("lu.work.euro_countries") }
 }

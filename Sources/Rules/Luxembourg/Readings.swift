@@ -54,6 +54,33 @@ public struct Readings: Hashable, Sendable {
   /// What happens at the income limit of the cost-of-living allowance: `taper` or `cutOff`.
   public var costOfLivingEdge = "taper"
 
+  /// `carried`: hours of a month that is too short go on to the next ones; `dropped`: it is lost.
+  public var shortMonths = "carried"
+  /// Whose income before 1979 is cut at the ceiling: `employees`, as every record is taken for; `all`; `none`.
+  public var ceilingBefore1979 = "employees"
+  /// `exact`, or `cnap`: coefficients to five decimals and income at index 100 to the cent, as CNAP prints them.
+  public var incomeRounding = "exact"
+  /// `fromRecord`: pay after the start of an early pension is set against it; `stops`: it ends with the start; `ignored`.
+  public var workBesideEarly = "fromRecord"
+  /// `monthly`: the early pension follows the pay of each month; `april`: it is fixed anew each April, or when pay changes much.
+  public var refix = "monthly"
+  /// `own`: the mean of the five best years as it is; `prorated`: in the share that Luxembourg pays.
+  public var mean5Foreign = "own"
+  /// `best`: a late claim may start in any month that it reaches; `first`: in the first one.
+  public var lateStart = "best"
+  /// Foreign pensions as income beside a survivor's pension: `counted` or `left out`.
+  public var foreignPensions = "counted"
+  /// What the 4 and 12 % of a child raise: `ofThreshold` or `ofReference`.
+  public var childUplift = "ofThreshold"
+  /// Prospective time after a death before 65: `computed` or `left out`.
+  public var specialIncreases = "computed"
+  /// Whose share of the contributions is paid back: `both` or `own`.
+  public var refundShare = "both"
+  /// Wealth against the inclusion benefit: `annuity`, `ignored`, or `excluded above AMOUNT`.
+  public var wealth = InclusionBenefit.WealthRule.annuity
+  /// The benefit of another country that can be had early must be used first.
+  public var earlyClaimRequired = true
+
   public init() {}
 
   /// - Throws: ``Mistake`` for a value that the setting does not take. Names of other countries' settings are left alone.
@@ -93,6 +120,19 @@ public struct Readings: Hashable, Sendable {
     try flag("costOfLivingAllowance", \.costOfLivingAllowance)
     try choice("costOfLivingGrowth", \.costOfLivingGrowth, ["index", "held"])
     try choice("costOfLivingEdge", \.costOfLivingEdge, ["taper", "cutOff"])
+    try choice("shortMonths", \.shortMonths, ["carried", "dropped"])
+    try choice("ceilingBefore1979", \.ceilingBefore1979, ["employees", "all", "none"])
+    try choice("incomeRounding", \.incomeRounding, ["exact", "cnap"])
+    try choice("workBesideEarly", \.workBesideEarly, ["fromRecord", "stops", "ignored"])
+    try choice("refix", \.refix, ["monthly", "april"])
+    try choice("mean5Foreign", \.mean5Foreign, ["own", "prorated"])
+    try choice("lateStart", \.lateStart, ["best", "first"])
+    try choice("foreignPensions", \.foreignPensions, ["counted", "left out"])
+    try choice("childUplift", \.childUplift, ["ofThreshold", "ofReference"])
+    try choice("specialIncreases", \.specialIncreases, ["computed", "left out"])
+    try choice("refundShare", \.refundShare, ["both", "own"])
+    try flag("earlyClaimRequired", \.earlyClaimRequired)
+    if let text = settings["wealth"] { wealth = try InclusionBenefit.WealthRule(text) }
     if let text = settings["pensionShare"] {
       guard let value = Double(text), (0...1).contains(value) else {
         throw Mistake(description: "setting 'pensionShare' is a share between 0 and 1, not '\(text)'")

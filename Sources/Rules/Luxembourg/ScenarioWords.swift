@@ -7,13 +7,23 @@ extension ScenarioVocabulary {
     amountsKey: "income", limitName: "yearly ceiling",
     periodKinds: [
       .init(
-        "compulsory", meaning: "work, sickness or unemployment pay, parental leave, baby years (CSS 171)",
-        pay: .required),
+        "compulsory", meaning: "work, sickness or unemployment pay, parental leave (CSS 171)",
+        pay: .required, isShared: true),
+      .init(
+        "baby years",
+        meaning: "24 or 48 compulsory months for a child, at the mean pay of the twelve months before (CSS 171)",
+        pay: .none, isShared: true),
+      .init("babyYears", meaning: "the same, in one word", pay: .none, isShared: true),
       .init("voluntary", meaning: "continued or optional insurance (CSS 173, 173bis)", pay: .required),
       .init("purchased", meaning: "retroactive purchase (CSS 174)", pay: .required),
-      .init("complementary", meaning: "study, raising a child, time without contributions (CSS 172)", pay: .none),
+      .init(
+        "complementary", meaning: "study, raising a child, time without contributions (CSS 172)", pay: .none,
+        isShared: true),
+      .init(
+        "study", meaning: "study or unpaid training after 18, nine years at most (CSS 172)", pay: .none, isShared: true),
+      .init("raisingChildren", meaning: "raising a child under 6 (CSS 172)", pay: .none, isShared: true),
     ],
-    settings: readings + meansTest + regimeSettings,
+    settings: readings + monthsAndIncome + meansTest + regimeSettings,
     regimes: [
       .init(
         LawRegime(name: "luxembourg-2012", settings: ["earlyPension": "2012"]),
@@ -74,6 +84,18 @@ extension ScenarioVocabulary {
     .init(
       "healthContributions", in: .reading, .oneOf(["residence", "yes", "no"]), standard: "residence",
       meaning: "health and dependency contributions: from residents of Luxembourg and the Union, always, never"),
+  ]
+
+  private static let monthsAndIncome: [Setting] = [
+    .init(
+      "shortMonths", in: .reading, .oneOf(["carried", "dropped"]), standard: "carried",
+      meaning: "whether hours of a month of fewer than 64 go on to the next ones or are lost (CSS 175)"),
+    .init(
+      "ceilingBefore1979", in: .reading, .oneOf(["employees", "all", "none"]), standard: "employees",
+      meaning: "whose income before 1979 is cut at the ceiling; a record is taken for an employee's"),
+    .init(
+      "incomeRounding", in: .reading, .oneOf(["exact", "cnap"]), standard: "exact",
+      meaning: "whether income at index 100 is exact, or rounded as CNAP prints it"),
   ]
 
   private static let meansTest: [Setting] = [
