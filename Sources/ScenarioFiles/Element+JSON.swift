@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Pensions
 
 extension Element {
   /// One JSON value on a line of a file.

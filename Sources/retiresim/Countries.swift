@@ -15,6 +15,11 @@ func knownCountries() throws -> [any PensionSystem] {
   [try UnitedStates(), try Luxembourg()]
 }
 
+/// The laws that answer `retiresim awards`, in the order of the answers.
+///
+/// - Throws: `ParameterError` where a shipped parameter file is broken.
+func awardLaws() throws -> [any CaseLaw] { [try UnitedStatesLines(), try LuxembourgLines()] }
+
 /// The papers that `retiresim import` reads.
 func statementFormats() -> StatementFormats { .unitedStates + .luxembourg + .germany + .france + .europe }
 

@@ -62,17 +62,20 @@ extension Luxembourg {
     if let negative = question.record.earnings.first(where: { $0.value.amount < .zero }) {
       throw Readings.Mistake(description: "income of \(negative.key) is negative")
     }
+    if let fault = faults(in: question.record, born: question.born).first { throw fault }
     let claimant = try Claimant(question.applicant, in: self)
     let decision: Decision
     do {
       decision = try claimant.decision(startingIn: question.claim)
     } catch let refusal as ClaimRefusal {
       let own = claimant.counts(before: question.claim).own
-      return [
+      var fields: [(key: String, value: AwardValue)] = [
         ("entitled", .bool(false)), ("basis", .text("none")), ("reason", .text("\(refusal)")),
         ("monthsEffective", .integer(own.effective)), ("monthsCompulsory", .integer(own.compulsory)),
         ("monthsAll", .integer(own.all)), ("usMonthsCounted", .integer(0)),
       ]
+      if let refund = try claimant.refund(in: question.claim) { fields.append(("refund", .decimal(refund.amount))) }
+      return fields
     }
     let pension = decision.pension
     let adjustment = try claimant.adjustment(from: question.claim, in: question.at)
@@ -96,10 +99,23 @@ extension Luxembourg {
       ("applicationIndex", .decimal(adjustment.level)), ("awardFactor", .decimal(adjustment.awardFactor.value)),
       ("flatMonthly", .decimal(amounts.flat.amount)), ("proportionalMonthly", .decimal(amounts.proportional.amount)),
     ]
+    let elsewhere = decision.instrument.map { claimant.monthsCounted(by: $0, before: question.claim) } ?? []
+    if !elsewhere.isEmpty { fields.append(("foreignMonthsCounted", .object(elsewhere))) }
     if let minimum = amounts.minimum { fields.append(("minimumMonthly", .decimal(minimum.amount))) }
     fields.append(("grossMonthly", .decimal(amounts.gross.amount)))
     fields.append(("yearEndAllowance", .decimal(amounts.yearEndAllowance.amount)))
     if adjustment.isProjected { fields.append(("projected", .bool(true))) }
     return fields
+  }
+}
+
+extension Claimant {
+  /// Months that an instrument counts of each country but the United States, which the answer names under a key of its own.
+  fileprivate func monthsCounted(by instrument: Instrument, before start: YearMonth) -> [AwardField] {
+    instrument.coverage.filter { $0.country != "US" }.map { part in
+      let alone = Instrument(
+        name: instrument.name, coverage: [part], minimumOwn: instrument.minimumOwn, paysHigherOfBoth: false)
+      return AwardField(part.country.code.lowercased(), .integer(counts(before: start, with: alone).foreign))
+    }
   }
 }

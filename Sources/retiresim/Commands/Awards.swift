@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
+import Pensions
 
 /// Answers cases, one a line, without chance: for checking, and for research tables.
 struct Awards: AsyncParsableCommand {
@@ -31,7 +32,7 @@ struct Awards: AsyncParsableCommand {
 
   func run() async throws {
     let threads = threads ?? processorCount()
-    let desk = try AwardDesk()
+    let desk = AwardDesk(try awardLaws())
     var lines = try LineReader(file)
     var number = 0
     var errors = 0

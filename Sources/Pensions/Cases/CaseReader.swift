@@ -1,39 +1,72 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import Pensions
 import Quantities
-import ScenarioFiles
 
 /// Why a line of cases cannot be read or answered; the line number is the caller's affair.
-struct LineError: Error, CustomStringConvertible {
-  var description: String
-  init(_ description: String) { self.description = description }
+public struct LineError: Error, CustomStringConvertible {
+  public var description: String
+  public init(_ description: String) { self.description = description }
 }
 
-/// An object of a case, whose fields are asked for by name and type, and which refuses what nobody asked for.
-struct CaseReader {
-  /// What messages put before a field's name: `us.` or nothing.
-  let prefix: String
-  private let fields: [String: JSONValue]
-  private let known: [String]
+/// An object of a case, whose fields are asked for by name and type, and which knows what nobody asked for.
+public struct CaseReader {
+  /// What was asked for, of this object and of those in it.
+  private final class Asked {
+    var names: Set<String> = []
+    var within: [String: [(place: String, reader: CaseReader)]] = [:]
+  }
 
+  /// What messages put before a field's name: `us.` or nothing.
+  public let prefix: String
+  private let names: [String]
+  private let fields: [String: JSONValue]
+  private let asked = Asked()
+
+  /// - Parameter known: what there may be; nil where anything may stand, as in a line that carries notes.
   /// - Throws: ``LineError`` where `value` is no object or has a field outside `known`.
-  init(_ value: JSONValue, in prefix: String = "", known: [String]) throws(LineError) {
+  public init(_ value: JSONValue, in prefix: String = "", known: [String]?) throws(LineError) {
     guard case .object(let list) = value else {
       throw LineError("\(prefix.isEmpty ? "a line" : "'\(prefix.dropLast())'") is an object, not \(value.kind)")
     }
-    for field in list where !known.contains(field.key) {
-      throw LineError("unknown field '\(prefix)\(field.key)'; there are \(known.joined(separator: ", "))")
+    if let known {
+      for field in list where !known.contains(field.key) {
+        throw LineError("unknown field '\(prefix)\(field.key)'; there are \(known.joined(separator: ", "))")
+      }
     }
     fields = Dictionary(list.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
-    (self.prefix, self.known) = (prefix, known)
+    names = list.map(\.key)
+    self.prefix = prefix
   }
 
-  func has(_ name: String) -> Bool { self[name] != nil }
+  public func has(_ name: String) -> Bool { self[name] != nil }
 
   /// The field; nil where it is missing or null.
-  subscript(name: String) -> JSONValue? {
+  public subscript(name: String) -> JSONValue? {
+    asked.names.insert(name)
     guard let value = fields[name], value != .null else { return nil }
     return value
+  }
+
+  /// The field without asking for it.
+  func peek(_ name: String) -> JSONValue? { fields[name] }
+
+  /// Names of the fields, in order, without asking for any.
+  public var keys: [String] { names }
+
+  /// What nobody has asked for, of this object and of those in it that were read, each by its whole name.
+  public var unread: [String] {
+    names.flatMap { name in
+      asked.names.contains(name) ? (asked.within[name] ?? []).flatMap(\.reader.unread) : ["\(prefix)\(name)"]
+    }
+  }
+
+  /// Reads an object that lies in this one, so that ``unread`` looks into it too; the same reader each time.
+  public func reader(_ value: JSONValue, under name: String, at place: String = "", known: [String]?)
+    throws(LineError) -> CaseReader
+  {
+    if let known = asked.within[name]?.first(where: { $0.place == place }) { return known.reader }
+    let reader = try CaseReader(value, in: "\(prefix)\(name)\(place).", known: known)
+    asked.within[name, default: []].append((place, reader))
+    return reader
   }
 
   private func wrong(_ name: String, _ wanted: String, _ value: JSONValue) -> LineError {
@@ -48,19 +81,19 @@ struct CaseReader {
     }
   }
 
-  func text(_ name: String) throws(LineError) -> String? {
+  public func text(_ name: String) throws(LineError) -> String? {
     guard let value = self[name] else { return nil }
     guard case .string(let text) = value else { throw wrong(name, "text", value) }
     return text
   }
 
-  func flag(_ name: String) throws(LineError) -> Bool? {
+  public func flag(_ name: String) throws(LineError) -> Bool? {
     guard let value = self[name] else { return nil }
     guard case .bool(let flag) = value else { throw wrong(name, "true or false", value) }
     return flag
   }
 
-  func month(_ name: String) throws(LineError) -> YearMonth? {
+  public func month(_ name: String) throws(LineError) -> YearMonth? {
     guard let value = self[name] else { return nil }
     guard case .string(let text) = value, let month = YearMonth(text) else {
       throw wrong(name, "a month, YYYY-MM", value)
@@ -68,7 +101,7 @@ struct CaseReader {
     return month
   }
 
-  func date(_ name: String) throws(LineError) -> CalendarDate? {
+  public func date(_ name: String) throws(LineError) -> CalendarDate? {
     guard let value = self[name] else { return nil }
     guard case .string(let text) = value, let date = CalendarDate(text) else {
       throw wrong(name, "a day that exists, YYYY-MM-DD", value)
@@ -77,51 +110,51 @@ struct CaseReader {
   }
 
   /// An amount of money, not negative.
-  func amount(_ name: String) throws(LineError) -> ExactDecimal? {
+  public func amount(_ name: String) throws(LineError) -> ExactDecimal? {
     guard let value = self[name] else { return nil }
     return try amount(value, name)
   }
 
-  func count(_ name: String) throws(LineError) -> Int? {
+  public func count(_ name: String) throws(LineError) -> Int? {
     guard let value = self[name] else { return nil }
     return try count(value, name)
   }
 
   /// Amounts by calendar year: `{"1980": 11000.5}`.
-  func amountsByYear(_ name: String) throws(LineError) -> [Int: ExactDecimal]? {
+  public func amountsByYear(_ name: String) throws(LineError) -> [Int: ExactDecimal]? {
     try byYear(name) { (value, name) throws(LineError) in try amount(value, name) }
   }
 
   /// Counts by calendar year: `{"1977": 3}`.
-  func countsByYear(_ name: String) throws(LineError) -> [Int: Int]? {
+  public func countsByYear(_ name: String) throws(LineError) -> [Int: Int]? {
     try byYear(name) { (value, name) throws(LineError) in try count(value, name) }
   }
 
   /// The field as an object of its own.
-  func object(_ name: String, known: [String]) throws(LineError) -> CaseReader? {
+  public func object(_ name: String, known: [String]) throws(LineError) -> CaseReader? {
     guard let value = self[name] else { return nil }
-    return try CaseReader(value, in: "\(prefix)\(name).", known: known)
+    return try reader(value, under: name, known: known)
   }
 
   /// The objects of a list.
-  func list(_ name: String, known: [String]) throws(LineError) -> [CaseReader]? {
+  public func list(_ name: String, known: [String]) throws(LineError) -> [CaseReader]? {
     guard let value = self[name] else { return nil }
     guard case .array(let items) = value else { throw wrong(name, "a list", value) }
     var readers: [CaseReader] = []
     for (index, item) in items.enumerated() {
-      readers.append(try CaseReader(item, in: "\(prefix)\(name)[\(index)].", known: known))
+      readers.append(try reader(item, under: name, at: "[\(index)]", known: known))
     }
     return readers
   }
 
   /// `value`, or an error that names the field that is missing.
-  func required<Value>(_ value: Value?, _ name: String) throws(LineError) -> Value {
+  public func required<Value>(_ value: Value?, _ name: String) throws(LineError) -> Value {
     guard let value else { throw LineError("'\(prefix)\(name)' is missing") }
     return value
   }
 
   /// An object whose values are all text: `{"foreignTimeInThreshold": "no"}`.
-  func texts(_ name: String) throws(LineError) -> [String: String]? {
+  public func texts(_ name: String) throws(LineError) -> [String: String]? {
     guard let value = self[name] else { return nil }
     guard case .object(let fields) = value else { throw wrong(name, "an object", value) }
     var texts: [String: String] = [:]
@@ -133,7 +166,7 @@ struct CaseReader {
   }
 
   /// A law regime: its name, or an object with `name` and settings, all text.
-  func regime(_ name: String, among regimes: [LawRegime]) throws(LineError) -> LawRegime {
+  public func regime(_ name: String, among regimes: [LawRegime]) throws(LineError) -> LawRegime {
     guard let value = self[name] else { return .current }
     var wanted = ""
     var settings: [String: String] = [:]
@@ -156,7 +189,7 @@ struct CaseReader {
   }
 
   /// Puts the name of this object before what `body` throws, where that is no error of a line already.
-  func named<Value>(_ body: () throws -> Value) throws(LineError) -> Value {
+  public func named<Value>(_ body: () throws -> Value) throws(LineError) -> Value {
     do {
       return try body()
     } catch let error as LineError {
@@ -192,5 +225,41 @@ struct CaseReader {
       result[year] = try read(field.value, "\(name).\(field.key)")
     }
     return result
+  }
+}
+
+extension CaseReader {
+  /// A country, or a list of them.
+  public func countries(_ name: String) throws(LineError) -> [Country] {
+    switch self[name] {
+    case nil: return []
+    case .string(let code): return [Country(code)]
+    case .array(let items):
+      var countries: [Country] = []
+      for item in items {
+        guard case .string(let code) = item else { throw LineError("'\(prefix)\(name)' is a list of country codes") }
+        countries.append(Country(code))
+      }
+      return countries
+    default: throw LineError("'\(prefix)\(name)' is a country code or a list of them")
+    }
+  }
+
+  /// The first and the last of some months: `["2026-11", "2031-12"]`.
+  public func months(_ name: String) throws(LineError) -> ClosedRange<YearMonth>? {
+    guard let value = self[name] else { return nil }
+    guard case .array(let ends) = value, ends.count == 2, case .string(let a) = ends[0], case .string(let b) = ends[1],
+      let first = YearMonth(a), let last = YearMonth(b), first <= last, last - first < 1200
+    else {
+      throw LineError(
+        "'\(prefix)\(name)' is the first and the last month, [\"YYYY-MM\", \"YYYY-MM\"], at most a hundred years")
+    }
+    return first...last
+  }
+
+  /// A day, or a month, which stands for its first day.
+  public func dayOrMonth(_ name: String) throws(LineError) -> CalendarDate? {
+    guard case .string(let text) = self[name], let month = YearMonth(text) else { return try date(name) }
+    return CalendarDate(month.year, month.month, 1)
   }
 }

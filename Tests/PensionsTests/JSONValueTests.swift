@@ -2,7 +2,7 @@
 import Quantities
 import Testing
 
-@testable import ScenarioFiles
+@testable import Pensions
 
 @Suite("JSON: values as they are written")
 struct JSONValueInvariants {
