@@ -14,7 +14,7 @@ public struct IndexationTerms: Sendable {
   public var settings: [String: String]
   /// Calendar years whose rows of ``IndexationPaths/entry`` are wanted; the other rows may hold anything. Nil wants all.
   public var entryYears: Set<Int>?
-  /// Months of prices, and of levels, held at once; nil for all. See ``PensionSystem/indexesStepwise(under:asOf:)``.
+  /// Months of prices, and of levels, held at once; nil for all. See ``Indexer/goesStepwise``.
   public var window: Int?
 
   public init(
@@ -44,11 +44,17 @@ public struct IndexationTerms: Sendable {
 ///
 /// What does not depend on the paths is worked out once, and the tables are filled again. One task uses one.
 public protocol Indexer: AnyObject {
+  /// Whether what is paid in a month never hangs on prices of later months, so that it can go step by step, and reads no prices of
+  /// more than eleven months before it and no level but the month's own.
+  ///
+  /// Without changes of law along the paths.
+  var goesStepwise: Bool { get }
+
   /// Moves the amounts on through `months`, which follow those of the call before; month 0 begins another block.
   ///
   /// - Parameters:
   ///   - paths: of the months and lanes of the terms, with prices through `months`.
-  ///   - months: all of them, unless the system ``PensionSystem/indexesStepwise(under:asOf:)``.
+  ///   - months: all of them, unless it ``goesStepwise``.
   /// - Returns: tables that hold until the next call; drop them before it, or they are copied. Level rows of the months asked for,
   ///   month m in row m mod the window, and entry rows of their years.
   func run(along paths: PricePaths, months: Range<Int>) throws -> IndexationPaths
@@ -61,20 +67,26 @@ extension Indexer {
   }
 }
 
-/// A country's own `indexation(along:asOf:regime:settings:)`, anew for every block.
-final class BlockwiseIndexer: Indexer {
-  private let system: any PensionSystem
-  private let terms: IndexationTerms
+/// An ``Indexer`` that does every block anew, by a rule for a whole one.
+public final class BlockwiseIndexer: Indexer {
+  private let rule: (PricePaths) throws -> IndexationPaths
 
-  init(_ system: any PensionSystem, _ terms: IndexationTerms) { (self.system, self.terms) = (system, terms) }
+  /// - Parameter rule: levels [month × lane] and entry values [year × lane] of a block.
+  public init(_ rule: @escaping (PricePaths) throws -> IndexationPaths) { self.rule = rule }
 
-  func run(along paths: PricePaths, months: Range<Int>) throws -> IndexationPaths {
+  public var goesStepwise: Bool { false }
+
+  public func run(along paths: PricePaths, months: Range<Int>) throws -> IndexationPaths {
     precondition(months == 0..<paths.months, "months \(months) of a block that goes as a whole")
-    return try system.indexation(along: paths, asOf: terms.asOf, regime: terms.regime, settings: terms.settings)
+    return try rule(paths)
   }
 }
 
 extension PensionSystem {
-  public func indexer(_ terms: IndexationTerms) throws -> any Indexer { BlockwiseIndexer(self, terms) }
-  public func indexesStepwise(under regime: LawRegime, asOf: YearMonth) throws -> Bool { false }
+  /// Moves this country's amounts along one block.
+  public func indexation(
+    along paths: PricePaths, asOf: YearMonth, regime: LawRegime, settings: [String: String]
+  ) throws -> IndexationPaths {
+    try indexer(IndexationTerms(paths, asOf: asOf, regime: regime, settings: settings)).run(along: paths)
+  }
 }

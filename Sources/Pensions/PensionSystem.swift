@@ -301,19 +301,12 @@ public protocol PensionSystem: Sendable {
   func award(to applicant: Applicant, from month: YearMonth) throws -> Award
 
   /// What is withheld from each payment of `award`.
-  func deductions(from award: Award, applicant: Applicant) -> [Deduction]
-
-  /// Moves this country's amounts along simulated prices and wages.
-  func indexation(along paths: PricePaths, asOf: YearMonth, regime: LawRegime, settings: [String: String]) throws
-    -> IndexationPaths
-
-  /// The same for many blocks; without one of its own, a country does each block anew.
-  func indexer(_ terms: IndexationTerms) throws -> any Indexer
-  /// Whether what is paid in a month never hangs on prices of later months, so that ``Indexer`` can go step by step, and reads no
-  /// prices of more than eleven months before it and no level but the month's own.
   ///
-  /// Without changes of law along the paths.
-  func indexesStepwise(under regime: LawRegime, asOf: YearMonth) throws -> Bool
+  /// - Throws: where a rate that the law asks for is missing; nothing is withheld only where the law withholds nothing.
+  func deductions(from award: Award, applicant: Applicant) throws -> [Deduction]
+
+  /// What moves this country's amounts along simulated prices and wages, block of paths after block.
+  func indexer(_ terms: IndexationTerms) throws -> any Indexer
 
   /// Means-tested income for people who live in this country; nil, with the reason, where there is none.
   func socialMinimum(for household: [Person], asOf: YearMonth, settings: [String: String]) throws

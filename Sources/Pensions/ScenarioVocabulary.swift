@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Parameters
 import Quantities
 
 /// The words that a scenario file may use of one country: of records, of readings of its law, of law regimes.
@@ -123,6 +124,15 @@ extension PensionSystem {
 
   /// Nothing is looked at.
   public func faults(in record: InsuranceRecord, born: CalendarDate) -> [RecordFault] { [] }
+
+  /// Months from filing to the first payment of a claim on this country's own periods, where a scenario states none: the parameter
+  /// `filing.national.` with the country's code. Nil where the country has no such parameter.
+  ///
+  /// - Throws: ``ParameterError`` where it is no number.
+  public func nationalFilingMonths() throws -> Double? {
+    let key = "filing.national.\(country.code.lowercased())"
+    return parameters.series[key] == nil ? nil : try parameters.values(ParameterKey<Double>(key)).last?.value
+  }
 
   /// No limit is known.
   public func earningsLimit(in year: Int) -> ExactDecimal? { nil }

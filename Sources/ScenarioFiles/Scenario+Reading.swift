@@ -124,7 +124,7 @@ extension ScenarioReader {
     if law == nil { assume("law", LawRegime.current.name) }
     var readings = fields("settings").map { self.readings($0) } ?? [:]
     let delay = fields("filing").map { filing($0) }
-    if delay == nil { assume("filing", Self.standardDelay) }
+    if delay == nil { assume("filing", standardDelay) }
     let postings = fields("posting").map { self.postings($0, of: members) }
     if let element = fields("means_test") { meansTest(element, into: &readings) }
     if fields("longevity") == nil {

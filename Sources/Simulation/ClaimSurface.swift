@@ -132,7 +132,7 @@ public struct ClaimSurface: Sendable {
       quasiRandom: quasiRandom, series: .pensions, countries: plan.countries)
     let draws = LaneDraws(
       lifetimes: plan.lifetimes,
-      delays: ProcessingDelay(simulation.delays, countries: plan.sources.map(\.system.country.code)),
+      delays: ProcessingDelay(simulation.delays, of: plan),
       events: simulation.events, seed: settings.seed, antithetic: settings.antithetic, quasiRandom: quasiRandom)
     let total = settings.pathSet(settings.paths).count
     let chunk = Self.chunk

@@ -46,7 +46,14 @@ extension HouseholdPlan {
       benefit.terms.allSatisfy { units[$0.unit].entryYear <= (firstMonth + max(0, benefit.from)).year }
     }
     return try entered
-      && sources.allSatisfy { try $0.system.indexesStepwise(under: regime, asOf: asOf) }
+      && sources.allSatisfy {
+        // Of the least that has a month: how a country goes does not depend on how much it is asked for.
+        try $0.system.indexer(
+          IndexationTerms(
+            asOf: asOf, months: 1, lanes: 1, firstYear: asOf.year, years: firstMonth.year - asOf.year + 1,
+            regime: regime, settings: $0.settings)
+        ).goesStepwise
+      }
   }
 
   /// What is told of the economy by year, in this order: the exchange rates first, that of the modelled currency leading.

@@ -4,14 +4,6 @@ import Longevity
 import Pensions
 import Quantities
 
-/// What the engine cannot simulate, and what would help.
-public struct SimulationError: Error, Hashable, CustomStringConvertible {
-  public var message: String
-  public var hint: String?
-  public init(_ message: String, hint: String? = nil) { (self.message, self.hint) = (message, hint) }
-  public var description: String { message + (hint.map { "\n  hint: \($0)" } ?? "") }
-}
-
 /// Everything that the lanes need of a household: distinct benefits, who gets them when, strategies as lists of them.
 ///
 /// A benefit that several strategies share is held, and computed, once. Months are counted from the first simulated
@@ -25,8 +17,10 @@ public struct HouseholdPlan: Sendable {
     /// What it pays in, an index into ``CurrencyAreas/currencies``.
     public var currency: Int
     public var settings: [String: String]
+    /// Months from filing to the first payment of a claim on its own periods; nil where it states none.
+    public var nationalMonths: Double?
 
-    /// - Throws: ``SimulationError`` where the country or its currency is not among the areas.
+    /// - Throws: ``ParameterError``, or ``SimulationError`` where the country or its currency is not among the areas.
     public init(system: any PensionSystem, in areas: CurrencyAreas, settings: [String: String]) throws {
       guard let area = areas.area(of: system.country.code), let currency = areas.currency(system.currency) else {
         throw SimulationError(
@@ -34,6 +28,7 @@ public struct HouseholdPlan: Sendable {
             + areas.currencies.map(\.code.text).joined(separator: ", "))
       }
       (self.system, self.area, self.currency, self.settings) = (system, area, currency, settings)
+      nationalMonths = try system.nationalFilingMonths()
     }
   }
 

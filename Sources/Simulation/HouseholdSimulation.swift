@@ -68,7 +68,7 @@ public struct HouseholdSimulation: Sendable {
       countries: plan.countries)
     let draws = LaneDraws(
       lifetimes: plan.lifetimes,
-      delays: ProcessingDelay(delays, countries: plan.sources.map(\.system.country.code)), events: events,
+      delays: ProcessingDelay(delays, of: plan), events: events,
       copula: try LifetimeCopula(settings.couple),
       seed: settings.seed, antithetic: settings.antithetic, quasiRandom: quasiRandom)
     let shifts = try firstPath(model: model, draws: draws)

@@ -111,7 +111,7 @@ public struct PopulationSimulation: ~Copyable {
       self.keeping = keeping
       draws = LaneDraws(
         lifetimes: plan.lifetimes,
-        delays: ProcessingDelay(household.delays, countries: plan.sources.map(\.system.country.code)),
+        delays: ProcessingDelay(household.delays, of: plan),
         events: household.events, copula: try LifetimeCopula(settings.couple), seed: settings.seed,
         antithetic: settings.antithetic, quasiRandom: quasiRandom)
       self.paths = settings.pathSet(paths)

@@ -13,11 +13,27 @@ public struct ProcessingDelay: Sendable {
   public let settings: DelaySettings
   /// Country code by index, as the caller counts them.
   public let countries: [String]
+  /// [country]: months of a claim on national periods alone.
+  private let nationalMonths: [Double]
 
-  /// - Parameter countries: codes, in the order of `countryIndex` below; at most 64.
-  public init(_ settings: DelaySettings, countries: [String]) {
+  /// A country without a figure takes as long as the slowest that has one.
+  ///
+  /// - Parameters:
+  ///   - countries: codes, in the order of `countryIndex` below; at most 64.
+  ///   - usual: by country, months of a claim on national periods where the settings state none; nil where nothing is known.
+  public init(_ settings: DelaySettings, countries: [String], usual: [Double?] = []) {
     precondition(countries.count <= 64, "\(countries.count) countries")
+    precondition(
+      usual.isEmpty || usual.count == countries.count, "\(usual.count) figures of \(countries.count) countries")
     (self.settings, self.countries) = (settings, countries)
+    let known = countries.indices.map { settings.national[countries[$0]] ?? (usual.isEmpty ? nil : usual[$0]) }
+    let slowest = (known.compactMap { $0 } + settings.national.values).max() ?? 0
+    nationalMonths = known.map { $0 ?? slowest }
+  }
+
+  init(_ settings: DelaySettings, of plan: HouseholdPlan) {
+    self.init(
+      settings, countries: plan.sources.map(\.system.country.code), usual: plan.sources.map(\.nationalMonths))
   }
 
   /// Whether the date of filing matters; where not, one draw a path, person, country and basis serves all strategies.
@@ -62,15 +78,10 @@ public struct ProcessingDelay: Sendable {
   public func law(countryIndex: Int, basis: String, filed: YearMonth) -> DelayLaw {
     let totalized = basis == "totalized"
     let base: DelaySettings.Shape =
-      totalized ? trended(settings.totalized, filed) : .fixed(nationalMonths(countries[countryIndex]))
+      totalized ? trended(settings.totalized, filed) : .fixed(nationalMonths[countryIndex])
     return DelayLaw(
       base: base, rework: (settings.preVerified ? 0 : settings.documentFailure, settings.rework),
       appeal: (totalized ? settings.denial : 0, settings.appeal), lost: Double(settings.wrongAgencyMonths))
-  }
-
-  /// A country without an entry takes as long as the slowest that has one.
-  private func nationalMonths(_ country: String) -> Double {
-    settings.national[country] ?? settings.national.values.max() ?? 0
   }
 
   /// The base with its mean moved along the trend, its form kept.

@@ -15,7 +15,7 @@ public struct DelaySettings: Hashable, Sendable {
 
   /// Claims decided by totalization, in either country.
   public var totalized: Shape
-  /// Claims on national periods alone, by country code.
+  /// Claims on national periods alone, by country code; a country's own figure holds where it is not named.
   public var national: [String: Double]
   /// Mean falls linearly from `totalized`'s to `trendMean` between these months; nil for no trend.
   public var trend: ClosedRange<YearMonth>?
@@ -30,7 +30,7 @@ public struct DelaySettings: Hashable, Sendable {
   public var wrongAgencyMonths: Int
 
   public init(
-    totalized: Shape = .gamma(shape: 22.95, mean: 10.247), national: [String: Double] = ["US": 2, "LU": 3],
+    totalized: Shape = .gamma(shape: 22.95, mean: 10.247), national: [String: Double] = [:],
     trend: ClosedRange<YearMonth>? = nil, trendMean: Double = 9, documentFailure: Double = 0.08,
     rework: Shape = .gamma(shape: 4, mean: 3), denial: Double = 0.15, appeal: Shape = .gamma(shape: 4, mean: 6),
     preVerified: Bool = false, wrongAgencyMonths: Int = 0
@@ -38,6 +38,17 @@ public struct DelaySettings: Hashable, Sendable {
     (self.totalized, self.national, self.trend, self.trendMean) = (totalized, national, trend, trendMean)
     (self.documentFailure, self.rework, self.denial, self.appeal) = (documentFailure, rework, denial, appeal)
     (self.preVerified, self.wrongAgencyMonths) = (preVerified, wrongAgencyMonths)
+  }
+}
+
+extension DelaySettings {
+  /// Every claim, in whatever country, takes `months` and nothing goes wrong.
+  public func certain(months: Double, in countries: [String]) -> DelaySettings {
+    var settings = self
+    (settings.totalized, settings.trend) = (.fixed(months), nil)
+    for country in countries { settings.national[country] = months }
+    (settings.documentFailure, settings.denial, settings.wrongAgencyMonths) = (0, 0, 0)
+    return settings
   }
 }
 

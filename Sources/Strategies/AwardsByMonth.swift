@@ -35,7 +35,7 @@ extension HouseholdSetting {
             PlannedClaim(
               person: id, country: claimant.country, wanted: month, filed: dated.filed, entitlement: month,
               award: award,
-              deductions: scenario.deductions == .none
+              deductions: try scenario.deductions == .none
                 ? [] : system.deductions(from: award, applicant: planning.applicant(claimant))))
         } catch is ClaimRefusal {
           continue

@@ -49,14 +49,19 @@ extension HouseholdSetting {
     add(try RiskParameters.library()) { key in
       switch key {
       case "filing.totalized.shape", "filing.totalized.mean": filing.totalized == usual.totalized
-      case "filing.national.us": filing.national["US"] == usual.national["US"]
-      case "filing.national.lu": filing.national["LU"] == usual.national["LU"]
       case "filing.trend.mean": filing.trend != nil && filing.trendMean == usual.trendMean
       case "filing.document_failure": filing.documentFailure == usual.documentFailure && !filing.preVerified
       case "filing.rework.shape", "filing.rework.mean": filing.rework == usual.rework && filing.documentFailure > 0
       case "filing.denial": filing.denial == usual.denial
       case "filing.appeal.shape", "filing.appeal.mean": filing.appeal == usual.appeal && filing.denial > 0
       default: false
+      }
+    }
+    for system in systems {
+      let months = try system.nationalFilingMonths()
+      add(system.parameters) { key in
+        key == "filing.national.\(system.country.code.lowercased())"
+          && filing.national[system.country.code].map { $0 == months } ?? true
       }
     }
     return found.sorted { $0.series.key < $1.series.key }

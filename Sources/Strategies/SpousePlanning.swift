@@ -118,7 +118,7 @@ extension StrategyPlanning {
     guard let award else { return nil }
     return PlannedSpouse(
       spouse: id, worker: workerID, filed: filed, award: award,
-      deductions: scenario.deductions == .none
+      deductions: try scenario.deductions == .none
         ? [] : system.deductions(from: award, applicant: applicant(spouse)))
   }
 }

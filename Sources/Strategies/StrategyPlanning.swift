@@ -300,7 +300,7 @@ struct StrategyPlanning {
         PlannedClaim(
           person: scenario.members[claim.claimant.person].person.id, country: claim.claimant.country,
           wanted: claim.wanted, filed: claim.filed, entitlement: claim.entitlement, award: award,
-          deductions: scenario.deductions == .none
+          deductions: try scenario.deductions == .none
             ? [] : system.deductions(from: award, applicant: applicant(claim.claimant))))
     }
     return planned

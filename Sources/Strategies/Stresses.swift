@@ -35,9 +35,7 @@ struct StressRuns {
     (walk.model, walk.modelParameters, walk.parameterUncertainty) = ("rw", ["m": 0], nil)
     let extremes = try Self.extremesOfTheEighties()
     let centre = try longRunCentre()
-    var late = scenario.filing
-    (late.totalized, late.national, late.trend) = (.fixed(14), late.national.mapValues { _ in 14 }, nil)
-    (late.documentFailure, late.denial, late.wrongAgencyMonths) = (0, 0, 0)
+    let late = scenario.filing.certain(months: 14, in: setting.systems.map(\.country.code))
     var result = [
       Stress(
         id: "rw", label: Remark(.walk), caveat: nil, variation: Variation(economy: walk)),

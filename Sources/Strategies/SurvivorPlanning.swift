@@ -72,7 +72,8 @@ extension StrategyPlanning {
         found.append(
           PlannedSurvivor(
             survivor: spouse.id, deceased: deceased.id, left: left,
-            deductions: scenario.deductions == .none ? [] : system.deductions(from: left.award, applicant: applicant)))
+            deductions: try scenario.deductions == .none
+              ? [] : system.deductions(from: left.award, applicant: applicant)))
       }
     }
     return found

@@ -45,7 +45,7 @@ struct SwitchingRuns {
         Question(
           id: "delay", label: Remark(.delay), unit: Remark(.unitMonths),
           base: delayMonths.reduce(0, +) / Double(delayMonths.count), range: 0...36
-        ) { Variation(delays: Self.fixed(months: $0, in: scenario.filing)) })
+        ) { Variation(delays: scenario.filing.certain(months: $0, in: setting.systems.map(\.country.code))) })
     }
     questions.append(
       Question(
@@ -73,14 +73,6 @@ struct SwitchingRuns {
       person: setting.scenario.members.count > 1 ? person.id : nil, unit: Remark(.unitYears),
       base: age + table.expectedMonths / 12, range: first...last
     ) { Variation(deathAges: [index: $0]) }
-  }
-
-  private static func fixed(months: Double, in delays: DelaySettings) -> DelaySettings {
-    var delays = delays
-    (delays.totalized, delays.trend) = (.fixed(months), nil)
-    delays.national = delays.national.mapValues { _ in months }
-    (delays.documentFailure, delays.denial, delays.wrongAgencyMonths) = (0, 0, 0)
-    return delays
   }
 
   func values(progress: @Sendable (Double) -> Void) async throws -> [SwitchingValue] {

@@ -40,12 +40,12 @@ struct FixtureSystem: PensionSystem {
   func deductions(from award: Award, applicant: Applicant) -> [Deduction] { [] }
 
   /// Level 0 is prices; level 1 an index that stands at 9.9224 under constant prices.
-  func indexation(
-    along paths: PricePaths, asOf: YearMonth, regime: LawRegime, settings: [String: String]
-  ) throws -> IndexationPaths {
-    IndexationPaths(
-      levels: [paths.priceLevel, paths.priceLevel.map { $0 * 9.9224 }], firstEntryYear: asOf.year - 5,
-      entry: [Double](repeating: 1, count: (paths.years + 5) * paths.lanes))
+  func indexer(_ terms: IndexationTerms) throws -> any Indexer {
+    BlockwiseIndexer { paths in
+      IndexationPaths(
+        levels: [paths.priceLevel, paths.priceLevel.map { $0 * 9.9224 }], firstEntryYear: terms.asOf.year - 5,
+        entry: [Double](repeating: 1, count: (paths.years + 5) * paths.lanes))
+    }
   }
 
   func socialMinimum(for household: [Person], asOf: YearMonth, settings: [String: String]) throws

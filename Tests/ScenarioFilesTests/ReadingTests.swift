@@ -143,7 +143,7 @@ struct ReadingHandCalculation {
     #expect(scenario.law.parts[1].regime.settings == ["wep": "reinstated", "wep.from": "2030-01"])
     #expect(scenario.law.beside.map(\.name) == ["historical", "article"])
     #expect(scenario.filing.totalized == .triangular(low: 7, mode: 9, high: 14))
-    #expect(scenario.filing.national == ["US": 3, "LU": 3] && scenario.filing.documentFailure == 0)
+    #expect(scenario.filing.national == ["US": 3] && scenario.filing.documentFailure == 0)
     #expect(scenario.filing.denial == 0.1 && scenario.filing.appeal == .fixed(8) && scenario.filing.preVerified)
     #expect(scenario.filing.trend == YearMonth(2027, 1)...YearMonth(2032, 12) && scenario.filing.trendMean == 9)
     #expect(scenario.filing.wrongAgencyMonths == 3)

@@ -17,25 +17,28 @@ struct WordsOnly: PensionSystem {
   var limits: [Int: ExactDecimal]
   /// From which age, and to which, a survivor chooses.
   var survivorAges: ClosedRange<Int>?
+  var parameters = ParameterLibrary()
 
   static let unitedStates = WordsOnly(
     country: "US", name: "the United States", currency: .usd, filingLead: 4, vocabulary: .unitedStates,
-    limits: [1994: 60600, 2000: 76200], survivorAges: 60...67)
+    limits: [1994: 60600, 2000: 76200], survivorAges: 60...67, parameters: filing("us", months: 2))
   static let luxembourg = WordsOnly(
-    country: "LU", name: "Luxembourg", currency: .eur, filingLead: 6, vocabulary: .luxembourg, limits: [2016: 115_378])
+    country: "LU", name: "Luxembourg", currency: .eur, filingLead: 6, vocabulary: .luxembourg, limits: [2016: 115_378],
+    parameters: filing("lu", months: 3))
+
+  /// How long a claim on a country's own periods takes.
+  private static func filing(_ code: String, months: Int) -> ParameterLibrary {
+    let text = "filing.national.\(code): { title: Time, unit: months, source: made up, values: { 2026: \(months) } }"
+    guard let library = try? ParameterLibrary(files: [("filing.yaml", text)], root: "Tests") else {
+      preconditionFailure("the made-up parameters are broken")
+    }
+    return library
+  }
+
   static let both: [any PensionSystem] = [unitedStates, luxembourg]
 
   var pensionName: String { name }
   var levelNames: [String] { [] }
-  var parameters: ParameterLibrary { ParameterLibrary() }
-  func survivorMonths(of survivor: Person) -> SurvivorMonths? {
-    survivorAges.map { ages in
-      let first = Age(years: ages.lowerBound)
-      return SurvivorMonths(
-        first: survivor.month(attaining: first), full: survivor.month(attaining: Age(years: ages.upperBound)),
-        firstAge: first, article: "art. 2")
-    }
-  }
   func earningsLimit(in year: Int) -> ExactDecimal? { limits[year] }
   func coverage(of record: InsuranceRecord, person: Person) throws -> Coverage { Coverage(unit: .month) }
   func eligibility(of applicant: Applicant) throws -> Eligibility {
@@ -53,9 +56,9 @@ struct WordsOnly: PensionSystem {
       isProjected: false, components: [])
   }
   func deductions(from award: Award, applicant: Applicant) -> [Deduction] { [] }
-  func indexation(
-    along paths: PricePaths, asOf: YearMonth, regime: LawRegime, settings: [String: String]
-  ) throws -> IndexationPaths { IndexationPaths(levels: [], firstEntryYear: asOf.year, entry: []) }
+  func indexer(_ terms: IndexationTerms) throws -> any Indexer {
+    BlockwiseIndexer { _ in IndexationPaths(levels: [], firstEntryYear: terms.asOf.year, entry: []) }
+  }
   func socialMinimum(
     for household: [Person], asOf: YearMonth, settings: [String: String]
   ) throws -> SocialMinimumAnswer { .none(reason: Remark(key: "no law"), article: Remark(key: "-")) }

@@ -20,7 +20,6 @@ struct RiskParametersMatchReferenceTests {
     }
     let delay = DelaySettings()
     #expect(delay.totalized == (try gamma("totalized")))
-    #expect(delay.national == ["US": try value("filing.national.us"), "LU": try value("filing.national.lu")])
     #expect(delay.trendMean == (try value("filing.trend.mean")))
     #expect(delay.documentFailure == (try value("filing.document_failure")))
     #expect(delay.rework == (try gamma("rework")))

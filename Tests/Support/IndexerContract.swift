@@ -33,7 +33,7 @@ public enum IndexerContract {
         }
       }
     }
-    if try system.indexesStepwise(under: .current, asOf: asOf) {
+    if try system.indexer(IndexationTerms(blocks[0], asOf: asOf, regime: .current, settings: [:])).goesStepwise {
       for window in [nil, 24, 36] {
         found += try stepwise(system, along: blocks, asOf: asOf, entryYears: entryYears, window: window)
       }

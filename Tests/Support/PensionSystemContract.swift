@@ -81,7 +81,7 @@ public struct PensionSystemContract {
       if component.factor(in: month - 1) != 0 { found.append("\(component.name) is due before \(month)") }
       if component.steps.contains(where: { $0.factor < 0 }) { found.append("\(component.name) can be negative") }
     }
-    for deduction in system.deductions(from: award, applicant: applicant) {
+    for deduction in try system.deductions(from: award, applicant: applicant) {
       if !(0...1).contains(deduction.share) || deduction.exempt < 0 { found.append("deduction \(deduction.name)") }
       if !system.levelNames.indices.contains(deduction.level) { found.append("\(deduction.name) follows no level") }
     }

@@ -49,6 +49,10 @@ public struct Ruritania: PensionSystem {
     xr.amount_per_year: { title: A month for each year of coverage, unit: EUR, source: Ruritanian Pension Act § 4, values: { 1950: 20, 2020: 25 } }
     xr.required_months: { title: Months asked for, unit: months, source: Ruritanian Pension Act § 2, values: { 1950: 120 } }
     xr.bonus_per_month: { title: For each month after 60, unit: share, source: Ruritanian Pension Act § 5, values: { 1950: 0.005 } }
+    filing.national.xr: { title: Time of a claim, unit: months, source: Ruritanian Bank, origin: assumption, values: { 1950: 3 } }
+    filing.national.xd: { title: Time of a claim, unit: months, source: Ruritanian Bank, origin: assumption, values: { 1950: 3 } }
+    filing.national.xg: { title: Time of a claim, unit: months, source: Ruritanian Bank, origin: assumption, values: { 1950: 3 } }
+    filing.national.xo: { title: Time of a claim, unit: months, source: Ruritanian Bank, origin: assumption, values: { 1950: 3 } }
     economy.follow.pi.sigma: { title: Prices are those of the currency's area, unit: log a year, source: Ruritanian Bank, values: { 1950: 0 } }
     economy.follow.w.sigma: { title: Wages too, unit: log a year, source: Ruritanian Bank, values: { 1950: 0 } }
     xr.agreement.world.name: { title: Name, unit: text, source: Treaty of Strelsau, values: { 1960: Treaty of Strelsau } }
@@ -175,7 +179,7 @@ public struct Ruritania: PensionSystem {
     return award
   }
 
-  public func deductions(from award: Award, applicant: Applicant) -> [Deduction] {
+  public func deductions(from award: Award, applicant: Applicant) throws -> [Deduction] {
     withheldShare > 0
       ? [Deduction(name: "withholding", article: "Ruritanian Tax Act § 1", share: withheldShare)] : []
   }
@@ -189,9 +193,8 @@ public struct Ruritania: PensionSystem {
       })
   }
 
-  public func indexation(along paths: PricePaths, asOf: YearMonth, regime: LawRegime, settings: [String: String])
-    throws -> IndexationPaths
-  {
+  /// Amounts along a whole block.
+  func moved(along paths: PricePaths, asOf: YearMonth) -> IndexationPaths {
     let firstYear = asOf.year - 50
     let lastYear = (paths.firstMonth + max(0, paths.months - 1)).year
     var level = paths.priceLevel

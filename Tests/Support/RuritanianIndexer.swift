@@ -4,7 +4,6 @@ import Quantities
 
 /// Ruritanian amounts follow prices month by month, so that the engine's way through one year after the other is tried on them.
 extension Ruritania {
-  public func indexesStepwise(under regime: LawRegime, asOf: YearMonth) throws -> Bool { true }
   public func indexer(_ terms: IndexationTerms) throws -> any Indexer { RuritanianIndexer(self, terms) }
 }
 
@@ -12,11 +11,13 @@ private final class RuritanianIndexer: Indexer {
   private let system: Ruritania
   private let terms: IndexationTerms
 
+  var goesStepwise: Bool { true }
+
   init(_ system: Ruritania, _ terms: IndexationTerms) { (self.system, self.terms) = (system, terms) }
 
   func run(along paths: PricePaths, months: Range<Int>) throws -> IndexationPaths {
     guard months != 0..<paths.months else {
-      return try system.indexation(along: paths, asOf: terms.asOf, regime: terms.regime, settings: terms.settings)
+      return system.moved(along: paths, asOf: terms.asOf)
     }
     let firstYear = terms.asOf.year - 50
     return IndexationPaths(

@@ -22,6 +22,9 @@ public struct ContributionBase: Sendable {
     minimumWages.last { $0.from <= month }?.value
   }
 
+  /// Month of the first minimum wage held.
+  var firstMonth: YearMonth { minimumWages.map(\.from).min() ?? YearMonth(2001, 1) }
+
   /// A multiple of the minimum wage at the level of `month`, to the cent: the product is rounded, not the wage.
   ///
   /// - Source: IGSS social parameters: 5 × 279.30 × 9.6804 = 13,518.68, not 5 × 2,703.74.

@@ -31,31 +31,39 @@ extension Luxembourg {
   /// A resident of the Union stays insured by the State that pays the pension where the State of residence pays none
   /// (Regulation (EC) 883/2004 art. 24); whether it does is a matter of the whole career, so the setting
   /// `healthContributions` overrides.
-  public func deductions(from award: Award, applicant: Applicant) -> [Deduction] {
-    let readings = (try? Readings(applicant.settings)) ?? Readings()
+  ///
+  /// - Throws: ``ParameterError`` where a rate, or the minimum wage behind the exempt part, is missing.
+  public func deductions(from award: Award, applicant: Applicant) throws -> [Deduction] {
     let insured: Bool =
-      switch readings.healthContributions {
+      switch try Readings(applicant.settings).healthContributions {
       case "yes": true
       case "no": false
-      default: isInsuredForHealth(living: applicant.person.residence(in: award.from), on: applicant.asOf)
+      default: try isInsuredForHealth(living: applicant.person.residence(in: award.from), on: applicant.asOf)
       }
-    guard insured, let health = try? parameters.value(.pensionerHealthRate, inForce: applicant.asOf),
-      let care = try? parameters.value(.dependencyRate, inForce: applicant.asOf),
-      let share = try? parameters.value(.dependencyExemptShare, inForce: applicant.asOf)
-    else { return [] }
-    let exempt = (base.minimumWage100(in: applicant.asOf) ?? .zero) * share.value
+    guard insured else { return [] }
+    let health = try parameters.value(.pensionerHealthRate, inForce: applicant.asOf)
+    let care = try parameters.value(.dependencyRate, inForce: applicant.asOf)
+    let share = try parameters.value(.dependencyExemptShare, inForce: applicant.asOf)
+    let exempt = try parameters.value(.minimumWage, inForce: applicant.asOf).value * share.value
+    guard let firstExempt = base.multiple(share.value, in: award.from) else {
+      throw ParameterError(
+        file: "Sources/Rules/Luxembourg/Parameters/contribution-base.yaml",
+        message:
+          "there is no minimum wage or index for \(award.from), a part of which is free of the dependency contribution",
+        hint: "the minimum wage starts \(base.firstMonth); add earlier ones with their source")
+    }
     return [
       Deduction(name: Remark(.healthInsurance), article: "CSS art. 29", share: (health.value / 100).double),
       Deduction(
         name: Remark(.dependencyInsurance), article: "CSS art. 376", share: (care.value / 100).double,
         exempt: exempt.double, level: Level.minimumWage,
-        firstExempt: base.multiple(share.value, in: award.from)?.amount ?? .zero),
+        firstExempt: firstExempt.amount),
     ]
   }
 
-  private func isInsuredForHealth(living residence: Country?, on month: YearMonth) -> Bool {
+  private func isInsuredForHealth(living residence: Country?, on month: YearMonth) throws -> Bool {
     guard let residence, residence != country else { return true }
-    let union = try? parameters.value(ParameterKey<[String]>("lu.agreement.eu.partners"), inForce: month)
-    return union?.value.contains(residence.code) ?? false
+    return try parameters.value(ParameterKey<[String]>("lu.agreement.eu.partners"), inForce: month).value
+      .contains(residence.code)
   }
 }

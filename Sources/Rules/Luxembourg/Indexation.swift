@@ -36,6 +36,9 @@ final class LuxembourgIndexer: Indexer {
     entry = known.entry.flatMap { [Double](repeating: $0 ?? 0, count: terms.lanes) }
   }
 
+  /// Only a late tranche is decided by what comes after it.
+  var goesStepwise: Bool { known.regime.trancheDelay <= 0 && known.regime.nextTrancheDelay <= 0 }
+
   func run(along paths: PricePaths, months: Range<Int>) throws -> IndexationPaths {
     precondition(
       paths.months == terms.months && paths.lanes == lanes && paths.firstYear == terms.firstYear
@@ -208,17 +211,5 @@ private struct LaneRows: ~Copyable {
 }
 
 extension Luxembourg {
-  public func indexation(
-    along paths: PricePaths, asOf: YearMonth, regime: LawRegime, settings: [String: String]
-  ) throws -> IndexationPaths {
-    try indexer(IndexationTerms(paths, asOf: asOf, regime: regime, settings: settings)).run(along: paths)
-  }
-
   public func indexer(_ terms: IndexationTerms) throws -> any Indexer { try LuxembourgIndexer(self, terms) }
-
-  /// Only a late tranche is decided by what comes after it.
-  public func indexesStepwise(under regime: LawRegime, asOf: YearMonth) throws -> Bool {
-    let regime = try LuxembourgRegime(regime, asOf: asOf)
-    return regime.trancheDelay <= 0 && regime.nextTrancheDelay <= 0
-  }
 }

@@ -130,14 +130,5 @@ extension UnitedStates {
   /// - Source: 42 U.S.C. § 415(a)(1)(B), (b)(3), (i). Wages scale earnings and bend points alike, so the amount at eligibility
   ///   moves in proportion to the index of the year two before.
   /// - Shape: levels [month × lane], entry [year × lane] from 1979 to two years after the last simulated one.
-  public func indexation(along paths: PricePaths, asOf: YearMonth, regime: LawRegime, settings: [String: String]) throws
-    -> IndexationPaths
-  {
-    try indexer(IndexationTerms(paths, asOf: asOf, regime: regime, settings: settings)).run(along: paths)
-  }
-
   public func indexer(_ terms: IndexationTerms) throws -> any Indexer { UnitedStatesIndexer(tables, terms) }
-
-  /// An increase looks back to the third quarter before it, or once, before the first of the paths, to that of the year before.
-  public func indexesStepwise(under regime: LawRegime, asOf: YearMonth) throws -> Bool { true }
 }

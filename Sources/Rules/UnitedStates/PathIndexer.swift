@@ -5,6 +5,9 @@ import Quantities
 
 /// The tables of one block after the other, filled a year at a time with lanes innermost; ``PathIndexation`` says what they hold.
 final class UnitedStatesIndexer: Indexer {
+  /// An increase looks back to the third quarter before it, or once, before the first of the paths, to that of the year before.
+  var goesStepwise: Bool { true }
+
   /// The third quarter of a year: its months on the paths, and the sum of those before them.
   private struct Quarter {
     let before: Double

@@ -73,16 +73,16 @@ extension UnitedStates {
   /// Tax withheld from a nonresident alien's payments; nothing for US citizens and residents.
   ///
   /// - Source: 26 U.S.C. §§ 871(a)(3), 1441; POMS GN 05010.001. Luxembourg is not among the countries whose treaty exempts.
-  public func deductions(from award: Award, applicant: Applicant) -> [Deduction] {
+  ///
+  /// - Throws: ``ParameterError`` where a rate, or the list of countries that it does not concern, is missing.
+  public func deductions(from award: Award, applicant: Applicant) throws -> [Deduction] {
     let person = applicant.person
     guard !person.citizenship.contains(country), let home = person.residence(in: award.from), home != country,
-      let exempt = try? parameters.value(.withholdingExempt, inForce: award.from).value,
-      !exempt.contains(home.code),
-      let full = try? parameters.value(.withholdingNonresident, inForce: award.from).value,
-      let reduced = try? parameters.value(.withholdingReduced, inForce: award.from).value,
-      let reducedCountry = try? parameters.value(.withholdingReducedCountry, inForce: award.from).value
+      !(try parameters.value(.withholdingExempt, inForce: award.from).value.contains(home.code))
     else { return [] }
-    let share = home.code == reducedCountry ? reduced : full
+    let isReduced = try parameters.value(.withholdingReducedCountry, inForce: award.from).value == home.code
+    let share = try parameters.value(isReduced ? .withholdingReduced : .withholdingNonresident, inForce: award.from)
+      .value
     return [
       Deduction(
         name: Remark(.taxWithheld), article: "26 U.S.C. §§ 871(a)(3), 1441; POMS GN 05010.001",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Coordination
 import LuxembourgRules
+import Parameters
 import Pensions
 import Quantities
 import Testing
@@ -271,7 +272,7 @@ struct HouseholdHandCalculation {
   func deductions() throws {
     var applicant = worker(born: day(1961, 11, 1), from: YearMonth(1990, 1), through: YearMonth(2020, 12))
     let award = try luxembourg.award(to: applicant, from: Self.asOf)
-    let here = luxembourg.deductions(from: award, applicant: applicant)
+    let here = try luxembourg.deductions(from: award, applicant: applicant)
     #expect(here.map(\.share) == [0.028, 0.014])
     #expect((here[1].exempt - 69.825).magnitude < 1e-12)
     // A quarter of the minimum wage of November 2026: 279.30 / 4 × 9.9224.
@@ -281,11 +282,16 @@ struct HouseholdHandCalculation {
     #expect(award.firstMonthlyNet(after: here) == net.amount)
     #expect(award.firstMonthlyNet(after: here) < gross)
     applicant.person.residence = [Residence(country: "FR", from: YearMonth(1980, 1))]
-    #expect(luxembourg.deductions(from: award, applicant: applicant).count == 2)
+    #expect(try luxembourg.deductions(from: award, applicant: applicant).count == 2)
     applicant.person.residence = [Residence(country: "US", from: YearMonth(1980, 1))]
-    #expect(luxembourg.deductions(from: award, applicant: applicant).isEmpty)
+    #expect(try luxembourg.deductions(from: award, applicant: applicant).isEmpty)
     applicant.settings = ["healthContributions": "yes"]
-    #expect(luxembourg.deductions(from: award, applicant: applicant).count == 2)
+    #expect(try luxembourg.deductions(from: award, applicant: applicant).count == 2)
+    // Where no rate is known, nobody is told that nothing is withheld.
+    applicant.asOf = YearMonth(1950, 1)
+    let error = #expect(throws: ParameterError.self) { try luxembourg.deductions(from: award, applicant: applicant) }
+    #expect(error?.file.hasPrefix("Sources/Rules/Luxembourg/Parameters/") == true)
+    #expect(error?.hint?.hasPrefix("the first value starts") == true)
   }
 
   @Test("mistakes are refused with words")
