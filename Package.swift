@@ -69,7 +69,7 @@ let package = Package(
       ]),
     withData("Strategies", words, dependencies: ["Simulation", "Statistics", "CKernels", "Pensions"]),
     module("Statements", ["Pensions", "Quantities"]),
-    module("Calibration", ["Economy", "CGSL", "Parameters", "Quantities"]),
+    module("Calibration", ["Economy", "RandomStreams", "CGSL", "Parameters", "Quantities"]),
     module("ScenarioFiles", ["Strategies", yams]),
     module("Studies", ["Strategies", "Statistics", "ScenarioFiles", "Reporting", "RandomStreams", "CGSL"]),
     withData(

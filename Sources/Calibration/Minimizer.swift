@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import CGSL
+import RandomStreams
 
 /// GSL's minimisers on a Swift function: a simplex that finds, a quasi-Newton method that polishes.
 struct Minimizer {
   /// Must be finite everywhere; a large value outside the admissible region.
   let objective: ([Double]) -> Double
-
-  /// GSL aborts the program on an error unless it is told not to; every return code is looked at here instead.
-  private static let quiet: Void = { _ = gsl_set_error_handler_off() }()
 
   private final class Box {
     let objective: ([Double]) -> Double
@@ -44,7 +42,7 @@ struct Minimizer {
 
   /// Nelder–Mead (`nmsimplex2`) from `start` with steps of `step` until the simplex is smaller than `size`.
   func simplex(from start: [Double], step: Double, size: Double, iterations: Int) -> (point: [Double], value: Double) {
-    _ = Self.quiet
+    GSLErrors.areReturned
     let dimension = start.count
     let box = Box(objective, dimension: dimension)
     guard let x = gsl_vector_alloc(dimension), let steps = gsl_vector_alloc(dimension),
@@ -75,7 +73,7 @@ struct Minimizer {
 
   /// Broyden–Fletcher–Goldfarb–Shanno (`vector_bfgs2`) from `start`; ends where no progress is made.
   func polish(_ start: [Double]) -> (point: [Double], value: Double) {
-    _ = Self.quiet
+    GSLErrors.areReturned
     let dimension = start.count
     let before = objective(start)
     let box = Box(objective, dimension: dimension)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import CGSL
 import Quantities
+import RandomStreams
 
 /// Prices, wages, rates and returns, one step a calendar year: each series follows from last year's values, from the
 /// series before it in the same year, and from correlated normal shocks.
@@ -186,9 +187,4 @@ public struct MacroCascade: Sendable {
     }
     return factor
   }
-}
-
-/// GSL prints and aborts where it meets an error, unless told once to return a code.
-enum GSLErrors {
-  static let areReturned: Void = { _ = gsl_set_error_handler_off() }()
 }

@@ -109,7 +109,12 @@ public struct SearchReport: Sendable, ReportNaming {
   private var surface: DataTable {
     let money = "\(scenario.currency) at prices of \(scenario.asOf)"
     let suffix = columnName(scenario.currency.text)
-    let objectiveUnit = result.objective == .needsMet ? "share" : money
+    let objectiveUnit =
+      switch result.objective {
+      case .needsMet: "share"
+      case .certaintyEquivalent: "\(money), a month"
+      default: money
+      }
     var columns = result.axes.map { axis in
       DataTable.Column(
         columnName("\(axis.person)_\(axis.country.code)_claim"), .month,

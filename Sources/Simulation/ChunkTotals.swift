@@ -57,9 +57,10 @@ struct ChunkTotals: Sendable {
   var paths = 0
   /// [strategy][column][sum, sum of squares] over observations.
   var moments: CompensatedSums
-  /// [strategy][2nd, 3rd, 4th power of the value's distance, value × annuity] over paths.
+  /// [strategy][D₂, D₁D₂, D₂², D₁A] over observations: means of an observation's paths of the value's distance (D₁), of its
+  /// square (D₂), and of the distance of the discounted months of life (A).
   var powers: CompensatedSums
-  /// Household's discounted months of life: sum, sum of squares over paths.
+  /// Household's discounted months of life: sum of A, sum of squares over observations.
   var annuity: CompensatedSums
   /// [payment][year]: mean monthly income among paths alive in mid-year.
   var sourceYears: CompensatedSums
@@ -79,8 +80,11 @@ struct ChunkTotals: Sendable {
   /// The same of another measure; empty where none is kept.
   var kept: [[Double]]
   let keptColumn: Int?
-  /// [copy][strategy][column] of low-discrepancy points: sums over the copy's paths; empty without them.
+  /// [copy][strategy][column, then the value's squared distance] of low-discrepancy points, then the copy's discounted months of life:
+  /// sums over the copy's paths; empty without them.
   var copies: CompensatedSums
+  /// Sums of one copy.
+  var copyStride: Int { strategies * (columns + 1) + 1 }
 
   init(
     _ plan: HouseholdPlan, _ sampling: Sampling, capacity: Int, firstPath: Int = 0, keeping measure: PathMeasure? = nil
@@ -95,7 +99,7 @@ struct ChunkTotals: Sendable {
     annuity = CompensatedSums(count: 2)
     var copies = 0
     if case .shiftedCopies = sampling { copies = QuasiRandomPaths.copies }
-    self.copies = CompensatedSums(count: copies * strategies * columns)
+    self.copies = CompensatedSums(count: copies * (strategies * (columns + 1) + 1))
     sourceYears = CompensatedSums(count: payments * years)
     minimumYears = CompensatedSums(count: strategies * years)
     savingsYears = CompensatedSums(count: plan.savings.isEmpty ? 0 : strategies * years)
@@ -121,24 +125,27 @@ struct ChunkTotals: Sendable {
     func path(_ lane: Int) -> Int { first + (order.isEmpty ? lane : Int(order[lane])) }
     let plan = block.plan
     paths += lanes.count
-    let annuityRow = block.row(block.layout.annuity)
-    for lane in lanes {
-      let distance = annuityRow[lane] - shifts.annuity
-      annuity.add(distance, at: 0)
-      annuity.add(distance * distance, at: 1)
+    let months = block.row(block.layout.annuity)
+    let group = sampling.group
+    if case .shiftedCopies(let points) = sampling {
+      for lane in lanes {
+        let copy = (firstPath + path(lane)) / points
+        copies.add(months[lane] - shifts.annuity, at: (copy + 1) * copyStride - 1)
+      }
+    } else {
+      for place in stride(from: 0, through: lanes.count - group, by: group) {
+        var distance = 0.0
+        for next in place..<(place + group) { distance += months[lanes[next]] - shifts.annuity }
+        distance /= Double(group)
+        annuity.add(distance, at: 0)
+        annuity.add(distance * distance, at: 1)
+      }
     }
     var scratch = [Double](repeating: 0, count: block.lanes)
     for strategy in 0..<strategies {
       let value = block.state(strategy, Int(CK_VALUE))
-      let shift = shifts.measures[strategy * columns]
-      for lane in lanes {
-        values[strategy][path(lane)] = value[lane]
-        let d = value[lane] - shift
-        powers.add(d * d, at: strategy * 4)
-        powers.add(d * d * d, at: strategy * 4 + 1)
-        powers.add(d * d * d * d, at: strategy * 4 + 2)
-        powers.add(d * (annuityRow[lane] - shifts.annuity), at: strategy * 4 + 3)
-      }
+      for lane in lanes { values[strategy][path(lane)] = value[lane] }
+      addPowers(value, months, of: strategy, lanes: lanes, shifts: shifts, path: path)
       for column in 0..<columns {
         Self.measure(column, of: strategy, in: block, count: block.lanes, into: &scratch)
         let shift = shifts.measures[strategy * columns + column]
@@ -147,18 +154,15 @@ struct ChunkTotals: Sendable {
         if case .shiftedCopies(let points) = sampling {
           for lane in lanes {
             let copy = (firstPath + path(lane)) / points
-            copies.add(scratch[lane] - shift, at: (copy * strategies + strategy) * columns + column)
+            copies.add(scratch[lane] - shift, at: copy * copyStride + strategy * (columns + 1) + column)
           }
           continue
         }
-        let group = sampling.group
-        var place = 0
-        while place + group <= lanes.count {
+        for place in stride(from: 0, through: lanes.count - group, by: group) {
           var mean = scratch[lanes[place]] - shift
           if group == 2 { mean = (mean + (scratch[lanes[place + 1]] - shift)) / 2 }
           moments.add(mean, at: index)
           moments.add(mean * mean, at: index + 1)
-          place += group
         }
       }
     }
@@ -166,6 +170,39 @@ struct ChunkTotals: Sendable {
       let first = block.row(block.layout.first + payment)
       let filed = plan.payments[payment].filed - plan.firstMonth
       for lane in lanes { delays[payment] += Int(first[lane]) - filed }
+    }
+  }
+
+  /// What the spread of a strategy's value, and its ratio to the months lived, are told from.
+  private mutating func addPowers(
+    _ value: UnsafeMutablePointer<Double>, _ months: UnsafeMutablePointer<Double>, of strategy: Int, lanes: [Int],
+    shifts: PathShifts, path: (Int) -> Int
+  ) {
+    let (shift, group) = (shifts.measures[strategy * columns], sampling.group)
+    if case .shiftedCopies(let points) = sampling {
+      for lane in lanes {
+        let (copy, d) = ((firstPath + path(lane)) / points, value[lane] - shift)
+        copies.add(d * d, at: copy * copyStride + strategy * (columns + 1) + columns)
+      }
+      return
+    }
+    for place in stride(from: 0, through: lanes.count - group, by: group) {
+      var (first, second, life) = (0.0, 0.0, 0.0)
+      for next in place..<(place + group) {
+        let d = value[lanes[next]] - shift
+        first += d
+        second += d * d
+        life += months[lanes[next]] - shifts.annuity
+      }
+      if group > 1 {
+        first /= Double(group)
+        second /= Double(group)
+        life /= Double(group)
+      }
+      powers.add(second, at: strategy * 4)
+      powers.add(first * second, at: strategy * 4 + 1)
+      powers.add(second * second, at: strategy * 4 + 2)
+      powers.add(first * life, at: strategy * 4 + 3)
     }
   }
 

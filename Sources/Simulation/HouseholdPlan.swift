@@ -216,7 +216,7 @@ public struct HouseholdPlan: Sendable {
     ).sorted()
     plan.benefits = usedBenefits.map { benefits[$0] }
     for index in plan.payments.indices {
-      plan.payments[index].benefit = usedBenefits.firstIndex(of: plan.payments[index].benefit) ?? 0
+      plan.payments[index].benefit = usedBenefits.requiredIndex(of: plan.payments[index].benefit)
       for path in [\Payment.afterWindfall, \Payment.afterFullAge, \Payment.afterBoth] {
         plan.payments[index][keyPath: path] = plan.payments[index][keyPath: path].flatMap {
           usedBenefits.firstIndex(of: $0)
@@ -231,10 +231,10 @@ public struct HouseholdPlan: Sendable {
     plan.units = usedUnits.map { units[$0] }
     for index in plan.benefits.indices {
       for term in plan.benefits[index].terms.indices {
-        plan.benefits[index].terms[term].unit = usedUnits.firstIndex(of: plan.benefits[index].terms[term].unit) ?? 0
+        plan.benefits[index].terms[term].unit = usedUnits.requiredIndex(of: plan.benefits[index].terms[term].unit)
       }
     }
-    plan.strategies = strategies.map { $0.map { usedPayments.firstIndex(of: $0) ?? 0 } }
+    plan.strategies = strategies.map { $0.map { usedPayments.requiredIndex(of: $0) } }
     (plan.unitIndex, plan.benefitIndex, plan.paymentIndex) = ([:], [:], [:])
     for (index, unit) in plan.units.enumerated() { plan.unitIndex[unit] = index }
     for (index, benefit) in plan.benefits.enumerated() { plan.benefitIndex[benefit] = index }

@@ -15,13 +15,13 @@ public struct HouseholdSimulation: Sendable {
   public static let chunk = 4096
 
   /// One plan for each law regime that may hold on a path, with the same strategies.
-  public let plans: [HouseholdPlan]
+  public private(set) var plans: [HouseholdPlan]
   /// Weights of the plans, added up.
   let cumulated: [Double]
   public let economy: EconomySettings
   public let delays: DelaySettings
   public let events: PolicyEvents?
-  public let settings: SimulationSettings
+  public internal(set) var settings: SimulationSettings
   /// Paths a task holds at once; results do not depend on it.
   var lanes: Int
   /// Whether all stages go through one year before the next where they can; results do not depend on it.
@@ -30,7 +30,9 @@ public struct HouseholdSimulation: Sendable {
   public var keeping: PathMeasure?
   /// Whether income by calendar year and the economy are counted.
   public var countsYears = true
-  /// Paths whose values are kept one by one; memory grows with them alone.
+  /// Bytes for incomes by calendar year, on all threads; results do not depend on it.
+  var yearMemory = 128_000_000
+  /// Paths whose values are kept one by one (``PathSet/kept(_:)``); memory grows with them alone.
   public var keptPaths = Int.max
   /// Told the values of each chunk, [strategy][path], chunk after chunk in the order of paths.
   public var consume: (@Sendable ([[Double]]) -> Void)?
@@ -57,20 +59,62 @@ public struct HouseholdSimulation: Sendable {
     lanes = plans[0].plan.strategies.count > 12 ? 64 : 256
   }
 
+  /// Runs all strategies together, or as many at a time as ``yearMemory`` has room for, on the same addressed paths.
+  ///
   /// - Parameter progress: told the share of paths done, from any thread.
   /// - Throws: `CancellationError`, or what the law or the economy refuses.
   public func run(progress: (@Sendable (Double) -> Void)? = nil) async throws -> HouseholdTotals {
+    let all = plans[0].strategies.indices
+    let threads = settings.threads ?? Processors.count
+    let most = max(1, yearMemory / max(1, threads * WorkerBins.bytesPerStrategy(plans[0], paths: settings.paths)))
+    guard countsYears, consume == nil, all.count > most else { return try await runTogether(progress: progress) }
+    let batches = (all.count + most - 1) / most
+    let size = (all.count + batches - 1) / batches
+    var runs: [HouseholdTotals] = []
+    for first in stride(from: 0, to: all.count, by: size) {
+      var run = self
+      run.plans = plans.map { $0.with(strategies: Array(all[first..<min(first + size, all.count)])) }
+      let done = Double(first) / Double(all.count)
+      let share = Double(run.plans[0].strategies.count) / Double(all.count)
+      runs.append(try await run.runTogether { progress?(done + share * $0) })
+    }
+    return HouseholdTotals(plans, joining: runs)
+  }
+
+  private func newDraws(_ quasiRandom: QuasiRandomPaths?) throws -> LaneDraws {
+    let plan = plans[0]
+    return LaneDraws(
+      lifetimes: plan.lifetimes,
+      delays: ProcessingDelay(delays, of: plan), events: events,
+      copula: try LifetimeCopula(settings.couple),
+      seed: settings.seed, antithetic: settings.antithetic, quasiRandom: quasiRandom)
+  }
+
+  /// The months in which somebody of the household lives, discounted like the value, on each path.
+  ///
+  /// - Parameter paths: how many; all by default.
+  /// - Throws: what the sampling refuses.
+  public func discountedMonths(paths: Int? = nil) throws -> Observations {
+    let plan = plans[0]
+    var settings = settings
+    if let paths { settings.paths = min(paths, settings.paths) }
+    let draws = try newDraws(settings.quasiRandom(months: plan.months))
+    let sums = plan.discount.reduce(into: [0.0]) { $0.append($0[$0.count - 1] + $1) }
+    let all = settings.pathSet(settings.paths)
+    return Observations(
+      (0..<all.count).map { path in
+        sums[min(plan.months, plan.lifetimes.indices.reduce(0) { max($0, draws.monthsLived($1, path: path)) })]
+      }, of: all)
+  }
+
+  private func runTogether(progress: (@Sendable (Double) -> Void)?) async throws -> HouseholdTotals {
     let plan = plans[0]
     let quasiRandom = try settings.quasiRandom(months: plan.months)
     let model = try EconomyModel(
       economy, asOf: plan.asOf, months: plan.months, seed: settings.seed, antithetic: settings.antithetic,
       quasiRandom: quasiRandom, series: plans.contains { !$0.savings.isEmpty } ? .savings : .pensions,
       countries: plan.countries)
-    let draws = LaneDraws(
-      lifetimes: plan.lifetimes,
-      delays: ProcessingDelay(delays, of: plan), events: events,
-      copula: try LifetimeCopula(settings.couple),
-      seed: settings.seed, antithetic: settings.antithetic, quasiRandom: quasiRandom)
+    let draws = try newDraws(quasiRandom)
     let shifts = try firstPath(model: model, draws: draws)
     let all = settings.pathSet(settings.paths)
     let paths = all.count
@@ -126,35 +170,6 @@ final class ChunkQueue: Sendable {
   }
 }
 
-/// Counts in bins of one worker: income by strategy and year, the economy by series and year.
-struct WorkerBins: Sendable {
-  var income: BinnedCounts
-  var economy: BinnedCounts
-
-  init(_ plan: HouseholdPlan, countsYears: Bool) {
-    let years = countsYears ? plan.years.count : 0
-    income = BinnedCounts(series: plan.strategies.count * years, octaves: 6...15, bits: 7)
-    economy = BinnedCounts(series: plan.economySeries.count * years, octaves: -3...8, bits: 8)
-  }
-
-  /// No bins, for runs that tell nothing by year.
-  init() {
-    income = BinnedCounts(series: 0, octaves: 0...0, bits: 0)
-    economy = income
-  }
-
-  /// Counts what waits, so that the bins can be merged and read.
-  mutating func settle() {
-    income.settle()
-    economy.settle()
-  }
-
-  mutating func merge(_ other: WorkerBins) {
-    income.merge(other.income)
-    economy.merge(other.economy)
-  }
-}
-
 /// The lanes of one plan, kept from block to block by one task.
 private final class HeldBlock {
   var block: HouseholdBlock
@@ -196,7 +211,7 @@ private struct ChunkWorker: ~Copyable {
     (keeping, countsYears) = (simulation.keeping, simulation.countsYears)
     indexers = Array(repeating: [], count: plans.count)
     blocks = Array(repeating: nil, count: plans.count)
-    bins = WorkerBins(plans[0], countsYears: simulation.countsYears)
+    bins = simulation.countsYears ? WorkerBins(plans[0], paths: simulation.settings.paths) : WorkerBins()
   }
 
   /// Totals of a chunk, one for each plan.
@@ -286,57 +301,5 @@ private struct ChunkWorker: ~Copyable {
   mutating func takeBins() -> WorkerBins {
     bins.settle()
     return bins
-  }
-}
-
-/// Merges chunks in their order, whatever order they come in.
-private actor ChunkFold {
-  private var waiting: [Int: [ChunkTotals]] = [:]
-  private var next = 0
-  private var totals: [ChunkTotals]
-  private var values: [[Double]]
-  private var kept: [[Double]]
-  private let paths: PathSet
-  private let plans: [HouseholdPlan]
-  private let keptPaths: Int
-  private let consume: (@Sendable ([[Double]]) -> Void)?
-  private let progress: (@Sendable (Double) -> Void)?
-
-  init(
-    _ plans: [HouseholdPlan], paths: PathSet, keeping: PathMeasure?, keptPaths: Int,
-    consume: (@Sendable ([[Double]]) -> Void)?, progress: (@Sendable (Double) -> Void)?
-  ) {
-    (self.keptPaths, self.consume) = (keptPaths, consume)
-    totals = plans.map { ChunkTotals($0, paths.sampling, capacity: 0) }
-    values = Array(repeating: [], count: plans[0].strategies.count)
-    kept = keeping == nil ? [] : values
-    (self.plans, self.paths, self.progress) = (plans, paths, progress)
-  }
-
-  func add(_ chunk: [ChunkTotals], chunk number: Int) {
-    waiting[number] = chunk
-    while let ready = waiting.removeValue(forKey: next) {
-      for part in totals.indices { totals[part].merge(ready[part]) }
-      var combined: [[Double]] = []
-      for strategy in values.indices {
-        if values[strategy].isEmpty { values[strategy].reserveCapacity(min(paths.count, keptPaths)) }
-        var all = ready[0].values[strategy]  // zero where another part holds the path
-        for part in ready.dropFirst() { for path in all.indices { all[path] += part.values[strategy][path] } }
-        values[strategy] += all.prefix(max(0, keptPaths - values[strategy].count))
-        if consume != nil { combined.append(all) }
-        guard !kept.isEmpty else { continue }
-        var others = ready[0].kept[strategy]
-        for part in ready.dropFirst() { for path in others.indices { others[path] += part.kept[strategy][path] } }
-        kept[strategy] += others
-      }
-      consume?(combined)
-      next += 1
-    }
-    progress?(Double(totals.reduce(0) { $0 + $1.paths }) / Double(max(1, paths.count)))
-  }
-
-  func finish(bins: WorkerBins, shifts: PathShifts) -> HouseholdTotals {
-    HouseholdTotals(
-      plans: plans, totals: totals, bins: bins, shifts: shifts, values: values, kept: kept, paths: paths)
   }
 }

@@ -148,8 +148,9 @@ public struct PopulationSimulation: ~Copyable {
 
     func totals() -> HouseholdTotals {
       guard let shifts else { preconditionFailure("a household without paths") }
-      return HouseholdTotals(
-        plans: [plan], totals: [sum], bins: WorkerBins(), shifts: shifts, values: values, kept: kept, paths: paths)
+      let part = StrategyTotals(
+        strategies: plan.strategies.count, plans: [plan], totals: [sum], shifts: shifts, income: [])
+      return HouseholdTotals(plans: [plan], parts: [part], economy: [], values: values, kept: kept, paths: paths)
     }
   }
 

@@ -129,6 +129,19 @@ public struct SimulationSettings: Hashable, Sendable {
     (self.paths, self.seed, self.threads, self.antithetic) = (paths, seed, threads, antithetic)
     (self.untilDecided, self.lastAge, self.discountRate) = (untilDecided, lastAge, discountRate)
   }
+
+  /// Paths of the first look where paths are added until the ranking is settled.
+  static let firstLook = 2_048
+
+  /// Numbers of paths at which the ranking is looked at, one after the other: all at once, or twice as many each time until it is
+  /// settled.
+  public var looks: [Int] {
+    guard untilDecided else { return [paths] }
+    var looks = [min(Self.firstLook, paths)]
+    while let last = looks.last, last < paths { looks.append(min(2 * last, paths)) }
+    return looks
+  }
+
   /// The paths of a run of `paths`, or of the number below that makes whole observations.
   public func pathSet(_ paths: Int) -> PathSet {
     guard sobolYears > 0 else {

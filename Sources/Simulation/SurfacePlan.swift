@@ -125,7 +125,7 @@ struct SurfacePlan: Sendable {
       claims.append(
         Claim(
           from: benefit.from, filed: payment.filed - plan.firstMonth,
-          basis: bases.firstIndex(of: payment.basis) ?? 0, used: used,
+          basis: bases.requiredIndex(of: payment.basis), used: used,
           canBeTightened: payment.canBeTightened, netBefore: benefit.netBefore, runs: firstRun..<runs.count,
           withheld: firstWithheld..<withheld.count, isSmooth: isSmooth && reached == plan.months))
     }

@@ -32,11 +32,20 @@ public struct PathSet: Hashable, Sendable {
   /// Independent observations; paths of one that is not complete are left out.
   public var observations: Int { count / sampling.group }
 
-  /// The first paths alone; nil where they are another sample, as with fewer points of a low-discrepancy sequence.
-  public func first(_ count: Int) -> PathSet? {
-    guard count < self.count else { return self }
-    if case .shiftedCopies = sampling { return nil }
-    return PathSet(seed: seed, sampling: sampling, count: count)
+  /// The sample that is kept of many paths: the first ones, of shifted copies the first points of each.
+  public func kept(_ most: Int) -> PathSet {
+    guard most < count else { return self }
+    guard case .shiftedCopies = sampling else {
+      return PathSet(seed: seed, sampling: sampling, count: most / sampling.group * sampling.group)
+    }
+    let points = max(1, most / observations)
+    return PathSet(seed: seed, sampling: .shiftedCopies(points: points), count: points * observations)
+  }
+
+  /// Whether a path is in the sample ``kept(_:)``.
+  public func isKept(_ path: Int, in sample: PathSet) -> Bool {
+    guard case .shiftedCopies(let points) = sampling else { return path < sample.count }
+    return path % points < sample.sampling.group
   }
 
   /// The same paths, each an observation of its own.
@@ -76,8 +85,15 @@ public struct Observations: Sendable {
 
   public var mean: Estimate { paths.mean { values[$0] } }
 
-  /// Those of the first paths; nil where they are another sample.
-  public func first(_ count: Int) -> Observations? {
-    paths.first(count).map { Observations(Array(values.prefix($0.count)), of: $0) }
+  /// Mean over the paths on which `condition` holds, a ratio of two means, with its error to first order.
+  public func mean(where condition: (Int) -> Bool) -> Estimate {
+    let held = values.indices.filter(condition)
+    let alone = PathSet(seed: paths.seed, sampling: .independent, count: held.count)
+    var found = alone.mean { values[held[$0]] }
+    guard paths.sampling != .independent, held.count > 1 else { return found }
+    let (mean, share) = (found.value, Double(held.count) / Double(paths.count))
+    let rest = paths.mean { condition($0) ? (values[$0] - mean) / share : 0 }
+    (found.standardError, found.degreesOfFreedom) = (rest.standardError, rest.degreesOfFreedom)
+    return found
   }
 }

@@ -24,14 +24,16 @@ public enum OrderStatistics {
   /// A quantile with its error: half the distance of the quantiles one standard error of the rank to either side.
   ///
   /// - Parameters:
-  ///   - rankError: standard error of the share of values below; nil where none can be said.
+  ///   - rankError: standard error of the share of values below the quantile, which it is told; nil where none can be said.
   ///   - quantile: says a quantile at a level.
   public static func estimate(
-    _ level: Double, rankError: Double?, of paths: PathSet, _ quantile: (Double) throws -> Double
+    _ level: Double, rankError: (Double) throws -> Double?, of paths: PathSet, _ quantile: (Double) throws -> Double
   ) rethrows -> Estimate {
     let value = try quantile(level)
     let freedom = Double(max(0, paths.observations - 1))
-    guard let rankError else { return Estimate(value, standardError: nil, degreesOfFreedom: 0, paths: paths.count) }
+    guard let rankError = try rankError(value) else {
+      return Estimate(value, standardError: nil, degreesOfFreedom: 0, paths: paths.count)
+    }
     let reach = try quantile(min(1, level + rankError)) - quantile(max(0, level - rankError))
     return Estimate(value, standardError: reach / 2, degreesOfFreedom: freedom, paths: paths.count)
   }
@@ -59,7 +61,7 @@ public enum OrderStatistics {
 }
 
 extension PathSet {
-  /// Standard error of the share of paths below the quantile at `level`.
+  /// Standard error of the share of independent paths below the quantile at `level`.
   public func rankError(_ level: Double) -> Double? {
     observations < 2 ? nil : (level * (1 - level) / Double(count)).squareRoot()
   }
@@ -67,15 +69,24 @@ extension PathSet {
 
 /// Values of paths in order.
 public struct SortedObservations: Sendable {
-  public let paths: PathSet
+  public let observations: Observations
   public let values: [Double]
+  private var paths: PathSet { observations.paths }
 
-  public init(_ observations: Observations) { (paths, values) = (observations.paths, observations.values.sorted()) }
+  public init(_ observations: Observations) {
+    (self.observations, values) = (observations, observations.values.sorted())
+  }
 
+  /// Paths of one observation hang together: the share of them below the quantile is then a mean over observations.
   public func quantile(_ level: Double) -> Estimate {
-    OrderStatistics.estimate(level, rankError: paths.rankError(level), of: paths) {
+    OrderStatistics.estimate(level, rankError: { rankError(level, quantile: $0) }, of: paths) {
       OrderStatistics.quantile($0, ofSorted: values)
     }
+  }
+
+  private func rankError(_ level: Double, quantile: Double) -> Double? {
+    guard paths.sampling != .independent else { return paths.rankError(level) }
+    return paths.mean { observations.values[$0] < quantile ? 1 : 0 }.standardError
   }
 
   /// Mean of the worst `share` of paths.
@@ -88,6 +99,10 @@ public struct SortedObservations: Sendable {
       sums.add(value - edge, at: 0)
       sums.add((value - edge) * (value - edge), at: 1)
     }
-    return OrderStatistics.shortfall(share, of: paths, edge: edge, sum: sums[0], squares: sums[1])
+    var found = OrderStatistics.shortfall(share, of: paths, edge: edge, sum: sums[0], squares: sums[1])
+    if paths.sampling != .independent {
+      found.standardError = paths.mean { min(0, observations.values[$0] - edge) / share }.standardError
+    }
+    return found
   }
 }

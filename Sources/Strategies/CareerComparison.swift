@@ -144,14 +144,11 @@ public struct PreparedCareer: Sendable {
   public static let rateMonth = 120
 
   private static func bins(_ income: Observations, by rates: [Double]) -> [RateBin] {
-    var found: [[Double]] = Array(repeating: [], count: rateEdges.count + 1)
-    for (rate, value) in zip(rates, income.values) {
-      found[rateEdges.firstIndex { rate < $0 } ?? rateEdges.count].append(value)
-    }
-    return found.map { values in
-      let paths = PathSet(seed: income.paths.seed, sampling: .independent, count: values.count)
+    let bin = rates.map { rate in rateEdges.firstIndex { rate < $0 } ?? rateEdges.count }
+    return (0...rateEdges.count).map { wanted in
+      let value = income.mean(where: { bin[$0] == wanted })
       return RateBin(
-        paths: values.count, exposed: values.count { $0 > 0 }, value: Observations(values, of: paths).mean)
+        paths: value.paths, exposed: bin.indices.count { bin[$0] == wanted && income.values[$0] > 0 }, value: value)
     }
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Pensions
+import Quantities
 import Simulation
 
 /// What a claim would be worth under the law that an event may bring: the same person, the same month, another law.
@@ -47,7 +48,7 @@ extension StrategyPlanning {
   mutating func awards(for claims: [PlannedClaim]) throws -> [Award?] {
     var dated: [DatedClaim?] = []
     for claim in claims {
-      let person = scenario.members.firstIndex { $0.person.id == claim.person } ?? 0
+      let person = scenario.members.requiredIndex(of: claim.person) { $0.person.id == claim.person }
       let wish = ClaimWish(start: .month(claim.wanted), filing: .month(claim.filed))
       do {
         dated.append(try date(wish, of: Claimant(person: person, country: claim.country)))

@@ -11,8 +11,8 @@ import Statistics
 struct ClaimSearch {
   /// Paths of the first round.
   static let firstPaths = 512
-  /// Standard errors of the paired difference beyond which a cell is not followed further: so far that no true best is lost
-  /// among ten thousand (one-sided chance 10⁻⁹ a comparison).
+  /// Standard errors of the paired difference beyond which a cell is not followed further, at least: so far that no true best is lost
+  /// among ten thousand (one-sided chance 10⁻⁹ a comparison). Errors of few degrees of freedom take the bound of the comparison.
   static let screeningBound = 6.0
 
   let setting: HouseholdSetting
@@ -85,6 +85,7 @@ struct ClaimSearch {
     _ cells: [SearchChoice], paths: Int, planning: inout [StrategyPlanning], progress: @Sendable (Double) -> Void
   ) async throws -> [Tried] {
     var tried: [Tried] = []
+    var months: Observations?
     let batch = 96
     for first in stride(from: 0, to: cells.count, by: batch) {
       let wanted = cells[first..<min(first + batch, cells.count)].map { spec($0) }
@@ -95,6 +96,7 @@ struct ClaimSearch {
       simulation.countsYears = false
       if paths <= HouseholdSimulation.chunk { simulation.chunk = HouseholdSetting.shortChunk }
       if objective == .needsMet { simulation.keeping = .needsMet }
+      if objective.wantsMonths, months == nil { months = try simulation.discountedMonths() }
       let totals = try await simulation.run()
       for (index, spec) in base.specs.enumerated() {
         guard let choice = choices[spec.name] else { continue }
@@ -103,7 +105,7 @@ struct ClaimSearch {
           Tried(
             choice: choice, spec: spec, values: values,
             objective: ObjectiveValues(
-              objective, values: values, met: totals.kept.isEmpty ? nil : totals.kept(of: index)),
+              objective, values: values, met: totals.kept.isEmpty ? nil : totals.kept(of: index), months: months),
             lifetimeValue: totals.mean(.value, of: index)))
       }
       progress(Double(first + wanted.count) / Double(cells.count))
@@ -120,25 +122,34 @@ struct ClaimSearch {
 
   /// The surface over `cells`, screened: each cell with the most paths it was tried on.
   func surface(_ cells: [SearchChoice], progress: @Sendable (Double) -> Void) async throws -> [SearchCell] {
-    let most = setting.scenario.simulation.paths
-    var paths = screens && cells.count > 96 ? min(Self.firstPaths, most) : most
+    let rounds = rounds(cells: cells.count)
+    let comparison = MultipleComparison(others: cells.count - 1, looks: rounds.count)
     var planning = try newPlanning()
     var result: [SearchChoice: SearchCell] = [:]
     var followed = cells
-    while true {
+    for paths in rounds {
       let tried = try await tryCells(followed, paths: paths, planning: &planning, progress: progress)
       guard let best = Self.best(tried).map({ tried[$0] }) else { break }
       var next: [SearchChoice] = []
       for cell in tried {
         let found = self.cell(cell, behind: best)
         result[cell.choice] = found
-        if found.lead.isWithin(Self.screeningBound) { next.append(cell.choice) }
+        let bound = max(Self.screeningBound, comparison.bound(degreesOfFreedom: found.lead.degreesOfFreedom))
+        if found.lead.isWithin(bound) { next.append(cell.choice) }
       }
-      guard paths < most else { break }
       if setting.scenario.simulation.untilDecided, next.count == 1 { break }
-      (followed, paths) = (next, min(4 * paths, most))
+      followed = next
     }
     return cells.compactMap { result[$0] }
+  }
+
+  /// Numbers of paths of the rounds: four times as many each time where the cells are many.
+  func rounds(cells: Int) -> [Int] {
+    let most = setting.scenario.simulation.paths
+    guard screens, cells > 96 else { return [most] }
+    var rounds = [min(Self.firstPaths, most)]
+    while let last = rounds.last, last < most { rounds.append(min(4 * last, most)) }
+    return rounds
   }
 
   /// What is told of a cell, set against the best.
@@ -166,7 +177,9 @@ extension ClaimSearch {
   }
 
   /// Best cell among those with the most paths, and the set that cannot be told from it at 95 %.
-  static func decide(_ cells: [SearchCell]) -> (best: Int, undecided: [Int])? {
+  ///
+  /// - Parameter looks: how often it may be asked before it is over.
+  static func decide(_ cells: [SearchCell], looks: Int = 1) -> (best: Int, undecided: [Int])? {
     guard let most = cells.map(\.paths).max() else { return nil }
     let finalists = cells.indices.filter { cells[$0].paths == most }
     guard
@@ -175,7 +188,7 @@ extension ClaimSearch {
         return x != y ? x < y : $0 > $1
       })
     else { return nil }
-    let comparison = MultipleComparison(others: cells.count - 1)
+    let comparison = MultipleComparison(others: cells.count - 1, looks: looks)
     let set = finalists.filter { $0 == best || !comparison.isDecided(cells[$0].lead) }
     return (best, set.sorted { cells[$0].objective.value > cells[$1].objective.value })
   }

@@ -5,15 +5,17 @@ import Statistics
 
 /// The results of all strategies of one run, each set against the best on the same paths.
 struct ComparisonStatistics {
-  static let levels = [0.05, 0.25, 0.5, 0.75, 0.95]
+  static let levels = HouseholdTotals.levels
 
   let totals: HouseholdTotals
   let specs: [StrategySpec]
   let claims: [[PlannedClaim]]
   /// Indices of the strategies, best first by mean value.
   let ranking: [Int]
-  /// What the paths say one by one, where they were too many to keep; then `totals.values` holds the first ones alone.
+  /// What the paths say one by one, where they were too many to keep; then `totals.values` holds some alone.
   var pathwise: PathwiseResults?
+  /// How often the comparison may be made before it is over.
+  var looks = 1
 
   init(_ totals: HouseholdTotals, specs: [StrategySpec], claims: [[PlannedClaim]]) {
     (self.totals, self.specs, self.claims) = (totals, specs, claims)
@@ -35,24 +37,25 @@ struct ComparisonStatistics {
 
   /// Strategies that cannot be told from the best at 95 %, as places in the ranking.
   func undecided() -> [Int] {
-    let comparison = MultipleComparison(others: specs.count - 1)
+    let comparison = MultipleComparison(others: specs.count - 1, looks: looks)
     return ranking.indices.filter { $0 == 0 || !comparison.isDecided(difference(best, ranking[$0])) }
   }
 
   /// All strategies, best first.
   func results() -> [StrategyResult] {
-    let (shares, regrets) = pathwise.map { ($0.chanceBest, $0.regret) } ?? bestOfEachPath()
-    let ranked = ranking.map { result(of: $0, chanceBest: shares[$0], regret: regrets[$0]) }
+    let ranked = ranked()
     return compared(ranked, with: Recommendation(ranked).proposed)
   }
 
-  /// Sets each against the proposed one.
-  ///
-  /// Where the paths were too many to keep, means are those of all paths; what spreads is read from the kept ones, and the
-  /// standard error of a mean scaled to all.
+  /// All strategies, best first, none set against the proposed one.
+  func ranked() -> [StrategyResult] {
+    let (shares, regrets) = pathwise.map { ($0.chanceBest, $0.regret) } ?? bestOfEachPath()
+    return ranking.map { result(of: $0, chanceBest: shares[$0], regret: regrets[$0]) }
+  }
+
+  /// Sets each against the proposed one; the spread, where the paths were too many to keep, is that of the kept ones.
   private func compared(_ ranked: [StrategyResult], with proposed: Int) -> [StrategyResult] {
     let reference = keptValue(of: ranking[proposed])
-    let share = pathwise == nil ? 1 : (Double(reference.paths.count) / Double(totals.paths)).squareRoot()
     return ranked.enumerated().map { place, result in
       var result = result
       guard place != proposed else {
@@ -66,10 +69,9 @@ struct ComparisonStatistics {
         return result
       }
       let paired = Paired(keptValue(of: ranking[place]), reference)
-      result.differenceToProposed = paired.difference * share
-      result.differenceToProposed.value = result.differenceToBest.value - ranked[proposed].differenceToBest.value
+      result.differenceToProposed = pathwise?.toProposed[ranking[place]] ?? paired.difference
       result.percentilesToProposed = Self.percentiles(paired)
-      result.chanceBetterThanProposed = paired.chanceGreater
+      result.chanceBetterThanProposed = pathwise?.chanceBetterThanProposed[ranking[place]] ?? paired.chanceGreater
       return result
     }
   }
@@ -103,10 +105,7 @@ struct ComparisonStatistics {
 
   /// The value on the paths that were kept.
   func keptValue(of strategy: Int) -> Observations {
-    let values = totals.values[strategy]
-    // The first of a copy's points are no copies themselves.
-    let paths = totals.pathSet.first(values.count) ?? totals.pathSet.single.first(values.count) ?? totals.pathSet
-    return Observations(values, of: paths)
+    Observations(totals.values[strategy], of: totals.pathSet.kept(totals.values[strategy].count))
   }
 
   /// 101 percentiles of the differences, from 0 to 100 %.
@@ -136,7 +135,7 @@ struct ComparisonStatistics {
       let alive = totals.aliveShare(year: year)
       guard alive > 0 else { return nil }
       return IncomeYear(
-        year: year, total: totals.incomeQuantiles(Self.levels, of: strategy, year: year),
+        year: year, total: totals.incomeQuantiles(of: strategy, year: year),
         meanBySource: plan.sources.enumerated().map {
           SourceMean($1.system.country.code, totals.sourceMean($0, of: strategy, year: year))
         } + [SourceMean("minimum", totals.minimumMean(of: strategy, year: year))]
@@ -151,9 +150,9 @@ struct ComparisonStatistics {
     let names = totals.plan.economySeries
     return totals.plan.years.map { year in
       EconomyYear(
-        year: year, usdPerEUR: totals.economyQuantiles(Self.levels, series: 0, year: year),
+        year: year, usdPerEUR: totals.economyQuantiles(series: 0, year: year),
         series: names.indices.dropFirst().map {
-          EconomySeriesYear(names[$0], totals.economyQuantiles(Self.levels, series: $0, year: year))
+          EconomySeriesYear(names[$0], totals.economyQuantiles(series: $0, year: year))
         })
     }
   }

@@ -318,9 +318,10 @@ struct HouseholdSetting: Sendable {
   private func add(_ paid: PlannedSpouse, or alternatives: HouseholdPlan.Alternatives, to plan: inout HouseholdPlan)
     -> Int
   {
-    let index = scenario.members.firstIndex { $0.person.id == paid.spouse } ?? 0
+    let index = scenario.members.requiredIndex(of: paid.spouse) { $0.person.id == paid.spouse }
     return plan.add(
-      paid.award, person: index, source: systems.firstIndex { $0.country == paid.award.country } ?? 0,
+      paid.award, person: index,
+      source: systems.requiredIndex(of: paid.award.country) { $0.country == paid.award.country },
       filed: paid.filed, deductions: paid.deductions, alternatives: alternatives, worker: 1 - index)
   }
 
@@ -330,10 +331,10 @@ struct HouseholdSetting: Sendable {
   ) -> Int? {
     let country = left.left.award.country
     let own = claims.firstIndex { $0.person == left.survivor && $0.country == country }.map { rows[$0] }
-    func index(_ id: String) -> Int { scenario.members.firstIndex { $0.person.id == id } ?? 0 }
+    func index(_ id: String) -> Int { scenario.members.requiredIndex(of: id) { $0.person.id == id } }
     return plan.add(
       left.left, to: index(left.survivor), from: index(left.deceased),
-      source: systems.firstIndex { $0.country == country } ?? 0, deductions: left.deductions, own: own)
+      source: systems.requiredIndex(of: country) { $0.country == country }, deductions: left.deductions, own: own)
   }
 
   /// Months in which a pension could be drawn that the strategy has not claimed.
@@ -354,8 +355,8 @@ struct HouseholdSetting: Sendable {
     _ claim: PlannedClaim, or alternatives: HouseholdPlan.Alternatives, to plan: inout HouseholdPlan,
     _ planning: StrategyPlanning
   ) -> Int {
-    let person = scenario.members.firstIndex { $0.person.id == claim.person } ?? 0
-    let source = systems.firstIndex { $0.country == claim.country } ?? 0
+    let person = scenario.members.requiredIndex(of: claim.person) { $0.person.id == claim.person }
+    let source = systems.requiredIndex(of: claim.country) { $0.country == claim.country }
     let full = planning.eligibilities[.init(person: person, country: claim.country)]?.fullMonth
     let early = full.map { claim.entitlement < $0 } ?? false
     return plan.add(

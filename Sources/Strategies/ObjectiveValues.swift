@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import Foundation
 import Simulation
 import Statistics
 
@@ -22,7 +21,8 @@ struct ObjectiveValues {
   /// - Parameters:
   ///   - values: lifetime value.
   ///   - met: 1 where needs are met for life; nil where another objective is asked for.
-  init(_ objective: SearchObjective, values: Observations, met: Observations? = nil) {
+  ///   - months: discounted months of life; nil where another objective than the certainty equivalent is asked for.
+  init(_ objective: SearchObjective, values: Observations, met: Observations? = nil, months: Observations? = nil) {
     let paths = values.paths
     func mean(_ values: [Double]) -> Double { paths.single.mean { values[$0] }.value }
     (value, byPath) = (0, values)
@@ -52,14 +52,9 @@ struct ObjectiveValues {
       let raw = values.values.map { edge + min(0, $0 - edge) / share }
       let middle = mean(raw)
       (value, byPath) = (shortfall, Observations(raw.map { $0 - middle + shortfall }, of: paths))
-    case .certaintyEquivalent(let gamma):
-      // Utility of a value below one unit of money is that of one unit, so that a short life has a finite one.
-      let held = values.values.map { max(1, $0) }
-      let utility = held.map { gamma == 1 ? log($0) : pow($0, 1 - gamma) / (1 - gamma) }
-      let middle = mean(utility)
-      let certain = gamma == 1 ? exp(middle) : pow((1 - gamma) * middle, 1 / (1 - gamma))
-      let marginal = pow(certain, -gamma)
-      (value, byPath) = (certain, Observations(utility.map { certain + ($0 - middle) / marginal }, of: paths))
+    case .certaintyEquivalent(let preference):
+      guard let months else { preconditionFailure("a certainty equivalent without months of life") }
+      (value, byPath) = preference.of(values, months: months)
     }
   }
 }

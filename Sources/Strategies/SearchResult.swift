@@ -13,24 +13,38 @@ public enum SearchObjective: Hashable, Sendable, TextCodable {
   case shortfall
   /// Chance that needs are met in every month of life.
   case needsMet
-  /// The certain lifetime value that is as good, under constant relative risk aversion of this size.
-  case certaintyEquivalent(gamma: Double)
+  /// The certain income a month for life that is as good.
+  case certaintyEquivalent(CertaintyEquivalent)
 
-  /// Reads `mean`, `median`, `shortfall`, `needs-met`, `certainty-equivalent` (an aversion of 3), `certainty-equivalent(5)`; nil
-  /// otherwise.
+  /// Relative risk aversion where none is stated: what people's saving in retirement is estimated at lies about there.
+  static let aversion = 3.0
+  /// Income floor where none is stated, of the household's currency a month at the valuation month's prices: a judgement, of the size at
+  /// which social assistance for old people starts to bind in models of their saving.
+  /// - Source: De Nardi, French and Jones (2010), J. Polit. Econ. 118: a floor of 2,663 dollars a year at prices of 1998, about twice as
+  ///   much today, and an aversion of 3.8.
+  static let incomeFloor = 400.0
+
+  private static let certainty = "certainty-equivalent"
+
+  /// Reads `mean`, `median`, `shortfall`, `needs-met`, `certainty-equivalent`, `certainty-equivalent(3)` with a relative risk aversion of 0
+  /// to 20, `certainty-equivalent(3, 400)` with an income floor too; nil otherwise.
   public init?(_ text: String) {
     switch text {
     case "mean": self = .mean
     case "median": self = .median
     case "shortfall": self = .shortfall
     case "needs-met": self = .needsMet
-    case "certainty-equivalent": self = .certaintyEquivalent(gamma: 3)
+    case Self.certainty:
+      self = .certaintyEquivalent(CertaintyEquivalent(aversion: Self.aversion, floor: Self.incomeFloor))
     default:
-      let name = "certainty-equivalent("
-      guard text.hasPrefix(name), text.hasSuffix(")"), let gamma = Double(text.dropFirst(name.count).dropLast()),
-        gamma >= 0, gamma <= 20
+      guard text.hasPrefix(Self.certainty + "("), text.hasSuffix(")") else { return nil }
+      let stated = text.dropFirst(Self.certainty.count + 1).dropLast().split(
+        separator: ",", omittingEmptySubsequences: false)
+      let numbers = stated.map { Double($0.drop { $0 == " " }) }
+      guard (1...2).contains(numbers.count), let aversion = numbers[0], (0...20).contains(aversion),
+        let floor = numbers.count > 1 ? numbers[1] : Self.incomeFloor, floor > 0, floor.isFinite
       else { return nil }
-      self = .certaintyEquivalent(gamma: gamma)
+      self = .certaintyEquivalent(CertaintyEquivalent(aversion: aversion, floor: floor))
     }
   }
 
@@ -42,9 +56,12 @@ public enum SearchObjective: Hashable, Sendable, TextCodable {
     case .median: "median"
     case .shortfall: "shortfall"
     case .needsMet: "needs-met"
-    case .certaintyEquivalent(let gamma): "certainty-equivalent(\(gamma))"
+    case .certaintyEquivalent(let preference): "\(Self.certainty)(\(preference.aversion), \(preference.floor))"
     }
   }
+
+  /// Whether it is told from the months that people live.
+  var wantsMonths: Bool { if case .certaintyEquivalent = self { true } else { false } }
 }
 
 /// The months tried for one pension.
@@ -76,7 +93,7 @@ public struct SearchCell: Sendable, Codable {
   /// Way of filing of each axis.
   public var filings: [ClaimWish.Filing]
   public var spec: StrategySpec
-  /// In the objective's own unit: money, or a chance.
+  /// In the objective's own unit: money over life, money a month, or a chance.
   public var objective: Estimate
   public var lifetimeValue: Estimate
   /// 5, 25, 50, 75, 95 % of the lifetime value.

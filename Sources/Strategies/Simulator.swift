@@ -84,14 +84,19 @@ public struct Simulator: Sendable {
     _ setting: HouseholdSetting, _ base: HouseholdSetting.Prepared,
     _ plans: [(plan: HouseholdPlan, weight: Double)], _ stages: ProgressStages
   ) async throws -> ComparisonStatistics {
-    let most = scenario.simulation.paths
-    var paths = scenario.simulation.untilDecided ? min(2_048, most) : most
-    while true {
-      let statistics = try await ComparisonStatistics.run(
+    let looks = scenario.simulation.looks
+    for paths in looks.dropLast() {
+      let statistics = try await look(paths)
+      if statistics.undecided().count == 1 { return statistics }
+    }
+    return try await look(looks[looks.count - 1])
+
+    func look(_ paths: Int) async throws -> ComparisonStatistics {
+      var found = try await ComparisonStatistics.run(
         setting.simulation(plans, paths: paths), specs: base.specs, claims: base.claims
       ) { stages.update(0, $0) }
-      if paths >= most || statistics.undecided().count == 1 { return statistics }
-      paths = min(2 * paths, most)
+      found.looks = looks.count
+      return found
     }
   }
 
@@ -107,13 +112,13 @@ public struct Simulator: Sendable {
     if let gain = result.pairingGain, gain.isFinite {
       notes.append(Remark(.pairing, ["factor": factor(gain)]))
     }
-    if let gains = result.precision, gains.lifetimeGain.isFinite {
+    if let gains = result.precision, let error = gains.controlledBest.standardError, gains.lifetimeGain.isFinite {
       notes.append(
         Remark(
           .lifetimeControl,
           [
             "value": .integer(Int(gains.controlledBest.value.rounded())),
-            "error": .integer(Int((gains.controlledBest.standardError ?? 0).rounded())),
+            "error": .integer(Int(error.rounded())),
             "factor": factor(gains.lifetimeGain),
           ]))
     }

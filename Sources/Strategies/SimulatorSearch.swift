@@ -31,7 +31,7 @@ extension Simulator {
     } else {
       outcome = try await inTurns(search)
     }
-    guard let (best, undecided) = ClaimSearch.decide(outcome.cells) else {
+    guard let (best, undecided) = ClaimSearch.decide(outcome.cells, looks: outcome.looks) else {
       throw ScenarioError(path: scenario.path, message: "no combination of claim months is possible")
     }
     let prepared = try setting.prepare(scenario.law, specs: [outcome.cells[best].spec])
@@ -70,20 +70,20 @@ extension Simulator {
     let done = progress ?? { _ in }
     switch try SurfaceSearch.make(search) {
     case .holds(let surface):
-      let most = scenario.simulation.paths
-      var paths = scenario.simulation.untilDecided ? min(2_048, most) : most
-      while true {
-        let cells = try await surface.cells(paths: paths) { done($0) }
-        if paths >= most || ClaimSearch.decide(cells)?.undecided.count ?? 0 <= 1 {
-          return Outcome(
-            cells: cells, tried: choices.count, exhaustive: true,
-            method: Remark(.atOnce, ["paths": .integer(cells.first?.paths ?? paths)]))
-        }
-        paths = min(2 * paths, most)
+      let looks = scenario.simulation.looks
+      var cells: [SearchCell] = []
+      for paths in looks {
+        cells = try await surface.cells(paths: paths) { done($0) }
+        if ClaimSearch.decide(cells, looks: looks.count)?.undecided.count ?? 0 <= 1 { break }
       }
+      return Outcome(
+        cells: cells, tried: choices.count, exhaustive: true, looks: looks.count,
+        method: Remark(.atOnce, ["paths": .integer(cells.first?.paths ?? scenario.simulation.paths)]))
     case .not(let reason):
       let cells = try await search.surface(choices) { done($0) }
-      var outcome = Outcome(cells: cells, tried: choices.count, exhaustive: true, method: Self.method(cells))
+      var outcome = Outcome(
+        cells: cells, tried: choices.count, exhaustive: true, looks: looks(search, cells: choices.count),
+        method: Self.method(cells))
       if search.axes.count > 1 {
         outcome.notes.append(Remark(.notAtOnce, ["reason": .remark(reason)]))
       }
@@ -95,6 +95,8 @@ extension Simulator {
     var cells: [SearchCell]
     var tried: Int
     var exhaustive: Bool
+    /// How often the ranking may be looked at.
+    var looks = 1
     var method: Remark
     var notes: [Remark] = []
   }
@@ -117,8 +119,13 @@ extension Simulator {
     // All that was tried, screened as one table, so that every lead is over the same best.
     let cells = try await search.surface(turns.tried) { progress?(0.8 + 0.2 * $0) }
     return Outcome(
-      cells: cells, tried: cells.count, exhaustive: false,
+      cells: cells, tried: cells.count, exhaustive: false, looks: looks(search, cells: turns.tried.count),
       method: Remark(.inTurns, ["starts": 3]))
+  }
+
+  /// A search in rounds ends with the last one unless it may stop once it is decided.
+  private func looks(_ search: ClaimSearch, cells: Int) -> Int {
+    scenario.simulation.untilDecided ? search.rounds(cells: cells).count : 1
   }
 }
 

@@ -27,6 +27,9 @@ extension SurfaceSearch {
   func cells(paths: Int, progress: @Sendable (Double) -> Void) async throws -> [SearchCell] {
     let all = settings.pathSet(paths)
     let total = all.count
+    let months = search.objective.wantsMonths ? try simulation.discountedMonths(paths: paths) : nil
+    let objective = search.objective
+    let newReader: @Sendable () -> CellReader = { CellReader(objective, paths: all, months: months) }
     var passes = self.passes(paths: total)
     let guess = try await guessedBest(paths: total)
     if let first = passes.firstIndex(where: { $0.firstCell <= guess && guess < $0.firstCell + count($0) }) {
@@ -38,7 +41,7 @@ extension SurfaceSearch {
     var against = [Int](repeating: -1, count: passes.count)
     for (number, pass) in passes.enumerated() {
       let values = try await self.values(pass, paths: total)
-      let found = try await each(count(pass), all) { $0.statistics($1, of: values) }
+      let found = try await each(count(pass), newReader) { $0.statistics($1, of: values) }
       for (offset, cell) in found.enumerated() { statistics[pass.firstCell + offset] = cell }
       let top = found.indices.max {
         let (x, y) = (found[$0].objective.value, found[$1].objective.value)
@@ -48,27 +51,28 @@ extension SurfaceSearch {
         let cell = pass.firstCell + top
         let (new, old) = (found[top].objective.value, best.flatMap { statistics[$0.cell]?.objective.value })
         if old == nil || new > old! || (new == old! && cell < best!.cell) {
-          var reader = CellReader(search.objective, paths: all)
+          var reader = newReader()
           best = (cell, reader.byPath(top, of: values))
         }
       }
-      try await setAgainstBest(pass, values, all, best, &leads)
+      try await setAgainstBest(pass, values, newReader, best, &leads)
       against[number] = best?.cell ?? -1
       progress(Double(number + 1) / Double(passes.count))
     }
     // Rows that were set against an earlier best are made again.
     for (number, pass) in passes.enumerated() where against[number] != best?.cell {
-      try await setAgainstBest(pass, try await values(pass, paths: total), all, best, &leads)
+      try await setAgainstBest(pass, try await values(pass, paths: total), newReader, best, &leads)
     }
     return searchCells(statistics, leads, paths: total)
   }
 
   private func setAgainstBest(
-    _ pass: Pass, _ values: SurfaceValues, _ paths: PathSet, _ best: (cell: Int, byPath: [Double])?,
+    _ pass: Pass, _ values: SurfaceValues, _ newReader: @escaping @Sendable () -> CellReader,
+    _ best: (cell: Int, byPath: [Double])?,
     _ leads: inout [Estimate]
   ) async throws {
     guard let best else { return }
-    let found = try await each(count(pass), paths) { reader, cell in
+    let found = try await each(count(pass), newReader) { reader, cell in
       pass.firstCell + cell == best.cell
         ? .exact(0) : reader.lead(of: best.byPath, over: cell, of: values)
     }
@@ -126,15 +130,15 @@ extension SurfaceSearch {
 
   /// Works on cells in parallel; the order of the results is that of the cells.
   private func each<Result: Sendable>(
-    _ count: Int, _ paths: PathSet, _ body: @escaping @Sendable (inout CellReader, Int) -> Result
+    _ count: Int, _ newReader: @escaping @Sendable () -> CellReader,
+    _ body: @escaping @Sendable (inout CellReader, Int) -> Result
   ) async throws -> [Result] {
     let slice = 64
     let threads = max(1, settings.threads ?? Processors.count)
-    let objective = search.objective
     return try await withThrowingTaskGroup(of: [(Int, [Result])].self) { tasks in
       for thread in 0..<threads {
         tasks.addTask {
-          var reader = CellReader(objective, paths: paths)
+          var reader = newReader()
           var made: [(Int, [Result])] = []
           for start in stride(from: thread * slice, to: count, by: threads * slice) {
             try Task.checkCancellation()

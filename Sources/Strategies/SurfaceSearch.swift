@@ -29,6 +29,8 @@ struct SurfaceSearch {
   }
 
   let search: ClaimSearch
+  /// Of the claims one at a time, with the household's lives.
+  let simulation: HouseholdSimulation
   let parts: [Part]
   /// Index of the axis whose claims are rows.
   let outerAxis: Int
@@ -150,7 +152,7 @@ struct SurfaceSearch {
       }
       found.append(
         SurfaceSearch(
-          search: search, parts: parts, outerAxis: outer))
+          search: search, simulation: simulation, parts: parts, outerAxis: outer))
     }
     let best = found.first { $0.parts.allSatisfy(\.surface.usesDifferences) } ?? found.first
     return best.map { .holds($0) } ?? .not(reason: reason)

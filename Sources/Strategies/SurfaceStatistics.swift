@@ -34,14 +34,16 @@ struct CellStatistics: Sendable {
 struct CellReader {
   let objective: SearchObjective
   let paths: PathSet
+  /// Discounted months of life, where the objective wants them.
+  let months: Observations?
   private var values: [Double]
   private var scratch: [Double]
   private var places: [UInt16]
   /// Ranks that the levels of ``ComparisonStatistics`` lie between.
   private let ranks: [Int]
 
-  init(_ objective: SearchObjective, paths: PathSet) {
-    (self.objective, self.paths) = (objective, paths)
+  init(_ objective: SearchObjective, paths: PathSet, months: Observations?) {
+    (self.objective, self.paths, self.months) = (objective, paths, months)
     values = Array(repeating: 0, count: paths.count)
     scratch = values
     places = Array(repeating: 0, count: paths.count)
@@ -75,7 +77,7 @@ struct CellReader {
 
   /// Of the cell that was read last.
   private var objectiveValues: ObjectiveValues {
-    ObjectiveValues(objective, values: Observations(values, of: paths))
+    ObjectiveValues(objective, values: Observations(values, of: paths), months: months)
   }
 
   /// The objective on each path.

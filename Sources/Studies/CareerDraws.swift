@@ -22,7 +22,7 @@ extension Population {
       gsl_matrix_set(matrix, a, b, correlation.value)
       gsl_matrix_set(matrix, b, a, correlation.value)
     }
-    gsl_set_error_handler_off()  // GSL would stop the program; every return code is read instead
+    GSLErrors.areReturned
     guard gsl_linalg_cholesky_decomp1(matrix) == Int32(GSL_SUCCESS) else { return nil }
     return (0..<n).flatMap { row in (0..<n).map { $0 <= row ? gsl_matrix_get(matrix, row, $0) : 0 } }
   }

@@ -114,7 +114,7 @@ extension MergedStudy {
       name: "strategies", title: "Strategies of each career", columns: columns, primaryKey: ["item", "strategy"])
     for item in items {
       for (index, strategy) in item.strategies.enumerated() {
-        let rank = (item.ranking.firstIndex(of: index) ?? 0) + 1
+        let rank = item.ranking.requiredIndex(of: index) + 1
         var row: [DataTable.Cell] = [.integer(item.item), .text(strategy.name), .integer(rank)]
         for code in about.countries {
           if let claim = strategy.claims.first(where: { $0.country == code }) {

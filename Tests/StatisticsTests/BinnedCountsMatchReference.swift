@@ -48,7 +48,20 @@ struct BinnedCountsMatchReference {
     #expect(bins.quantiles(Self.levels, of: 0) == [0, 0, 0, 0, 0])
   }
 
-  /// Values wait in pieces of 2,048; rows of any length must not lose or repeat one.
+  @Test("up to 2,048 values are kept and their quantiles exact, whoever held them", arguments: [0, 1, 300, 2048])
+  func kept(_ count: Int) {
+    let values = (0..<count).map { Double(Float(500 + Double(($0 &* 7919) % 4001) / 3)) }
+    var parts = (0..<3).map { _ in BinnedCounts(series: 2, octaves: 6...15, bits: 7, values: count) }
+    for (index, value) in values.enumerated() { parts[index % 3].add(value, to: 1) }
+    for index in parts.indices { parts[index].settle() }
+    var all = parts[0]
+    for part in parts.dropFirst() { all.merge(part) }
+    #expect(all.count(of: 0) == 0 && all.count(of: 1) == count)
+    #expect(all.quantiles(Self.levels, of: 1) == (count == 0 ? [0, 0, 0, 0, 0] : sorted(values)))
+    #expect(BinnedCounts.bytesPerSeries(octaves: 6...15, bits: 7, values: count) == 4 * count)
+  }
+
+  /// Values wait in pieces of 512; rows of any length must not lose or repeat one.
   @Test(
     "rows of any length, of two series by turns, count like one value at a time", arguments: [1, 7, 256, 2048, 3500])
   func rows(_ length: Int) {

@@ -89,11 +89,27 @@ struct EstimateHandCalculation {
     #expect(Paired(a, a).gain == nil)
   }
 
-  @Test("the first paths are the same ones, but those of a copy are another sample")
-  func firstPaths() {
-    let pairs = Observations([1, 2, 3, 4], of: Self.paths(4, .mirroredPairs))
-    #expect(pairs.first(2)?.values == [1, 2] && pairs.first(2)?.paths == Self.paths(2, .mirroredPairs))
-    #expect(Observations([1, 2, 3, 4], of: Self.paths(4, .shiftedCopies(points: 2))).first(2) == nil)
+  @Test("of many paths the first ones are kept, of copies the first points of each")
+  func keptPaths() {
+    #expect(Self.paths(7).kept(5) == Self.paths(5))
+    #expect(Self.paths(7).kept(9) == Self.paths(7))
+    #expect(Self.paths(8, .mirroredPairs).kept(5) == Self.paths(4, .mirroredPairs))
+    // Two copies of four points, of which two each.
+    let copies = Self.paths(8, .shiftedCopies(points: 4))
+    let sample = copies.kept(5)
+    #expect(sample == Self.paths(4, .shiftedCopies(points: 2)) && sample.observations == 2)
+    #expect((0..<8).filter { copies.isKept($0, in: sample) } == [0, 1, 4, 5])
+  }
+
+  /// Of 1, 5, 2, 6, 3, 10 the odd places hold 1, 2, 3: mean 2, variance 1. As pairs, what is left of each is −1, 0, 1 on half the paths.
+  @Test("the mean of some paths, alone and in pairs")
+  func someOfThem() {
+    let values = [1.0, 5, 2, 6, 3, 10]
+    let alone = Observations(values, of: Self.paths(6)).mean { $0 % 2 == 0 }
+    #expect(alone.value == 2 && alone.paths == 3 && abs(alone.error - (1.0 / 3).squareRoot()) < 1e-15)
+    let pairs = Observations(values, of: Self.paths(6, .mirroredPairs)).mean { $0 % 2 == 0 }
+    #expect(pairs.value == 2 && abs(pairs.error - (1.0 / 3).squareRoot()) < 1e-15 && pairs.degreesOfFreedom == 2)
+    #expect(Observations(values, of: Self.paths(6)).mean { $0 == 3 }.standardError == nil)
   }
 
   /// Type 7 of Hyndman and Fan: of 1, 2, 4, 8 the median is 3 and the quartile 1.75; R's default.

@@ -3,6 +3,7 @@ import Foundation
 import Pensions
 import Quantities
 import Simulation
+import Statistics
 import TestSupport
 import Testing
 
@@ -47,7 +48,8 @@ struct SearchMatchesReference {
   @Test(
     "each objective names its best and a set around it",
     arguments: [
-      SearchObjective.mean, .median, .shortfall, .needsMet, .certaintyEquivalent(gamma: 3),
+      SearchObjective.mean, .median, .shortfall, .needsMet,
+      .certaintyEquivalent(CertaintyEquivalent(aversion: 3, floor: 400)),
     ])
   func objectives(_ objective: SearchObjective) async throws {
     #expect(SearchObjective(objective.description) == objective)

@@ -71,6 +71,41 @@ struct WorkSplitInvariants {
     }
   }
 
+  /// Five in batches of two, the last of one: with incomes that are kept, and with counted ones.
+  @Test("strategies together or a few at a time, where incomes by year would take much memory", arguments: [96, 2_100])
+  func batches(_ paths: Int) async throws {
+    let setting = try setting(paths: paths, events: EventSettings(wepReinstatement: 0.05))
+    let prepared = try setting.prepare(regime: .current)
+    let plan = prepared.plan.with(strategies: (0..<5).map { $0 % prepared.plan.strategies.count })
+    var simulation = HouseholdSimulation(
+      [(plan, 1)], economy: setting.scenario.economy, delays: setting.scenario.filing, events: setting.events,
+      settings: setting.scenario.simulation)
+    simulation.settings.threads = 1
+    simulation.keeping = .minimumMonths
+    let whole = try await simulation.run()
+    simulation.yearMemory = 2 * WorkerBins.bytesPerStrategy(plan, paths: paths)
+    let split = try await simulation.run()
+    #expect(split.values == whole.values && split.kept == whole.kept && split.pathSet == whole.pathSet)
+    for strategy in 0..<5 {
+      #expect(split.mean(.value, of: strategy) == whole.mean(.value, of: strategy))
+      #expect(split.mean(.source(1), of: strategy) == whole.mean(.source(1), of: strategy))
+      #expect(split.levelIncome(of: strategy) == whole.levelIncome(of: strategy))
+      #expect(split.standardDeviation(of: strategy) == whole.standardDeviation(of: strategy))
+      #expect(split.meanDelay(of: strategy, claim: 0) == whole.meanDelay(of: strategy, claim: 0))
+      for year in plan.years {
+        #expect(
+          split.incomeQuantiles(of: strategy, year: year) == whole.incomeQuantiles(of: strategy, year: year))
+        #expect(split.sourceMean(0, of: strategy, year: year) == whole.sourceMean(0, of: strategy, year: year))
+        #expect(split.minimumShare(of: strategy, year: year) == whole.minimumShare(of: strategy, year: year))
+        #expect(split.minimumMean(of: strategy, year: year) == whole.minimumMean(of: strategy, year: year))
+      }
+    }
+    for year in plan.years {
+      #expect(split.economyQuantiles(series: 0, year: year) == whole.economyQuantiles(series: 0, year: year))
+      #expect(split.aliveShare(year: year) == whole.aliveShare(year: year))
+    }
+  }
+
   @Test(
     "1, 2, 3 and 8 threads with work of 1, 1,000 and 4,096 paths at once, in blocks of 4,096",
     .enabled(if: ProcessInfo.processInfo.environment["RETIRESIM_SLOW"] != nil), arguments: [0, 20])

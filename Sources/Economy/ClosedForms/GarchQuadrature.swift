@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import CGSL
+import RandomStreams
 
 /// Distribution of up to three months of GARCH(1,1) with normal shocks: given the first two, the third is normal, and those two are
 /// integrated by Gauss and Hermite.

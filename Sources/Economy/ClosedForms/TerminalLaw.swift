@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import CGSL
+import RandomStreams
 
 /// The exact law of x = q_H − q_0 under a model: a mixture of laws that are symmetric about their means.
 ///

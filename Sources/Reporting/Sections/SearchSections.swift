@@ -155,27 +155,36 @@ extension SearchReport {
     case .median: words.text(SearchPhrase.median)
     case .shortfall: words.text(SearchPhrase.shortfall)
     case .needsMet: words.text(SearchPhrase.needsMet)
-    case .certaintyEquivalent(let gamma): words.text(SearchPhrase.certainty, ["gamma": numbers.number(gamma, 1)])
+    case .certaintyEquivalent(let preference):
+      words.text(
+        SearchPhrase.certainty,
+        ["gamma": numbers.number(preference.aversion, 1), "floor": numbers.money(preference.floor, currency)])
     }
   }
+
+  /// Whose amounts are of a month, and not of a life.
+  private var isMonthly: Bool { if case .certaintyEquivalent = result.objective { true } else { false } }
+
+  /// Amounts of a life, or of a month.
+  private var period: SearchPhrase { isMonthly ? .aMonth : .overLife }
 
   /// A level of the objective, in its unit.
   private func value(_ estimate: Estimate) -> String {
     result.objective == .needsMet
       ? words.text(SearchPhrase.ofFutures, ["share": numbers.estimate(share: estimate)])
-      : words.text(SearchPhrase.overLife, ["amount": numbers.estimate(estimate, currency)])
+      : words.text(period, ["amount": numbers.estimate(estimate, currency)])
   }
 
   /// A difference of the objective, in its unit.
   func amount(_ value: Double) -> String {
     result.objective == .needsMet
       ? words.text(SearchPhrase.share, ["points": numbers.number(value * 100, 1)])
-      : words.text(SearchPhrase.overLife, ["amount": numbers.money(value, currency)])
+      : words.text(period, ["amount": numbers.money(value, currency, isMonthly && abs(value) < 10 ? 2 : 0)])
   }
 
   func amount(_ estimate: Estimate) -> String {
     guard result.objective == .needsMet else {
-      return words.text(SearchPhrase.overLife, ["amount": numbers.estimate(estimate, currency)])
+      return words.text(period, ["amount": numbers.estimate(estimate, currency)])
     }
     let points = estimate * 100
     return words.text(SearchPhrase.share, ["points": numbers.estimate(points)])

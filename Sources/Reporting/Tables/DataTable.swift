@@ -95,7 +95,7 @@ package struct DataTable: Sendable {
 }
 
 extension DataTable {
-  /// Two columns for an estimate: the value, then its standard error.
+  /// Two columns for an estimate: the value, then its standard error, which is empty where none can be said.
   package static func estimate(
     _ name: String, unit: String, suffix: String, places: Int, _ meaning: String, share: Bool = false
   ) -> [Column] {
@@ -105,7 +105,7 @@ extension DataTable {
         name + end, .number(places: places), unit: unit, meaning, minimum: share ? 0 : nil, maximum: share ? 1 : nil),
       Column(
         name + "_standard_error" + end, .number(places: places + 2), unit: unit,
-        "Standard error of \(name + end).", minimum: 0),
+        "Standard error of \(name + end); empty where none can be said.", minimum: 0, required: false),
     ]
   }
 
