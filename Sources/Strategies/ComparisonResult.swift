@@ -241,6 +241,8 @@ public struct ComparisonResult: Sendable, Codable {
   public var awards: [PlannedClaim]
   /// Months of claim after which the same pension is much lower for life.
   public var cliffs: [Cliff] = []
+  /// The search whose best is among the strategies; nil without one.
+  public var quickSearch: QuickSearchResult?
   public var minimum: SocialMinimumAnswer?
   public var economy: [EconomyYear]
   /// The base regime's name, then each regime beside it with its own result on the same paths.

@@ -5,7 +5,7 @@ import Simulation
 
 extension HouseholdSetting {
   /// Months of a claim; strategies that agree in all of them are one.
-  private struct Months: Hashable {
+  struct Months: Hashable {
     var person: String
     var country: Country
     var wanted: YearMonth
@@ -54,7 +54,7 @@ extension HouseholdSetting {
     return (merged, plans.map { ($0.plan.with(strategies: kept), $0.weight) })
   }
 
-  private static func months(_ claims: [PlannedClaim]) -> [Months] {
+  static func months(_ claims: [PlannedClaim]) -> [Months] {
     claims.map {
       Months(
         person: $0.person, country: $0.country, wanted: $0.wanted, filed: $0.filed, entitlement: $0.entitlement)

@@ -8,9 +8,11 @@ import Statistics
 
 /// Answers a scenario: which strategy, by how much, how sure.
 public struct Simulator: Sendable {
-  public let scenario: Scenario
+  public internal(set) var scenario: Scenario
   let systems: [any PensionSystem]
   let progress: (@Sendable (Double) -> Void)?
+  /// What a quick search added to the strategies; nil where none was asked for, or there was nothing to search.
+  var quickSearch: QuickSearchResult?
 
   /// - Parameters:
   ///   - systems: every country with rules, in a fixed order.
@@ -54,6 +56,7 @@ public struct Simulator: Sendable {
       economy: statistics.economy(), paths: totals.paths, seed: scenario.simulation.seed,
       economyModel: setting.economyModel, notes: setting.notes + everyMonth.notes)
     result.cliffs = try setting.cliffs(everyMonth.claims, regime: scenario.law.parts[0].regime)
+    result.quickSearch = quickSearch
     result.usdPerEUR = setting.rates.modelled
     result.background = try setting.background()
     for (spec, left) in zip(base.specs, base.survivors) { result.survivors[spec.name] = left }

@@ -16,6 +16,7 @@ extension ReportBuilder {
     } else {
       points.append(words.rich(AnswerPhrase.onlyOne))
     }
+    if let searched = searched() { points.append(searched) }
     points.append(whatThereIs())
     points += cliffs()
     if let minimum = meansTest() { points.append(minimum) }
@@ -280,28 +281,33 @@ extension ReportBuilder {
     }
   }
 
-  /// The year in which the last pension starts.
-  private func settledEconomy() -> EconomyYear? {
-    let year = proposed.claims.map(\.entitlement.year).max() ?? scenario.asOf.year
-    return result.economy.first { $0.year >= year && $0.usdPerEUR.count == 5 }
+  /// Percentiles of the rate in the first year from `year` on that has them.
+  private func simulatedRates(from year: Int) -> (year: Int, percentiles: [Double])? {
+    result.economy.lazy.map { (year: $0.year, percentiles: $0.usdPerEUR) }
+      .first { $0.year >= year && $0.percentiles.count == 5 }
+  }
+
+  /// Those of the year in which the last pension starts.
+  private func settledRates() -> (year: Int, percentiles: [Double])? {
+    simulatedRates(from: proposed.claims.map(\.entitlement.year).max() ?? scenario.asOf.year)
   }
 
   /// Where the line lies beyond nearly all simulated rates, what that means.
   private func beyond(_ rate: Double) -> RichText {
-    guard let economy = settledEconomy() else { return RichText() }
-    if rate > economy.usdPerEUR[4] { return words.rich(AnswerPhrase.revisOver, ["minimum": minimumShort]) }
-    if rate < economy.usdPerEUR[0] { return words.rich(AnswerPhrase.revisStays, ["minimum": minimumShort]) }
+    guard let rates = settledRates()?.percentiles else { return RichText() }
+    if rate > rates[4] { return words.rich(AnswerPhrase.revisOver, ["minimum": minimumShort]) }
+    if rate < rates[0] { return words.rich(AnswerPhrase.revisStays, ["minimum": minimumShort]) }
     return RichText()
   }
 
   /// The simulated rate in the year in which the last pension starts, to hold the line against.
   private func medianRate() -> RichText {
-    guard let economy = settledEconomy() else { return RichText() }
+    guard let (year, rates) = settledRates() else { return RichText() }
     return words.rich(
       AnswerPhrase.revisMedian,
       [
-        "year": String(economy.year), "median": numbers.number(economy.usdPerEUR[2], 2),
-        "low": numbers.number(economy.usdPerEUR[0], 2), "high": numbers.number(economy.usdPerEUR[4], 2),
+        "year": String(year), "median": numbers.number(rates[2], 2), "low": numbers.number(rates[0], 2),
+        "high": numbers.number(rates[4], 2),
       ])
   }
 
@@ -320,7 +326,27 @@ extension ReportBuilder {
           name == proposed.name ? AnswerPhrase.exchangeRateStress : .exchangeRateStressOther,
           ["best": words.quoted(name)])
     }
+    if let expected = expectedRate() { text = text + RichText(" ") + expected }
     return text
+  }
+
+  /// Where the middle of the futures takes the exchange rate in ten years, and what that alone is worth to the proposed plan.
+  private func expectedRate() -> RichText? {
+    let ahead = scenario.asOf.year + 10
+    guard let now = result.usdPerEUR, let base = result.stressBase, let (year, rates) = simulatedRates(from: ahead),
+      let walk = result.stresses.first(where: { $0.id == "rw" }),
+      base.lifetimeValues.indices.contains(recommendation.proposed),
+      walk.lifetimeValues.indices.contains(recommendation.proposed)
+    else { return nil }
+    let worth =
+      base.lifetimeValues[recommendation.proposed].value - walk.lifetimeValues[recommendation.proposed].value
+    return words.rich(
+      AnswerPhrase.exchangeExpected,
+      [
+        "pair": words.text(LabelPhrase.usdPerEUR), "now": numbers.number(now.double, 2),
+        "median": numbers.number(rates[2], 2), "year": String(year),
+        "amount": numbers.money(worth, currency, signed: true),
+      ])
   }
 
   private func notInTheFigures() -> RichText {

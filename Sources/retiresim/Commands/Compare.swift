@@ -17,6 +17,11 @@ struct Compare: AsyncParsableCommand {
   @Argument(help: "Scenario files, for example Scenarios/new-york-analyst.yaml.")
   var files: [String]
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Search all claim months on 2,000 paths first; the best joins the strategies compared.")
+  var search = true
+
   @OptionGroup var options: RunOptions
   @OptionGroup var outputOptions: OutputOptions
 
@@ -29,7 +34,9 @@ struct Compare: AsyncParsableCommand {
       defer { bar.finish() }
       let result: ComparisonResult
       do {
-        result = try await Simulator(scenario, systems: countries, progress: { bar.update($0) }).compare()
+        var simulator = Simulator(scenario, systems: countries, progress: { bar.update($0) })
+        if search { simulator = try await simulator.joiningQuickSearch() }
+        result = try await simulator.compare()
       } catch {
         throw Failure(error, in: scenario.path) ?? error
       }
