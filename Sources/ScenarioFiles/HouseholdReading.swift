@@ -122,6 +122,7 @@ extension ScenarioReader {
         "\(id) lives in \(earlier.residence.country) and in \(later.residence.country) in \(later.residence.from)",
         hint: "residence is where a person lives most of the month; end the first span the month before")
     }
+    warnGaps(found, id: id)
     var residence = found.map(\.residence)
     if let last = found.last, let through = last.residence.through {
       warn(

@@ -215,6 +215,7 @@ private final class RecordReading {
         places[year] = entry.keyPosition
         record.earnings[year] = stated
       }
+      reader.warnUnlikelyAge(years, key, id: id, born: born, at: entry.keyPosition)
       warnAboveLimit(stated, years: years, key: key, at: entry.value.position)
     }
   }
@@ -326,7 +327,8 @@ private final class RecordReading {
     let pay = fields("pay").flatMap { statedEarnings($0, "pay") }
     if let pay, let year = pay.wagesOf ?? from?.year, let limit = system.earningsLimit(in: year),
       pay.amount * 12 > limit,
-      let place = fields("pay")?.position
+      let place = fields("pay")?.position,
+      !reader.warnYearlyPay(pay.amount, limit: limit, system.currency, at: place)
     {
       reader.warn(
         place,
@@ -351,6 +353,9 @@ private final class RecordReading {
       } else {
         amounts(element, "income", within: from...through)
       }
+    }
+    if kind?.pay == .required {
+      reader.warnUnlikelyAge(from.year...through.year, "work", id: id, born: born, at: fields.place("from"))
     }
     // Pay that could not be read is not missing as well.
     guard let kind, pay != nil || fields("pay") == nil else { return nil }
