@@ -108,6 +108,26 @@ public struct ScenarioVocabulary: Hashable, Sendable {
   public func settings(in section: Setting.Section) -> [Setting] { settings.filter { $0.section == section } }
 }
 
+extension ScenarioVocabulary.Setting {
+  /// Every other value of a choice among few, in the form in which settings are passed on; none of a number or a month.
+  ///
+  /// - Parameter stated: what a scenario says in that form; nil where it says nothing.
+  public func otherValues(than stated: String?) -> [String] {
+    switch values {
+    case .oneOf(let words): return words.filter { $0 != stated ?? standard }
+    case .yesNo:
+      let chosen = stated ?? standard.map { $0 == "yes" ? "true" : "false" }
+      return ["true", "false"].filter { $0 != chosen }
+    case .number, .wholeNumber, .month: return []
+    }
+  }
+
+  /// A value as a scenario writes it.
+  public func written(_ value: String) -> String {
+    values == .yesNo ? ["true": "yes", "false": "no"][value] ?? value : value
+  }
+}
+
 extension PensionSystem {
   /// Yearly earnings and one kind of paid period: enough for a country that says nothing of its own.
   public var vocabulary: ScenarioVocabulary {

@@ -77,14 +77,7 @@ extension HouseholdSetting {
     else { return [] }
     let claimant = StrategyPlanning.Claimant(person: person, country: country)
     return try system.vocabulary.settings(in: .reading).flatMap { setting in
-      let values: [String] =
-        switch setting.values {
-        case .oneOf(let words): words
-        case .yesNo: ["true", "false"]
-        case .number, .wholeNumber, .month: []
-        }
-      let chosen = scenario.settings[country]?[setting.name] ?? setting.standard
-      return try values.filter { $0 != chosen }.filter { value in
+      try setting.otherValues(than: scenario.settings[country]?[setting.name]).filter { value in
         var other = scenario
         other.settings[country, default: [:]][setting.name] = value
         var planning = try StrategyPlanning(
@@ -94,9 +87,7 @@ extension HouseholdSetting {
           let next = try? planning.awardAlone(of: claimant, from: pair.next.entitlement)
         else { return false }
         return next.firstMonthlyAmount >= now.firstMonthlyAmount
-      }.map {
-        Cliff.Reading(setting: setting.name, value: setting.values == .yesNo ? ($0 == "true" ? "yes" : "no") : $0)
-      }
+      }.map { Cliff.Reading(setting: setting.name, value: setting.written($0)) }
     }
   }
 }

@@ -166,6 +166,10 @@ public struct StressRow: Sendable, Codable {
   public var caveat: Remark?
   /// A law that comes at once, so that one may ask at which chance of it the ranking turns.
   public var isChangeOfLaw: Bool
+  /// The law as it stands, read otherwise: a doubt that has no probability.
+  public var isReading: Bool
+  /// Of a reading: who can say whether it holds; nil where nobody is named.
+  public var office: Remark?
   /// Whether every strategy gives on every path what it gives in the base: the assumption does not concern this household.
   public var changesNothing: Bool
   /// The first ones of the main run, the same for all rows.
@@ -180,11 +184,14 @@ public struct StressRow: Sendable, Codable {
   public var changeOfThePair: Estimate
 
   public init(
-    id: String, label: Remark, caveat: Remark?, isChangeOfLaw: Bool = false, changesNothing: Bool = false, paths: Int,
+    id: String, label: Remark, caveat: Remark?, isChangeOfLaw: Bool = false, isReading: Bool = false,
+    office: Remark? = nil,
+    changesNothing: Bool = false, paths: Int,
     bestName: String, lifetimeValues: [Estimate], minimumMonths: [Estimate], differenceOfThePair: Estimate,
     changeOfThePair: Estimate
   ) {
     (self.id, self.label, self.caveat, self.isChangeOfLaw) = (id, label, caveat, isChangeOfLaw)
+    (self.isReading, self.office) = (isReading, office)
     (self.changesNothing, self.paths, self.bestName) = (changesNothing, paths, bestName)
     (self.lifetimeValues, self.minimumMonths) = (lifetimeValues, minimumMonths)
     (self.differenceOfThePair, self.changeOfThePair) = (differenceOfThePair, changeOfThePair)
@@ -251,6 +258,8 @@ public struct ComparisonResult: Sendable, Codable {
   public var stresses: [StressRow]
   /// The run with nothing changed, on the paths of the stress rows and switching values; nil without them.
   public var stressBase: StressRow?
+  /// How many other readings of the law were tried for the rows; nil without them.
+  public var readings: TriedReadings?
   public var switching: [SwitchingValue]
   public var paths: Int
   public var seed: UInt64

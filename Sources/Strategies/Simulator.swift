@@ -145,8 +145,8 @@ public struct Simulator: Sendable {
     let (proposed, rival) = (recommendation.proposed, recommendation.rival)
     let runs = StressRuns(
       setting: setting, specs: specs, plans: kept(Array(ranking.indices)), pair: (proposed, rival ?? proposed))
-    let (base, rows) = try await runs.rows { stages.update(2, $0) }
-    (result.stressBase, result.stresses) = (base, rows)
+    let (base, rows, readings) = try await runs.rows { stages.update(2, $0) }
+    (result.stressBase, result.stresses, result.readings) = (base, rows, readings)
     if let rival {
       result.regrets = try await runs.regrets(base: base, rows: rows)
       result.switching = try await SwitchingRuns(

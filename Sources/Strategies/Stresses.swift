@@ -13,6 +13,10 @@ struct StressRuns {
     var label: Remark
     var caveat: Remark?
     var isChangeOfLaw = false
+    /// The law as it stands, read otherwise.
+    var isReading = false
+    /// Who can say which reading holds.
+    var office: Remark?
     var variation: Variation
   }
 
@@ -135,8 +139,11 @@ struct StressRuns {
   }
 
   /// - Returns: the base on the paths of the rows, as a row of its own, and the rows.
-  func rows(progress: @Sendable (Double) -> Void) async throws -> (base: StressRow, rows: [StressRow]) {
-    let all = try stresses()
+  func rows(progress: @Sendable (Double) -> Void) async throws -> (
+    base: StressRow, rows: [StressRow], readings: TriedReadings
+  ) {
+    let readings = try readings()
+    let all = try stresses() + readings.stresses
     let base = try await setting.run(Variation(), plans: plans, specs: specs)
     var rows: [StressRow] = []
     for (number, stress) in all.enumerated() {
@@ -145,7 +152,9 @@ struct StressRuns {
       progress(Double(number + 1) / Double(all.count))
     }
     let asSimulated = Stress(id: "base", label: Remark(.asSimulated), variation: Variation())
-    return (row(asSimulated, base, base: base), rows)
+    return (
+      row(asSimulated, base, base: base), rows, TriedReadings(count: readings.tried, refused: readings.refused)
+    )
   }
 
   /// A run as a row; one that leaves every path as in the base, but for rounding, is the base to the last bit.
@@ -164,6 +173,7 @@ struct StressRuns {
     let (now, before) = (Self.differences(of: pair, in: totals), Self.differences(of: pair, in: base))
     return StressRow(
       id: stress.id, label: stress.label, caveat: stress.caveat, isChangeOfLaw: stress.isChangeOfLaw,
+      isReading: stress.isReading, office: stress.office,
       changesNothing: changesNothing, paths: totals.paths, bestName: specs[best].name, lifetimeValues: values,
       minimumMonths: estimates(.minimumMonths), differenceOfThePair: Self.mean(now, in: totals),
       changeOfThePair: Self.mean(zip(now, before).map { $0 - $1 }.map { abs($0) < Self.rounding ? 0 : $0 }, in: totals))

@@ -13,6 +13,8 @@ struct Variation: Sendable {
   /// A certain age at death, by the person's place in the household; who has reached it lives as drawn.
   var deathAges: [Int: Double] = [:]
   var discountRate: Double?
+  /// The same household before the law as it is read otherwise.
+  var reading: HouseholdSetting?
 }
 
 extension HouseholdSetting {
@@ -26,9 +28,9 @@ extension HouseholdSetting {
     _ variation: Variation, plans: [WeightedPlan], specs: [StrategySpec], keeping: PathMeasure? = nil
   ) async throws -> HouseholdTotals {
     var plans = plans
-    let setting = variation.events.map { with(events: $0) } ?? self
-    if setting.hasOtherAwards(than: self) {
-      let (base, others) = try setting.prepare(scenario.law, specs: specs)
+    let setting = variation.reading ?? variation.events.map { with(events: $0) } ?? self
+    if variation.reading != nil || setting.hasOtherAwards(than: self) {
+      let (base, others) = try setting.prepare(setting.scenario.law, specs: specs)
       // The law that holds until an event comes is the same, so it refuses nothing that it took.
       precondition(base.specs.count == specs.count, "\(base.specs.count) of \(specs.count) strategies under an event")
       plans = others

@@ -92,7 +92,7 @@ struct StressRowTests {
       systems: systems(reforming: [TestHousehold.dollarCountry]))
     let prepared = try setting.prepare(setting.scenario.law)
     let runs = StressRuns(setting: setting, specs: prepared.base.specs, plans: prepared.plans)
-    let (base, rows) = try await runs.rows { _ in }
+    let (base, rows, _) = try await runs.rows { _ in }
     let stress = try #require(try runs.stresses().first { $0.id == "wep-reinstated" })
     let plain = try await setting.run(Variation(), plans: prepared.plans, specs: prepared.base.specs).values
     let law = try await setting.run(stress.variation, plans: prepared.plans, specs: prepared.base.specs).values

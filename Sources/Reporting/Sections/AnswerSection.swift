@@ -8,6 +8,7 @@ extension ReportBuilder {
   /// The first screen: what to do, by how much it is better, how sure, what is open.
   func answer() -> [Block] {
     var points: [RichText] = []
+    points += forksInWords()
     if let reference {
       if !asGood.isEmpty { points.append(whichOfThem()) }
       points += [howMuchBetter(than: reference)]
@@ -161,7 +162,7 @@ extension ReportBuilder {
     let percentiles = differencePercentiles(reference)
     let low90 = percentiles.count == 101 ? -percentiles[95] : .nan
     let high90 = percentiles.count == 101 ? -percentiles[5] : .nan
-    return words.rich(
+    let text = words.rich(
       AnswerPhrase.sure,
       [
         "share": RichText.strong(numbers.estimate(share: share)), "paths": numbers.integer(result.paths),
@@ -170,6 +171,7 @@ extension ReportBuilder {
         "low90": numbers.money(low90, currency, signed: true),
         "high90": numbers.money(high90, currency, signed: true),
       ])
+    return given().map { text + RichText(" ") + $0 } ?? text
   }
 
   private func ties() -> RichText {
