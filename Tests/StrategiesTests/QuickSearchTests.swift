@@ -16,7 +16,7 @@ struct QuickSearchTests {
   /// Ruritania adds 6 % for each year of waiting, so that a list of early starts alone leaves money on the table.
   @Test("the best of all months joins a list that lacks it, and the search itself finds the same")
   func better() async throws {
-    let early = TestHousehold.grid([60, 61], [60, 61])
+    let early = TestHousehold.grid([61, 62], [61, 62])
     let result = try await compare(early)
     let quick = try #require(result.quickSearch)
     #expect(result.strategies.count == early.count + 1)

@@ -18,7 +18,7 @@ struct RiskInvariants {
   @Test("stress rows and switching values are about the same strategies, in their order")
   func full() async throws {
     let result = try await Simulator(scenario(), systems: TestHousehold.systems(guaranteed: 900)).compare()
-    #expect(result.stresses.map(\.id) == ["rw", "dollar-1985", "dollar-1980", "delay-14", "live-to-98"])
+    #expect(result.stresses.map(\.id) == ["rw", "dollar-1985", "dollar-1980", "delay-14", "live-to-98", "help-none"])
     let pair = result.recommendation
     for row in result.stresses {
       #expect(row.lifetimeValues.count == result.strategies.count)
