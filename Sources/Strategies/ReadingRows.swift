@@ -41,7 +41,10 @@ extension StressRuns {
               id: id, label: label, isReading: true, office: system.office(ofHelp: isHelp),
               variation: Variation(reading: changed)))
         }
-      } catch is ScenarioError {
+      } catch is CancellationError {
+        throw CancellationError()
+      } catch {
+        // The law refuses a plan of the list, or has no figure for it.
         refused.append(label)
       }
     }
