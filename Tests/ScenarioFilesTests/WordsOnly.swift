@@ -39,6 +39,14 @@ struct WordsOnly: PensionSystem {
 
   var pensionName: String { name }
   var levelNames: [String] { [] }
+  func survivorMonths(of survivor: Person) -> SurvivorMonths? {
+    survivorAges.map { ages in
+      let first = Age(years: ages.lowerBound)
+      return SurvivorMonths(
+        first: survivor.month(attaining: first), full: survivor.month(attaining: Age(years: ages.upperBound)),
+        firstAge: first, article: "art. 2")
+    }
+  }
   func earningsLimit(in year: Int) -> ExactDecimal? { limits[year] }
   func coverage(of record: InsuranceRecord, person: Person) throws -> Coverage { Coverage(unit: .month) }
   func eligibility(of applicant: Applicant) throws -> Eligibility {
