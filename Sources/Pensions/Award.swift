@@ -40,6 +40,34 @@ public struct AwardComponent: Hashable, Sendable, Codable {
   }
 }
 
+/// Months of an award for which less is paid, or nothing, and why.
+public struct PaymentLoss: Hashable, Sendable, Codable {
+  public enum Kind: String, Hashable, Sendable, Codable {
+    /// Work outside the country that pays.
+    case workAbroad
+    /// Earnings in the country that pays.
+    case earnings
+    /// A stay abroad.
+    case stayAbroad
+    /// Months that no claim brings back any more.
+    case lateClaim
+  }
+
+  public var kind: Kind
+  /// The first and the last of the months.
+  public var from: YearMonth
+  public var through: YearMonth
+  /// How many they are.
+  public var months: Int
+  /// For the reader: what was read in the file, what it costs, and what to state if it is otherwise.
+  public var sentence: Remark
+
+  public init(_ kind: Kind, from: YearMonth, through: YearMonth, months: Int, sentence: Remark) {
+    (self.kind, self.from, self.through, self.months) = (kind, from, through, months)
+    self.sentence = sentence
+  }
+}
+
 /// What a person is owed by one country from one month on.
 public struct Award: Sendable, Codable {
   public var country: Country
@@ -60,6 +88,16 @@ public struct Award: Sendable, Codable {
   /// What pensions that others derive from this record are shares of, in the units of ``components``: before any reduction or
   /// credit for the month of claim. Empty where none are derived from it while the person lives.
   public var unreduced: [AwardComponent] = []
+  /// What the months of ``components`` leave out although the award is due in them.
+  public var losses: [PaymentLoss] = []
+
+  /// Share of ``firstMonthlyAmount`` that is paid for the first month.
+  public var paidInFirstMonth = 1.0
+
+  /// The first month for which anything is paid; nil where nothing ever is.
+  public var firstPaidMonth: YearMonth? {
+    components.flatMap { $0.steps.filter { $0.factor > 0 }.map(\.from) }.min()
+  }
 
   public init(
     country: Country, currency: CurrencyCode, from: YearMonth, basis: String, article: String,

@@ -44,6 +44,8 @@ public struct Applicant: Sendable {
   public var settings: [String: String]
   /// Valuation month: nothing is claimed before it, and later values are projected.
   public var asOf: YearMonth
+  /// Work by month, of all countries' records and as the person states it.
+  public var work = WorkHistory()
   /// Whether awards say how they came about; where only amounts are wanted, of many careers, they need not.
   public var wantsDerivation = true
 
@@ -286,6 +288,9 @@ public protocol PensionSystem: Sendable {
 
   /// Coverage under this country's law, for the others.
   func coverage(of record: InsuranceRecord, person: Person) throws -> Coverage
+
+  /// Work as a record of this country states it, for the laws of all.
+  func work(in record: InsuranceRecord) -> [WorkSpell]
 
   /// The routes into a pension and the months in which it can start, none before the valuation month.
   func eligibility(of applicant: Applicant) throws -> Eligibility

@@ -66,10 +66,11 @@ extension ScenarioReader {
     if let element = fields("longevity") {
       longevity = self.longevity(element, named: "people.\(id).longevity", standard: everybody)
     }
+    let work = work(fields, id: id, records)
     guard let born, let sex else { return nil }
     return Member(
       person: Person(id: id, born: born, sex: sex, citizenship: citizenship, residence: residence),
-      records: records.records, longevity: longevity, otherCoverage: records.other)
+      records: records.records, longevity: longevity, otherCoverage: records.other, work: work)
   }
 
   /// The day of birth of somebody alive at the valuation month.

@@ -35,7 +35,7 @@ public struct ScenarioSection: Hashable, Sendable {
 /// listed here so that the schema can complete them.
 public enum ScenarioKeys {
   public static let sections = [
-    file, person, record, stated, amount, period, coverage, needs, longevity, couple, strategy, wishes, grid, claim,
+    file, person, work, record, stated, amount, period, coverage, needs, longevity, couple, strategy, wishes, grid, claim,
     law,
     filing,
     duration,
@@ -89,7 +89,17 @@ public enum ScenarioKeys {
       .init(
         "records", "insurance records, by country", example: "{ US: { earnings: { 1994: 31000 } } }", required: true),
       .init("longevity", "the person's own life table", example: "{ multiplier: 0.9 }"),
+      .init("work", "until when the person works; without it the records say", example: "{ until: 2031-05 }"),
+      .init(
+        "work_abroad", "hours of work a month outside the country that pays, by months, where records do not tell them",
+        example: "{ 2027-01..2029-06: 40 h }"),
+      .init(
+        "foreign_work", "which work abroad counts: from record, none, or through a month",
+        example: "through 2030-02"),
     ])
+
+  static let work = ScenarioSection(
+    "people.PERSON.work", [.init("until", "the last month of work", example: "2031-05", required: true)])
 
   static let record = ScenarioSection(
     "people.PERSON.records.COUNTRY",

@@ -28,19 +28,20 @@ struct ClaimSearch {
   ) throws {
     (self.setting, self.objective, mix) = (setting, objective, setting.scenario.law)
     let scenario = setting.scenario
-    let planning = try StrategyPlanning(
+    var planning = try StrategyPlanning(
       scenario, systems: setting.systems, regime: mix.parts[0].regime, rates: setting.rates,
-      lifetimes: setting.lifetimes)
+      lifetimes: setting.lifetimes, wantsDerivation: false)
     let claimants = scenario.members.indices.flatMap { person in
       setting.systems.map { StrategyPlanning.Claimant(person: person, country: $0.country) }
     }
-    axes = claimants.compactMap { claimant in
+    axes = try claimants.compactMap { claimant in
       let eligibility = planning.spouseEligibilities[claimant] ?? planning.eligibilities[claimant]
       guard let claimable = eligibility?.claimable else { return nil }
       let first = max(claimable.lowerBound, scenario.asOf)
       let last = max(first, min(claimable.upperBound, first + 240))
+      let months = try planning.months(Array(first...last), ofUseTo: claimant)
       return SearchAxis(
-        person: scenario.members[claimant.person].person.id, country: claimant.country, months: Array(first...last),
+        person: scenario.members[claimant.person].person.id, country: claimant.country, months: months,
         filings: filings)
     }
   }

@@ -6,7 +6,7 @@ import Quantities
 ///
 /// A strategy is as good as the best by mean where it gives less than one unit of the household's currency a month less, at the
 /// near end of the 95 % interval and in the mean of the worst 5 % too, and meets needs at most one future in a hundred more
-/// seldom. Of these the one is proposed that claims most pensions, then starts them soonest (by the sum of the months), then
+/// seldom. Of these the one is proposed that files for nothing that is withheld at first (``DeferredClaims``), claims most pensions, then starts them soonest (by the sum of the months), then
 /// files soonest: the same money, less of it waited for.
 public struct Recommendation: Hashable, Sendable {
   /// Of the household's currency a month, for life.
@@ -52,7 +52,8 @@ public struct Recommendation: Hashable, Sendable {
 
   private static func order(_ strategy: StrategyResult) -> [Int] {
     [
-      -strategy.claims.count, strategy.claims.reduce(0) { $0 + $1.entitlement.index },
+      strategy.claims.count { $0.award.isWithheldAtFirst }, -strategy.claims.count,
+      strategy.claims.reduce(0) { $0 + $1.entitlement.index },
       strategy.claims.reduce(0) { $0 + $1.filed.index },
     ]
   }

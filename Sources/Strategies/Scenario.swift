@@ -12,13 +12,27 @@ public struct Member: Sendable {
   public var longevity: LongevitySettings
   /// Insured time in countries whose law is not modelled; it counts towards rights elsewhere where they are bound to it.
   public var otherCoverage: [Country: Coverage]
+  /// What is stated of work beside the records, whose own work it does not hold.
+  public var work: WorkHistory
 
   public init(
     person: Person, records: [Country: InsuranceRecord], longevity: LongevitySettings = LongevitySettings(),
-    otherCoverage: [Country: Coverage] = [:]
+    otherCoverage: [Country: Coverage] = [:], work: WorkHistory = WorkHistory()
   ) {
     (self.person, self.records, self.longevity) = (person, records, longevity)
-    self.otherCoverage = otherCoverage
+    (self.otherCoverage, self.work) = (otherCoverage, work)
+  }
+
+  /// Work by month, of the records and as stated.
+  ///
+  /// - Parameter systems: the countries whose law is known.
+  func workHistory(_ systems: [any PensionSystem]) -> WorkHistory {
+    var work = work
+    work.spells = systems.flatMap { system in records[system.country].map { system.work(in: $0) } ?? [] }
+    for (country, coverage) in otherCoverage.sorted(by: { $0.key < $1.key }) {
+      work.spells += coverage.work(in: country)
+    }
+    return work
   }
 }
 

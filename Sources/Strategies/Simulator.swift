@@ -37,7 +37,7 @@ public struct Simulator: Sendable {
   ///   `CancellationError`.
   public func compare(_ detail: Detail = .full) async throws -> ComparisonResult {
     let setting = try HouseholdSetting(scenario, systems: systems)
-    let named = try setting.prepare(scenario.law)
+    let named = try setting.prepare(scenario.law, specs: try setting.strategiesAndDeferred())
     let (base, plans) = try setting.merged(named.base, named.plans)
     guard !base.specs.isEmpty else {
       throw ScenarioError(

@@ -15,6 +15,8 @@ struct StrategyPlanning {
   /// Of the valuation month, for amounts that one law needs of another.
   let rates: ValuationRates
   private(set) var coverages: [Claimant: Coverage] = [:]
+  /// By person.
+  let work: [WorkHistory]
   private(set) var eligibilities: [Claimant: Eligibility] = [:]
   private var awards: [AwardQuestion: Result<Award, ClaimRefusal>] = [:]
   /// By person; a survivor's first month is chosen by them.
@@ -68,6 +70,11 @@ struct StrategyPlanning {
     self.lifetimes = lifetimes
     (self.remembersPairs, self.wantsDerivation) = (remembersPairs, wantsDerivation)
     (self.scenario, self.systems, self.regime, self.rates) = (scenario, systems, regime, rates)
+    work = scenario.members.map { member in
+      var work = member.workHistory(systems)
+      work.isOfCouple = scenario.members.count > 1
+      return work
+    }
     for (index, member) in scenario.members.enumerated() {
       for system in systems {
         guard let record = member.records[system.country] else { continue }
@@ -109,6 +116,7 @@ struct StrategyPlanning {
       foreign: foreign, otherPensions: others, regime: regime, settings: scenario.settings[claimant.country] ?? [:],
       asOf: scenario.asOf)
     applicant.wantsDerivation = wantsDerivation
+    applicant.work = work[claimant.person]
     return applicant
   }
 

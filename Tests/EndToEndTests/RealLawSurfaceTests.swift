@@ -25,10 +25,12 @@ struct RealLawSurfaceMatchesReference {
     case sobol
     /// Dollars are spent, and paid with tax withheld.
     case dollars
+    /// Work abroad takes the first dollars, and leaves the reduction at full age.
+    case works
   }
 
   private func scenario(_ household: Household, _ countries: [any PensionSystem]) throws -> Scenario {
-    let early = ![Household.analyst, .dollars].contains(household)
+    let early = ![Household.analyst, .dollars, .works].contains(household)
     let name = early ? "early-at-57" : "new-york-analyst"
     let url = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Scenarios/\(name).yaml")
@@ -41,13 +43,16 @@ struct RealLawSurfaceMatchesReference {
       text.replace("citizenship: [US]", with: "citizenship: [LU]")
       text.replace("needs: 2000 EUR\nsavings: { EUR: 35000, USD: 20000 }", with: "")
     }
+    if household == .works {
+      text.replace("    sex: female", with: "    sex: female\n    foreign_work: through 2031-06")
+    }
     var scenario = try Scenario.read(text: text, path: "\(name).yaml", countries: countries)
     scenario.simulation.paths = 32
     scenario.savings = [:]
     scenario.law = LawMix(parts: [.init(regime: .current, weight: 1)])
     scenario.filing = DelaySettings(totalized: .fixed(13), national: ["US": 2, "LU": 5])
     switch household {
-    case .analyst, .dollars: scenario.filing = DelaySettings()
+    case .analyst, .dollars, .works: scenario.filing = DelaySettings()
     case .early: scenario.events = EventSettings(luxembourgReform: 0.6)
     case .cuts:
       scenario.events = EventSettings(trustFund: .payable, luxembourgReform: 0.3)
@@ -69,8 +74,11 @@ struct RealLawSurfaceMatchesReference {
     let setting = try HouseholdSetting(scenario, systems: countries)
     var search = try ClaimSearch(setting, objective: .mean)
     #expect(search.axes.count == 2)
+    let planning = try search.newPlanning()[0]
     for index in search.axes.indices {
-      let months = search.axes[index].months
+      let claimant = StrategyPlanning.Claimant(person: 0, country: search.axes[index].country)
+      // All months that can be claimed, also those that a search leaves out.
+      let months = try #require(planning.eligibilities[claimant]?.claimable).map { $0 }
       search.axes[index].months = stride(from: 0, to: months.count, by: index == 0 ? 23 : 31).map { months[$0] }
     }
     guard case .holds(let surface) = try SurfaceSearch.make(search) else {

@@ -203,6 +203,34 @@ struct MessageRegression {
       "a month counts once, however many jobs; end one the month before, and add the pay together"),
   ]
 
+  static let work: [Mistake] = [
+    Mistake(
+      "sex: female", "sex: female\n    work_abroad: { 2027-01..2029-06: 800 h }", "8:38",
+      "800 hours of work in a month of 2027-01..2029-06; a month has at most 744",
+      "write the hours of one month, for example 160 h"),
+    Mistake(
+      "sex: female", "sex: female\n    work_abroad: { 2027-01..2029-06: many }", "8:38",
+      "hours of 2027-01..2029-06 are 'many', which is no number of hours",
+      "hours a month are a whole number and h, for example 40 h"),
+    Mistake(
+      "sex: female", "sex: female\n    work_abroad: { 2027-01..: 40 h, 2028-01: 20 h }", "8:37",
+      "hours of 2028-01 are stated twice in 'work_abroad'", "end the earlier span the month before"),
+    Mistake(
+      "sex: female", "sex: female\n    foreign_work: sometimes", "8:19",
+      "'foreign_work' is 'sometimes', which is not known", "from record, none, or through a month: through 2030-02"),
+    Mistake(
+      "sex: female", "sex: female\n    work_abroad: { 2027-01: 40 h }\n    foreign_work: none", "9:5",
+      "'foreign_work' says that ana does not work abroad, and 'work_abroad' states 40 hours from 2027-01 on",
+      "keep one of the two"),
+    Mistake(
+      "sex: female", "sex: female\n    work: { until: 2015-06 }", "8:13",
+      "ana works until 2015-06, and the record in LU states work to 2016-02",
+      "end the record in 2015-06, or write work: { until: 2016-02 }"),
+    Mistake(
+      "sex: female", "sex: female\n    work: { until: 2016-02, net: 3000 EUR }", "8:29", "unknown key 'net'",
+      "known here: until"),
+  ]
+
   static let strategies: [Mistake] = [
     Mistake(
       "US: earliest, LU: earliest", "US: 62:30, LU: earliest", "22:16", "'62:30' is no age, month or word for a claim",
@@ -249,7 +277,7 @@ struct MessageRegression {
       "paths are mirrored or take Sobol points, not both", "leave out 'antithetic' or 'sobol_years'"),
   ]
 
-  @Test("a mistake gets one clear message", arguments: keys + values + records + strategies + runs)
+  @Test("a mistake gets one clear message", arguments: keys + work + values + records + strategies + runs)
   func message(_ mistake: Mistake) {
     // A grid of 877 × 3 combinations fits; one with more ages in Luxembourg does not.
     let old = mistake.old

@@ -18,6 +18,7 @@ extension ReportBuilder {
       points.append(words.rich(AnswerPhrase.onlyOne))
     }
     if let searched = searched() { points.append(searched) }
+    points += notPaid()
     points.append(whatThereIs())
     points += cliffs()
     if let minimum = meansTest() { points.append(minimum) }
@@ -75,14 +76,17 @@ extension ReportBuilder {
   func whatToDo() -> RichText {
     let claims = proposed.claims.sorted { ($0.filed, $0.country) < ($1.filed, $1.country) }
     var parts = claims.map { claim in
-      let text = words.rich(
-        AnswerPhrase.claim,
-        [
-          "pension": pension(claim.country), "filed": numbers.month(claim.filed),
-          "month": numbers.month(claim.entitlement),
-          "age": age(of: claim.person, in: claim.entitlement).map(numbers.age) ?? "–",
-        ])
-      return ofPerson(claim.person, text)
+      var filling: [String: any TextPart] = [
+        "pension": pension(claim.country), "filed": numbers.month(claim.filed),
+        "month": numbers.month(claim.entitlement),
+        "age": age(of: claim.person, in: claim.entitlement).map(numbers.age) ?? "–",
+      ]
+      var phrase = AnswerPhrase.claim
+      if let paid = claim.award.firstPaidMonth, paid > claim.entitlement {
+        filling["paid"] = numbers.month(paid)
+        phrase = .claimLater
+      }
+      return ofPerson(claim.person, words.rich(phrase, filling))
     }
     for (person, wishes) in proposed.spec.wishes.sorted(by: { $0.key < $1.key }) {
       for (country, wish) in wishes.sorted(by: { $0.key < $1.key }) where wish.start == .never {
@@ -195,6 +199,23 @@ extension ReportBuilder {
         "count": numbers.integer(others.count + 1), "all": numbers.integer(all),
         "names": words.list([name(top)] + named), "stake": numbers.money(max(0, stake), currency),
       ])
+  }
+
+  /// What work or a stay abroad takes from the payments of the proposed strategy, and of the one it is set against.
+  private func notPaid() -> [RichText] {
+    func sentences(_ strategy: StrategyResult) -> [String] {
+      unique(
+        (strategy.claims.flatMap(\.award.losses)
+          + (result.spouses[strategy.name] ?? []).flatMap(\.award.losses)).map { words.text($0.sentence) })
+    }
+    let own = sentences(proposed)
+    var points = own.map { words.rich(AnswerPhrase.notPaid, ["sentence": RichText($0)]) }
+    if let reference {
+      points += sentences(reference).filter { !own.contains($0) }.map {
+        words.rich(AnswerPhrase.notPaidUnder, ["strategy": name(reference), "sentence": RichText($0)])
+      }
+    }
+    return points
   }
 
   private func whatThereIs() -> RichText {

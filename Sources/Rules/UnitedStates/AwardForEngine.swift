@@ -20,7 +20,7 @@ extension UnitedStates {
     try check(question, at: month)
     let first = tables.workerBenefit(question)
     let suspends = applicant.settings["alien-nonpayment"] == "suspend"
-    let work = try workDeductions(question, settings: applicant.settings)
+    let work = try workDeductions(question, of: applicant)
     var months = turningPoints(of: question)
     months += work.paidShare.keys.flatMap { [$0, $0 + 1] } + (work.months > 0 ? [question.ages.fullMonth] : [])
     if suspends { months += residenceChanges(of: applicant.person, after: month) }
@@ -69,8 +69,10 @@ extension UnitedStates {
       article: first.basis == .totalized ? "42 U.S.C. § 433; 20 CFR 404.1918" : "42 U.S.C. §§ 402(a), 415(a)",
       firstMonthlyAmount: (first.afterArticle ?? first.benefit).amount, isProjected: first.isProjected,
       components: components,
-      derivation: applicant.wantsDerivation ? derivation(question, first) : Derivation(),
+      derivation: applicant.wantsDerivation ? derivation(question, first, work) : Derivation(),
       remarks: try remarks(applicant, question, first, work))
+    award.losses = work.losses
+    award.paidInFirstMonth = work.paidShare[month] ?? 1
     award.unreduced = [0, 1].filter { part in unreduced[part].contains { $0.factor > 0 } }
       .map { component($0, .partPrimary, unreduced[$0]) }
     return award
@@ -115,17 +117,7 @@ extension UnitedStates {
       remarks.append(
         Remark(.quartersGuessed, ["years": .list(question.career.assumedYears.map { .integer($0) })]))
     }
-    if work.months > 0 {
-      remarks.append(
-        Remark(.workCosts, ["months": .integer(work.months), "full": .month(question.ages.fullMonth)]))
-    } else if first.adjustment.map({ $0.reductionMonths > 0 }) ?? false,
-      let home = applicant.person.residence(in: first.month),
-      home != country
-    {
-      let hours = try parameters.value(.foreignWorkHours, inForce: first.month).value
-      remarks.append(
-        Remark(.workAbroad, ["hours": .exact(hours), "full": .month(question.ages.fullMonth)]))
-    }
+    remarks += try self.remarks(on: work, applicant, question, first)
     switch try paymentAbroad(of: applicant.person, quarters: first.quarters, in: first.month + 12) {
     case .paid: break
     case .dependsOnCitizenship(let article): remarks.append(Remark(.abroadDepends, ["article": .text(article)]))

@@ -5,7 +5,9 @@ import Quantities
 
 extension UnitedStates {
   /// Every step from the record to the payment, with its numbers, so that a reader can redo it by hand.
-  func derivation(_ question: BenefitQuestion, _ benefit: WorkerBenefit) -> Derivation {
+  func derivation(_ question: BenefitQuestion, _ benefit: WorkerBenefit, _ work: WorkDeductions = WorkDeductions())
+    -> Derivation
+  {
     var writer = DerivationWriter(
       tables: tables, cite: Citations(library: parameters), question: question, benefit: benefit)
     writer.writeAges()
@@ -15,6 +17,7 @@ extension UnitedStates {
     }
     if let totalized = benefit.totalized { writer.write(totalized) }
     writer.writeClaimAge()
+    if work.months > 0 { writer.write(work) }
     return Derivation(writer.steps)
   }
 }

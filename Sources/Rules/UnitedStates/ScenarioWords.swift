@@ -32,7 +32,17 @@ extension ScenarioVocabulary {
         "foreign-work-through", in: .reading, .month, standard: nil,
         meaning:
           "last month of more than 45 hours of work abroad that US Social Security does not cover: benefits of such "
-          + "months before full retirement age are lost"),
+          + "months before full retirement age are lost; `foreign_work` of a person says it for one"),
+      .init(
+        "earningsTestTiming", in: .reading, .oneOf(["byMonth", "wholeMonths"]), standard: "byMonth",
+        meaning:
+          "whether excess earnings are charged month by month, the last one in part, or whole months are held back "
+          + "and the rest comes in the next January"),
+      .init(
+        "graceMonths", in: .reading, .oneOf(["fromRecord", "even"]), standard: "fromRecord",
+        meaning:
+          "whether wages of the last year on record lie in the months before the claim, or are spread evenly over all "
+          + "twelve; where `work` says the last month they lie before it either way"),
       .init(
         "alien-nonpayment", in: .reading, .oneOf(["pay", "suspend"]), standard: "pay",
         meaning: "whether benefits stop after six months abroad where only an exception by citizenship, which is not "

@@ -50,8 +50,10 @@ extension UnitedStates {
     if claim.own == nil { question.entitlement = start }
 
     // Work of the worker costs everybody on the record the month, work of the spouse the spouse alone.
-    var paid = try workDeductions(workerQuestion, settings: worker.settings).paidShare
-    for (month, share) in try workDeductions(question, settings: spouse.settings).paidShare {
+    let workersWork = try workDeductions(workerQuestion, of: worker)
+    let ownWork = try workDeductions(question, of: spouse)
+    var paid = workersWork.paidShare
+    for (month, share) in ownWork.paidShare {
       paid[month, default: 1] *= share
     }
     paid = paid.filter { $0.key >= start }
@@ -114,13 +116,29 @@ extension UnitedStates {
       && (award.unreduced + ownParts).allSatisfy { $0.steps.count == 1 } && withheld == 0
     if first.spouse == .zero, own == nil || keepsRatio { return nil }
     let now = try share(in: start)
-    return Award(
+    var found = Award(
       country: country, currency: currency, from: start, basis: award.basis, article: "42 U.S.C. § 402(b), (c), (k)(3)",
       firstMonthlyAmount: now == 1
         ? first.spouse.amount
         : (first.spouse.amount * (ExactDecimal(shortest: now) ?? .zero)).roundedHalfUp(places: 2),
       isProjected: workerBenefit.isProjected || ownBenefit?.isProjected ?? false, components: components,
       remarks: try remarks(first, in: start, spouse: spouse.person, worker: workerQuestion, marriage: marriage))
+    let lost = workersWork.monthly.filter { WorkDeductions.counts($0.loss) && $0.month >= start }.map(\.month)
+    if let from = lost.first, let through = lost.last {
+      let kind: PaymentLoss.Kind = workersWork.losses.first?.kind ?? .workAbroad
+      found.losses.append(
+        PaymentLoss(
+          kind, from: from, through: through, months: lost.count,
+          sentence: Remark(
+            .workOfOther,
+            [
+              "worker": .text(worker.person.id), "name": .text(spouse.person.id), "months": .integer(lost.count),
+              "from": .month(from), "through": .month(through),
+            ])))
+    }
+    found.losses += ownWork.losses.filter { $0.through >= start }
+    found.remarks += found.losses.map(\.sentence)
+    return found
   }
 
   private func remarks(

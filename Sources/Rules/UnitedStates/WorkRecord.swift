@@ -40,14 +40,21 @@ public struct WorkRecord: Hashable, Sendable {
   /// Last month with work of any kind; nil without any.
   var lastMonth: YearMonth? { months.keys.max() }
 
-  /// Spreads earnings of which only the year's sum is known over its months: evenly, but in the last year with earnings over the months
-  /// before the entitlement, because whoever stops working claims then.
+  /// Spreads earnings of which only the year's sum is known over its months: to the last month of work, where that is known; else evenly, but
+  /// in the last year with earnings over the months before the entitlement, because whoever stops working claims then.
   ///
   /// - Source: none; a reading, named in `docs/awards.md`.
-  mutating func spread(_ earnings: Money<USD>, in year: Int, isLast: Bool, entitlement: YearMonth) {
+  /// - Parameters:
+  ///   - until: the last month of work; nil where nobody says.
+  ///   - evenly: leaves the last year out of that.
+  mutating func spread(
+    _ earnings: Money<USD>, in year: Int, isLast: Bool, entitlement: YearMonth, until: YearMonth? = nil,
+    evenly: Bool = false
+  ) {
     let all = YearMonth.january(year)..<(.december(year) + 1)
     let before = all.lowerBound..<max(all.lowerBound, min(entitlement, all.upperBound))
-    let months = isLast && entitlement.year == year && !before.isEmpty ? before : all
+    var months = isLast && !evenly && entitlement.year == year && !before.isEmpty ? before : all
+    if let until, all.contains(until) { months = all.lowerBound..<(until + 1) }
     for (place, month) in months.enumerated() {
       // The rest of the cents falls on the last months.
       let (done, next) = (place, place + 1)

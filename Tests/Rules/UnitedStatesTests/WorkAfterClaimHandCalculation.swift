@@ -40,7 +40,7 @@ struct WorkAfterClaimHandCalculation {
     let award = try law.award(to: applicant, from: YearMonth(2027, 7))
     let part = try #require(award.components.first)
     let question = try law.question(applicant, entitlement: YearMonth(2027, 7))
-    let work = try law.workDeductions(question, settings: [:])
+    let work = try law.workDeductions(question, of: applicant)
     for year in [2027, 2028] {
       let first = year == 2027 ? YearMonth(2027, 7) : YearMonth(2028, 1)
       let months = year == 2027 ? 6 : 12
@@ -57,10 +57,8 @@ struct WorkAfterClaimHandCalculation {
     #expect(full.reductionMonths == 59 - work.months && work.months > 12)
     #expect(part.factor(in: YearMonth(2032, 6)) > part.factor(in: YearMonth(2032, 5)))
     // Work that ends in the year of claim costs nothing after it.
-    #expect(
-      try law.workDeductions(
-        try law.question(Self.applicant(working: [2027: 60_000]), entitlement: YearMonth(2027, 7)), settings: [:]
-      ).months == 0)
+    let stops = Self.applicant(working: [2027: 60_000])
+    #expect(try law.workDeductions(law.question(stops, entitlement: YearMonth(2027, 7)), of: stops).months == 0)
   }
 
   /// 20 CFR 404.280–404.288: a better year counts from the January after it; a worse one never lowers.
