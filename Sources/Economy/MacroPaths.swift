@@ -6,6 +6,8 @@ import RandomStreams
 struct MacroPaths: Sendable {
   let cascade: MacroCascade
   let draws: BatchedDraws
+  /// Far below any yield; only settings at their limits come near.
+  private static let lowestYield = -0.9
   /// For each series, what its row is a weighted sum of: constant excepted.
   private let inputs: [[Input]]
   private let wanted: WantedSeries
@@ -93,7 +95,11 @@ struct MacroPaths: Sendable {
         ck_combine(row, cascade.constants[series], rows.baseAddress, weights.baseAddress, terms.count, lanes)
       }
     }
-    if cascade.series[series].kind == .shortRate { ck_floor_row(row, cascade.floor, lanes) }
+    switch cascade.series[series].kind {
+    case .shortRate: ck_floor_row(row, cascade.floor, lanes)
+    case .longRate: ck_floor_row(row, Self.lowestYield, lanes)  // a bond's price is 1 / (1 + yield)
+    default: break
+    }
   }
 
   private func record(_ number: Int, _ area: AreaRows, _ year: Int, this: Table, lanes: Int, work: WorkRows) {

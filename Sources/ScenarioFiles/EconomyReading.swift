@@ -90,6 +90,7 @@ extension ScenarioReader {
     let brought = countries.compactMap { systems[$0]?.economicCountry }
     let checks: [() throws -> Void] = [
       { try CurrencyAreas(brought).check(economy.statedRates) },
+      { try ParameterLimits.check(economy) },
       { _ = try ExchangeRateProcess(economy, asOf: month) },
       {
         _ = try MacroCascade(

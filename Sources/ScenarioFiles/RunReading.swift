@@ -10,7 +10,7 @@ extension ScenarioReader {
     var run = SimulationSettings()
     guard let fields = fields(element, ScenarioKeys.simulation, named: "simulation") else { return run }
     if let element = fields("paths") {
-      if let value = count(element, "paths", in: 1...100_000_000) { run.paths = value }
+      if let value = count(element, "paths", in: 1...SimulationSettings.mostPaths) { run.paths = value }
     } else {
       assume("simulation.paths", "\(run.paths)")
     }

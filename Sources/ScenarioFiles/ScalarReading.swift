@@ -13,6 +13,12 @@ extension ScenarioReader {
       fail(element.position, "'\(what)' is \(describe(element)); text is wanted", hint: hint)
       return nil
     }
+    guard !text.unicodeScalars.contains(where: { $0.isControl && $0 != "\n" && $0 != "\t" }) else {
+      fail(
+        element.position, "'\(what)' holds a character that cannot be seen: '\(text.shortened)'",
+        hint: "type it again; a terminal or a spreadsheet would obey it")
+      return nil
+    }
     return text
   }
 

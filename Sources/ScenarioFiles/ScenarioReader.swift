@@ -144,9 +144,17 @@ extension String {
   package var shortened: String {
     var scalars = String.UnicodeScalarView()
     for scalar in unicodeScalars.prefix(61) {
-      let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-      scalars.append(isControl ? "\u{FFFD}" : scalar)
+      scalars.append(scalar.isControl ? "\u{FFFD}" : scalar)
     }
     return unicodeScalars.count > 60 ? String(String(scalars).dropLast()) + "…" : String(scalars)
+  }
+}
+
+extension Unicode.Scalar {
+  /// Obeyed by terminals rather than shown: the control characters, and those that turn the direction of text.
+  var isControl: Bool {
+    value < 0x20 || (0x7F...0x9F).contains(value) || (0x202A...0x202E).contains(value)
+      || (0x2066...0x2069).contains(value)
+      || value == 0x2028 || value == 0x2029
   }
 }

@@ -18,6 +18,8 @@ package struct YAMLReading {
   /// Deeper than any scenario goes, and far from what would exhaust the stack.
   private static let deepest = 200
   private static let mostDuplicates = 20
+  /// Each duplicate is a pass over the file: of a large one only the first is reported.
+  private var mostPasses: Int { lines.count > 5_000 ? 1 : Self.mostDuplicates }
 
   /// - Returns: the document, nil where it cannot be read at all, and every mistake found.
   package static func read(_ file: ScenarioText) -> (root: Element?, errors: [ScenarioError]) {
@@ -33,7 +35,7 @@ package struct YAMLReading {
   }
 
   private mutating func document() -> Element? {
-    guard !isTooDeep(), !hasManyAliases() else { return nil }
+    guard !isTooDeep(), !hasManyAliases(), !hasManyDuplicates() else { return nil }
     var node: Node?
     while true {
       do {
@@ -42,7 +44,7 @@ package struct YAMLReading {
       } catch YamlError.duplicatedKeysInMapping(_, let context) {
         // The parser stops at a duplicate. Another first letter makes the earlier key different; the tree built
         // below restores it and reports the later one, and every other mistake of the file with it.
-        guard replaced.count < Self.mostDuplicates, disguiseKey(at: Position(context.mark)) else {
+        guard replaced.count < mostPasses, disguiseKey(at: Position(context.mark)) else {
           fail(Position(context.mark), "a key is given twice", "keep one of the two")
           return nil
         }
@@ -166,6 +168,19 @@ package struct YAMLReading {
     let used = aliases.filter { anchors.contains($0.name) }
     guard used.count > 10, let first = used.first else { return false }
     fail(first.position, "anchors and aliases are not allowed", "write the value out where it is used")
+    return true
+  }
+
+  /// More duplicate keys than the parser is asked for one by one, each of which is a pass over the file.
+  private mutating func hasManyDuplicates() -> Bool {
+    let repeated = RepeatedKeys(lines, most: Self.mostDuplicates + 1)
+    guard repeated.found.count > Self.mostDuplicates else { return false }
+    for key in repeated.found.prefix(Self.mostDuplicates) {
+      fail(
+        key.position, "'\(key.name.shortened)' is given twice; the first is on line \(key.first)", "keep one of the two"
+      )
+    }
+    fail(repeated.found[Self.mostDuplicates].position, "more keys are given twice; the file is not read further", nil)
     return true
   }
 

@@ -106,6 +106,9 @@ public struct EventSettings: Hashable, Sendable {
 
 /// How many paths, from which seed, on how many threads.
 public struct SimulationSettings: Hashable, Sendable {
+  /// More paths than any question needs; beyond them a run does not end.
+  public static let mostPaths = 100_000_000
+
   public var paths: Int
   public var seed: UInt64
   /// nil uses the machine's processors. Results do not depend on it.

@@ -103,3 +103,10 @@ extension Estimate: Codable {
     try keys.encode(paths, forKey: .paths)
   }
 }
+
+extension Int {
+  /// The nearest whole number, for text; a value beyond ±9·10¹⁵, which no sentence needs, is that bound, and no number is 0.
+  public init(nearest value: Double) {
+    self = value.isNaN ? 0 : Int(Swift.min(9e15, Swift.max(-9e15, value)).rounded())
+  }
+}

@@ -390,6 +390,7 @@ extension EconomyModel {
   static func first(of scenario: Scenario, systems: [any PensionSystem]) throws -> EconomyModel {
     try EconomyModel(
       scenario.economy, asOf: scenario.asOf, months: 1, seed: scenario.simulation.seed,
+      antithetic: scenario.simulation.antithetic, quasiRandom: try scenario.simulation.quasiRandom(months: 12),
       countries: systems.map(\.economicCountry))
   }
 }

@@ -83,5 +83,13 @@ public struct ScenarioErrors: Error, Hashable, Sendable, CustomStringConvertible
     errors.contains { $0.exitCode == ScenarioError.noInput } ? ScenarioError.noInput : ScenarioError.badData
   }
 
-  public var description: String { errors.map(\.description).joined(separator: "\n") }
+  /// As many are shown; the others are counted.
+  public static let mostShown = 100
+
+  /// The first ``mostShown``, and how many there are where that is more.
+  public var description: String {
+    let rest =
+      errors.count > Self.mostShown ? ["errors: \(errors.count); the first \(Self.mostShown) are shown"] : []
+    return (errors.prefix(Self.mostShown).map(\.description) + rest).joined(separator: "\n")
+  }
 }

@@ -120,8 +120,8 @@ public struct Simulator: Sendable {
         Remark(
           .lifetimeControl,
           [
-            "value": .integer(Int(gains.controlledBest.value.rounded())),
-            "error": .integer(Int(error.rounded())),
+            "value": .integer(Int(nearest: gains.controlledBest.value)),
+            "error": .integer(Int(nearest: error)),
             "factor": factor(gains.lifetimeGain),
           ]))
     }

@@ -34,9 +34,11 @@ struct StudyCharts {
     }
     var drawn: [Drawn] = []
     var warnings: [String] = []
-    for chart in [classes(), gainMap(), gains(), changes(), exposure(), lawEvents(), agreement()].compactMap({ $0 }) {
+    let planned = [classes(), gainMap(), gains(), changes(), exposure(), lawEvents(), agreement()].compactMap { $0 }
+    let drawings = gnuplot.runAll(["-d", "-"], inputs: planned.map { Array($0.script.text.utf8) })
+    for (chart, drawing) in zip(planned, drawings) {
       do {
-        let bytes = try gnuplot.run(["-d", "-"], input: Array(chart.script.text.utf8))
+        let bytes = try drawing.get()
         let alternative = chart.title + ". " + chart.subtitle
         let svg = try SVG.finished(
           String(decoding: bytes, as: UTF8.self), name: chart.name, title: chart.title, description: alternative)

@@ -2,6 +2,7 @@
 import Pensions
 import Quantities
 import ScenarioFiles
+import Simulation
 import Strategies
 
 /// A study: a scenario to vary, careers to put into it, assumptions to cross them with.
@@ -109,7 +110,7 @@ extension ScenarioReader {
       }
     }
     let careers = fields("careers").flatMap { self.careers($0) }
-    let paths = fields("paths").flatMap { count($0, "paths", in: 2...100_000_000) } ?? 2000
+    let paths = fields("paths").flatMap { count($0, "paths", in: 2...SimulationSettings.mostPaths) } ?? 2000
     let seed = fields("seed").flatMap { count($0, "seed", in: 0...Int.max) } ?? 1
     let block = fields("block").flatMap { count($0, "block", in: 1...10_000) } ?? 16
     var naive = base?.strategies.first?.name ?? ""

@@ -29,7 +29,10 @@ struct RunOptions: ParsableArguments {
   }
 
   func validate() throws {
-    if let paths, paths < 2 { throw ValidationError("--paths is \(paths); at least 2 are needed for an error bar") }
+    if let paths, !(2...SimulationSettings.mostPaths).contains(paths) {
+      throw ValidationError(
+        "--paths is \(paths); it is between 2, which an error bar needs, and \(SimulationSettings.mostPaths)")
+    }
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads is \(threads); it is between 1 and 1024")
     }

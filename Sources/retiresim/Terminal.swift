@@ -22,7 +22,18 @@ enum Terminal {
 
   /// Writes a line to standard error; when even that fails there is nobody to tell.
   static func say(_ line: String) {
-    _ = send(line.hasSuffix("\n") ? line : line + "\n", to: 2)
+    _ = send(shown(line.hasSuffix("\n") ? line : line + "\n"), to: 2)
+  }
+
+  /// What stands in a message and a terminal would obey, such as a file's name, is replaced; line ends stay.
+  static func shown(_ text: String) -> String {
+    func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
+      (scalar.value < 0x20 && scalar != "\n" && scalar != "\t") || (0x7F...0x9F).contains(scalar.value)
+    }
+    guard text.unicodeScalars.contains(where: isObeyed) else { return text }
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { scalars.append(isObeyed(scalar) ? "\u{FFFD}" : scalar) }
+    return String(scalars)
   }
 
   /// Whether a person looks at standard error.

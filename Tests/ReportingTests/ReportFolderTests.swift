@@ -16,6 +16,23 @@ struct ReportFolderTests {
       .write(to: folder.path, ReportOptions(version: "1", searchPath: ""), beforeWriting: beforeWriting)
   }
 
+  @Test("a place that takes no report is refused beforehand, and a good one is left as it was")
+  func places() throws {
+    let folder = try TemporaryFolder()
+    try ReportFolder.check("new", in: folder.path + "/not/there")
+    try ReportFolder.check("new", in: folder.path)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    _ = try ReportFixture().write(to: folder)
+    try ReportFolder.check("new-york-analyst", in: folder.path)
+    try Data().write(to: URL(fileURLWithPath: folder.path + "/file"))
+    #expect(throws: ReportError.self) { try ReportFolder.check("file", in: folder.path) }
+    #expect(throws: ReportError.self) { try ReportFolder.check("new", in: folder.path + "/file/below") }
+    for name in ["", ".", "..", "a/b"] {
+      #expect(throws: ReportError.self) { try ReportFolder.check(name, in: folder.path) }
+    }
+    #expect(throws: ReportError.self) { try ReportFolder.check("new", in: "/proc") }
+  }
+
   @Test("leaves nothing when a file cannot be written", arguments: ["strategies.csv", "report.md", "manifest.json"])
   func nothingLeft(file: String) throws {
     let folder = try TemporaryFolder()

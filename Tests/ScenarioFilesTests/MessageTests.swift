@@ -257,7 +257,7 @@ struct MessageRegression {
       "a named strategy has one claim, not the range '62..65 by year'", "a range belongs in a grid"),
     Mistake(
       "US: 62..70 by year", "US: 2026-12..2099-12 by month", "25:5",
-      "the grid has more than 20000 combinations", "take larger steps, or let 'retiresim search' try every month"),
+      "the grid has more than 500 combinations", "take larger steps, or let 'retiresim search' try every month"),
     Mistake(
       "dollars at full retirement age", "everything as soon as possible", "23:5",
       "two strategies are called 'everything as soon as possible'; the first is on line 21",
@@ -279,13 +279,8 @@ struct MessageRegression {
 
   @Test("a mistake gets one clear message", arguments: keys + work + values + records + strategies + runs)
   func message(_ mistake: Mistake) {
-    // A grid of 877 × 3 combinations fits; one with more ages in Luxembourg does not.
-    let old = mistake.old
-    let text =
-      mistake.new.contains("by month")
-      ? Sample.minimal.replacing("[earliest, 65, 67]", with: "57..67 by 2 months") : Sample.minimal
-    #expect(text.contains(old))
-    #expect(Sample.messages(of: text.replacing(old, with: mistake.new, maxReplacements: 1)) == mistake.expected)
+    #expect(Sample.minimal.contains(mistake.old))
+    #expect(Sample.messages(replacing: mistake.old, with: mistake.new) == mistake.expected)
   }
 
   @Test("what is doubtful but possible is a warning at its place")

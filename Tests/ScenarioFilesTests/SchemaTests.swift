@@ -130,6 +130,16 @@ struct SchemaInvariants {
     let cascade = try MacroCascade(parameters: [:], coupling: [:], asOf: YearMonth(2026, 11))
     #expect(names("macro") == Set(cascade.parameterNames))
     #expect(names("coupling") == Set(cascade.series.map(\.name)))
+    func description(_ key: String, _ name: String) -> String {
+      ((keys[key]?["properties"] as? [String: Object])?[name]?["description"] as? String) ?? ""
+    }
+    for (name, limits) in ParameterLimits.ofModels {
+      #expect(description("parameters", name).hasSuffix("; \(ParameterLimits.text(limits))"), "\(name)")
+    }
+    for name in cascade.parameterNames {
+      let limits = ParameterLimits.text(ParameterLimits.ofCascade(name))
+      #expect(description("macro", name).hasSuffix("; \(limits)"), "\(name)")
+    }
   }
 
   /// Mistakes that an editor must mark, each with what stands in a good file.

@@ -61,11 +61,11 @@ extension ChartDrawing {
       warnings = [words.text(sentence)]
       return
     }
-    for chart in charts {
+    let drawn = gnuplot.runAll(["-d", "-"], inputs: charts.map { Array($0.script.utf8) })
+    for (chart, bytes) in zip(charts, drawn) {
       do {
-        let bytes = try gnuplot.run(["-d", "-"], input: Array(chart.script.utf8))
         svg[chart.file] = try SVG.finished(
-          String(decoding: bytes, as: UTF8.self), name: chart.kind.rawValue, title: chart.title,
+          String(decoding: try bytes.get(), as: UTF8.self), name: chart.kind.rawValue, title: chart.title,
           description: chart.alternative)
       } catch {
         let sentence = words.rich(
@@ -85,11 +85,11 @@ extension ChartDrawing {
       return [words.text(SectionPhrase.pngMissing)]
     }
     var warnings: [String] = []
-    for (chart, svg) in charts {
+    let pictures = converter.runAll(["-z", "1.5", "-f", "png"], inputs: charts.map { Array($0.svg.utf8) })
+    for (chart, picture) in zip(charts.map(\.chart), pictures) {
       let file = String(chart.file.dropLast(4)) + ".png"
       do {
-        let bytes = try converter.run(["-z", "1.5", "-f", "png"], input: Array(svg.utf8))
-        try writer.write(bytes, to: file)
+        try writer.write(try picture.get(), to: file)
       } catch let error as ExternalTool.Failed {
         warnings.append(words.text(SectionPhrase.chartFailed, ["file": file, "reason": error.description]))
       }

@@ -69,12 +69,33 @@ package struct ReportFolder {
     return isDone
   }
 
-  /// Makes the parent, and refuses a place that a report cannot take: before the work is done.
-  func prepare() throws {
+  /// Refuses a place that a report cannot take, and leaves nothing there.
+  ///
+  /// - Throws: ``ReportError``
+  package static func check(_ name: String, in folder: String) throws {
+    let target = ReportFolder(parent: folder.isEmpty ? "." : folder, name: name)
+    try target.checkName()
+    var above = target.parent
+    while access(above, F_OK) != 0, above != "/", above != "." {
+      let next = (above as NSString).deletingLastPathComponent
+      above = next.isEmpty ? "." : next
+    }
+    let trial = "\(above)/.\(name).trial-\(host)-\(ProcessInfo.processInfo.processIdentifier)"
+    guard mkdir(trial, 0o700) == 0 else { throw ReportError.cannotCreate(path: target.path, reason: lastError) }
+    rmdir(trial)
+    if above == target.parent { try target.checkTarget() }
+  }
+
+  private func checkName() throws {
     guard !name.isEmpty, !name.contains("/"), name != ".", name != ".." else {
       throw ReportError.cannotCreate(
         path: path, reason: "'\(name)' is no name of a folder; name the scenario file otherwise")
     }
+  }
+
+  /// Makes the parent, and refuses a place that a report cannot take: before the work is done.
+  func prepare() throws {
+    try checkName()
     try Self.makeFolder(parent)
     try checkTarget()
     sweep()

@@ -138,7 +138,7 @@ struct NumberText: Sendable {
 ///
 /// - Precondition: the value is finite.
 func fixedDecimal(_ value: Double, _ places: Int) -> String {
-  precondition(value.isFinite, "\(value) cannot be written as a decimal")
+  guard value.isFinite else { return value.isNaN ? "–" : value < 0 ? "-∞" : "∞" }
   var power = 1.0
   for _ in 0..<places { power *= 10 }
   let scaled = (value.magnitude * power).rounded(.toNearestOrAwayFromZero)

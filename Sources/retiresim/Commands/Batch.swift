@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
 import Foundation
+import Simulation
 import Strategies
 import Studies
 
@@ -46,7 +47,10 @@ struct Batch: AsyncParsableCommand {
   var quiet = false
 
   func validate() throws {
-    if let paths, paths < 2 { throw ValidationError("--paths is \(paths); at least 2 are needed for an error bar") }
+    if let paths, !(2...SimulationSettings.mostPaths).contains(paths) {
+      throw ValidationError(
+        "--paths is \(paths); it is between 2, which an error bar needs, and \(SimulationSettings.mostPaths)")
+    }
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads is \(threads); it is between 1 and 1024")
     }

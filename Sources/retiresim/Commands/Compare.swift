@@ -29,6 +29,7 @@ struct Compare: AsyncParsableCommand {
     try outputOptions.requirePrograms()
     let countries = try knownCountries()
     let scenarios = try readScenarios(files, countries: countries, options)
+    for scenario in scenarios { try ReportFolder.check(scenario.name, in: outputOptions.output) }
     for scenario in scenarios {
       let bar = ProgressBar(scenario.name, quiet: options.quiet)
       defer { bar.finish() }

@@ -78,6 +78,7 @@ struct ProjectEconomy: AsyncParsableCommand {
     let horizons = try horizons()
     let projection: EconomyProjection
     do {
+      try ParameterLimits.check(settings)
       projection = try await EconomyProjection.run(
         settings, asOf: month, months: horizons, paths: run.paths, seed: run.seed, antithetic: antithetic,
         threads: run.threads ?? processorCount())

@@ -66,7 +66,9 @@ struct Search: AsyncParsableCommand {
   func run() async throws {
     try outputOptions.requirePrograms()
     let countries = try knownCountries()
-    for scenario in try readScenarios(files, countries: countries, options) {
+    let scenarios = try readScenarios(files, countries: countries, options)
+    for scenario in scenarios { try ReportFolder.check(scenario.name + "-search", in: outputOptions.output) }
+    for scenario in scenarios {
       let bar = ProgressBar(scenario.name, quiet: options.quiet)
       defer { bar.finish() }
       let result: SearchResult

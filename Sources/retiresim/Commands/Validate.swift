@@ -28,7 +28,7 @@ struct Validate: ParsableCommand {
       }
       for check in Scenario.validate(paths: [file], countries: countries) {
         for warning in check.warnings { Terminal.say(warning) }
-        for error in check.errors { Terminal.say(error.description) }
+        if !check.errors.isEmpty { Terminal.say(ScenarioErrors(check.errors).description) }
         if check.errors.isEmpty {
           let warnings = check.warnings.isEmpty ? "" : ", warnings: \(check.warnings.count)"
           try Terminal.write("\(check.path): good\(warnings)\n")
@@ -42,7 +42,7 @@ struct Validate: ParsableCommand {
   /// The study's file, the rows of its careers, and what the law says of each.
   private func checkStudy(_ file: String, _ countries: [any PensionSystem]) throws -> [ScenarioError] {
     func say(_ errors: [ScenarioError]) -> [ScenarioError] {
-      for error in errors { Terminal.say(error.description) }
+      if !errors.isEmpty { Terminal.say(ScenarioErrors(errors).description) }
       return errors
     }
     let plan: StudyPlan
