@@ -21,7 +21,7 @@ struct ManyPathsMatchesReference {
 
   /// The same paths, kept and not kept: exact order statistics, and sums that differ by rounding alone.
   ///
-  /// Errors of order statistics of mirrored pairs are scaled from the pairs that are kept, and agree about.
+  /// Errors of order statistics of mirrored pairs are scaled from the pairs that are kept, here 500, which tell them to about a quarter.
   @Test("give what the same paths give when they are kept", arguments: ["independent", "antithetic", "sobol"])
   func runsMatchReference(_ sampling: String) async throws {
     var scenario = TestHousehold.scenario(
@@ -38,8 +38,8 @@ struct ManyPathsMatchesReference {
     #expect(streamed.totals.values.allSatisfy { $0.count == (sampling == "sobol" ? 992 : 1000) })
     #expect(streamed.ranking == kept.ranking && streamed.undecided() == kept.undecided())
     func close(_ a: Estimate, _ b: Estimate, scaled: Bool = false) -> Bool {
-      abs(a.value - b.value) <= 1e-9 * max(1, abs(b.value))
-        && abs(a.error - b.error) <= (scaled && sampling == "antithetic" ? 0.2 * b.error : 1e-9 * max(1, b.error))
+      let tolerance = scaled && sampling == "antithetic" ? 0.4 * b.error + 1e-6 : 1e-9 * max(1, b.error)
+      return abs(a.value - b.value) <= 1e-9 * max(1, abs(b.value)) && abs(a.error - b.error) <= tolerance
         && a.degreesOfFreedom == b.degreesOfFreedom && a.paths == b.paths
     }
     for (a, b) in zip(streamed.results(), kept.results()) {
