@@ -35,7 +35,8 @@ public struct ScenarioSection: Hashable, Sendable {
 /// listed here so that the schema can complete them.
 public enum ScenarioKeys {
   public static let sections = [
-    file, person, work, record, stated, amount, period, coverage, needs, longevity, couple, strategy, wishes, grid, claim,
+    file, person, work, record, stated, amount, period, coverage, needs, longevity, couple, strategy, wishes, grid,
+    claim,
     law,
     filing,
     duration,

@@ -352,16 +352,14 @@ public struct HouseholdPlan: Sendable {
       }
       return Term(unit: unit, scale: (0..<months).map { component.base * component.factor(in: start + $0) })
     }
-    let monthsBefore = max(0, start - award.from)
-    // The parameters of the award's first month stand for those of all months before the first simulated one, of which the first may be
-    // withheld.
-    let months = monthsBefore > 0 ? Double(monthsBefore) - 1 + award.paidInFirstMonth : 0
+    // The parameters of the award's first month stand for those of all months before the first simulated one; it may be withheld.
+    let paidBefore = start > award.from ? Double(start - award.from) - 1 + award.paidInFirstMonth : 0
     let gross = award.firstMonthlyAmount.double
     let withheld = deductions.reduce(0) { $0 + $1.share * max(0, gross - $1.firstExempt.double) }
     let benefit = Benefit(
       person: person, source: source, from: award.from - start, terms: terms,
       withholdings: deductions.map { Withholding(share: $0.share, exempt: $0.exempt, level: $0.level) },
-      netBefore: (gross - withheld) * months, worker: worker)
+      netBefore: (gross - withheld) * paidBefore, worker: worker)
     let index = benefitIndex[benefit] ?? benefits.count
     if index == benefits.count {
       benefits.append(benefit)
