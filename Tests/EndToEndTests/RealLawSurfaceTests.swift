@@ -89,7 +89,7 @@ struct RealLawSurfaceMatchesReference {
     let usesDifferences = part.surface.usesDifferences
     #expect(usesDifferences)
     let chunks = try await part.surface.run(rows: 0..<part.surface.outerCount) { $0 }
-    var planning = try search.newPlanning()
+    var plannings = try search.newPlanning()
     let choices = part.outer.months.flatMap { outer in
       part.inner.months.map { inner in
         SearchChoice(
@@ -97,7 +97,7 @@ struct RealLawSurfaceMatchesReference {
           filings: [.asEarlyAsAllowed, .asEarlyAsAllowed])
       }
     }
-    let tried = try await search.tryCells(choices, paths: 32, planning: &planning) { _ in }
+    let tried = try await search.tryCells(choices, paths: 32, planning: &plannings) { _ in }
     #expect(tried.map(\.choice) == choices)
     var worst = 0.0
     for chunk in chunks {
@@ -124,8 +124,8 @@ struct RealLawSurfaceMatchesReference {
     let plain = try ClaimSearch(HouseholdSetting(quiet, systems: search.setting.systems), objective: .mean)
     let choice = SearchChoice(
       months: search.axes.map { $0.months[0] }, filings: [.asEarlyAsAllowed, .asEarlyAsAllowed])
-    var planning = try plain.newPlanning()
-    return try await plain.tryCells([choice], paths: 32, planning: &planning) { _ in }.first?.values.values ?? []
+    var plannings = try plain.newPlanning()
+    return try await plain.tryCells([choice], paths: 32, planning: &plannings) { _ in }.first?.values.values ?? []
   }
 
   @Test("a couple goes the other way, as does everything that hangs on both pensions")
