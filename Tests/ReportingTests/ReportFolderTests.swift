@@ -20,6 +20,9 @@ struct ReportFolderTests {
   func places() throws {
     let folder = try TemporaryFolder()
     try ReportFolder.check("new", in: folder.path + "/not/there")
+    try ReportFolder.check("new", in: "o")
+    try ReportFolder.check("new", in: "o/p//")
+    #expect(!FileManager.default.fileExists(atPath: "o"))
     try ReportFolder.check("new", in: folder.path)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     _ = try ReportFixture().write(to: folder)

@@ -77,8 +77,12 @@ package struct ReportFolder {
     try target.checkName()
     var above = target.parent
     while access(above, F_OK) != 0, above != "/", above != "." {
-      let next = (above as NSString).deletingLastPathComponent
-      above = next.isEmpty ? "." : next
+      // Foundation's `deletingLastPathComponent` stops the program on a name of one letter.
+      guard let slash = above.lastIndex(of: "/") else {
+        above = "."
+        break
+      }
+      above = slash == above.startIndex ? "/" : String(above[..<slash])
     }
     let trial = "\(above)/.\(name).trial-\(host)-\(ProcessInfo.processInfo.processIdentifier)"
     guard mkdir(trial, 0o700) == 0 else { throw ReportError.cannotCreate(path: target.path, reason: lastError) }
