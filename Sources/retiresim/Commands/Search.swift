@@ -49,7 +49,7 @@ struct Search: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "mean, median, shortfall, needs-met, or certainty-equivalent (of income a month for life), with its relative risk aversion, or with that "
-        + "and its income floor a month, in brackets where they are not 3 and 400: 'certainty-equivalent(5, 300)'.",
+        + "and its income floor a month, in brackets where they are not 3 and 1000: 'certainty-equivalent(5, 800)'.",
       valueName: "name"))
   var objective = SearchObjective.mean
 
