@@ -119,24 +119,49 @@ extension Claimant {
     let firstMonth = Double(31 - min(decision.day, 30)) / 30
     var steps = [AwardComponent.Step(from: month, factor: firstMonth)]
     if decision.day > 1 { steps.append(.init(from: month + 1, factor: 1)) }
+    let beside = try besideWork(decision)
+    if let beside {
+      steps = beside.steps
+      steps[0].factor *= firstMonth
+      if decision.day > 1, steps.count < 2 || steps[1].from > month + 1 {
+        steps.insert(.init(from: month + 1, factor: beside.steps[0].factor), at: 1)
+      }
+    }
     // In the first year a twelfth of the allowance for each month (CSS art. 219bis).
     var yearEnd = [AwardComponent.Step(from: month, factor: Double(13 - month.month) / 12)]
     if month.month > 1 { yearEnd.append(.init(from: .january(month.year + 1), factor: 1)) }
+    var components = [
+      AwardComponent(
+        name: Remark(.partPension), base: decision.pension.gross.double, entryYear: month.year,
+        level: Luxembourg.Level.pension, steps: steps),
+      AwardComponent(
+        name: Remark(.partYearEnd), base: decision.pension.yearEndAllowance.double, entryYear: month.year,
+        level: Luxembourg.Level.pension, steps: yearEnd, calendarMonths: 1 << 11),
+    ]
+    if let beside, beside.earned > .zero {
+      components.append(
+        AwardComponent(
+          name: Remark(.partEarnedBeside), base: beside.earned.double, entryYear: month.year,
+          level: Luxembourg.Level.pension, steps: [.init(from: beside.oldAge, factor: 1)]))
+    }
     return Award(
       country: system.country, currency: system.currency, from: month, basis: decision.basis.rawValue,
-      article: decision.test.route.article, firstMonthlyAmount: amounts.gross.amount,
-      isProjected: adjustment.isProjected,
-      components: [
-        AwardComponent(
-          name: Remark(.partPension), base: decision.pension.gross.double, entryYear: month.year,
-          level: Luxembourg.Level.pension, steps: steps),
-        AwardComponent(
-          name: Remark(.partYearEnd), base: decision.pension.yearEndAllowance.double, entryYear: month.year,
-          level: Luxembourg.Level.pension, steps: yearEnd, calendarMonths: 1 << 11),
-      ],
+      article: decision.test.route.article, firstMonthlyAmount: (beside?.firstPaid ?? amounts.gross).amount,
+      isProjected: adjustment.isProjected, components: components,
       derivation: applicant.wantsDerivation
         ? try derivation(of: decision, adjustment: adjustment, amounts: amounts) : Derivation(),
-      remarks: try remarks(on: decision, amounts: amounts, adjustedBy: adjustment.value, in: month))
+      remarks: try remarks(on: decision, amounts: amounts, adjustedBy: adjustment.value, in: month)
+        + (beside.map { [remark(on: $0)] } ?? []))
+  }
+
+  private func remark(on beside: BesideWork) -> Remark {
+    Remark(
+      .worksOn,
+      [
+        "pay": .text(beside.firstPay.text), "paid": .text(beside.firstPaid.text),
+        "ceiling": .text(beside.firstLimits.ceiling.text),
+        "free": .text(beside.firstLimits.free.text),
+      ])
   }
 
   private func remarks(
@@ -179,7 +204,6 @@ extension Claimant {
     if !decision.incomeSum.withoutMonths.isEmpty {
       lines.append(Remark(.withoutMonths, years(decision.incomeSum.withoutMonths)))
     }
-    if decision.test.route != .oldAge, worksOn(from: month) { lines.append(Remark(.worksOn)) }
     return lines
   }
 

@@ -13,7 +13,7 @@ extension InclusionBenefit {
     case excludedAbove(ExactDecimal)
 
     /// `annuity`, `ignored` or `excluded above 24201`.
-    init(_ text: String) throws {
+    public init(_ text: String) throws {
       switch text {
       case "annuity": self = .annuity
       case "ignored": self = .ignored

@@ -75,7 +75,8 @@ public struct Luxembourg: PensionSystem {
     let oldAge = claimant.month(attaining: try parameters.value(.oldAge, inForce: wanted).value)
     var month = max(wanted, filed - reach)
     if wanted < oldAge, filed > wanted, claimant.worksOn(from: wanted) {
-      month = max(month, min(filed, max(oldAge, filed - reach)))
+      // The first of the month after the claim.
+      month = max(month, min(filed + 1, max(oldAge, filed - reach)))
     }
     return month
   }

@@ -76,6 +76,12 @@ struct PayByMonth {
   private var stops: YearMonth?
   var countsForeignPensions = true
 
+  /// What the record of one person states.
+  init(recordOf claimant: Claimant) {
+    (stated, career) = (nil, claimant.career)
+    countsForeignPensions = claimant.readings.foreignPensions == "counted"
+  }
+
   init(_ person: LuxembourgPayee, law: Luxembourg) throws {
     stated = person.pay
     guard let question = person.question else {
@@ -103,7 +109,6 @@ struct PayByMonth {
 
 /// A pension on the own record, from the month in which it starts.
 struct OwnPension {
-  private let law: Luxembourg
   private let claimant: Claimant
   private let income: PayByMonth
   let start: YearMonth
@@ -133,14 +138,14 @@ struct OwnPension {
       if refusal.reason.key == LuPhrase.filedTooEarly.rawValue { throw refusal }
       return nil
     }
-    (self.law, self.claimant, self.income) = (law, claimant, income)
+    (self.claimant, self.income) = (claimant, income)
     // A claim beside pay above the limit is refused; it is taken up in the first month in which it is not.
     var best = ExactDecimal.zero
     while true {
       let decision = try claimant.decision(startingIn: wanted)
-      best = try Self.bestYears(decision, claimant, law)
+      best = try claimant.bestYears(decision)
       guard wanted < oldAge, claimant.readings.workBesideEarly != "ignored",
-        try Self.limits(best, from: wanted, in: wanted, claimant, law)
+        try claimant.limits(best, from: wanted, in: wanted)
           .paid(of: .zero, besidePay: payable(income.pay(in: wanted))).outcome == .refused
       else {
         self.decision = decision
@@ -149,30 +154,7 @@ struct OwnPension {
       wanted = wanted + 1
     }
     (start, bestYears) = (wanted, best)
-    earnedBeside =
-      wanted < oldAge
-      ? try claimant.incomeSum(startingIn: oldAge, from: wanted).total
-        .scaled(by: decision.pension.proportionalRate, over: 1200) : .zero
-  }
-
-  private static func bestYears(_ decision: Decision, _ claimant: Claimant, _ law: Luxembourg) throws -> ExactDecimal {
-    let count = try law.parameters.value(.bestYears, inForce: decision.pension.start).value
-    var byYear: [Int: ExactDecimal] = [:]
-    for line in decision.incomeSum.lines { byYear[line.year, default: .zero] += line.base1984 }
-    // Of a sum without years the mean of all months is the least that the best five can come to.
-    let all = decision.pension.own.effective
-    let mean =
-      byYear.isEmpty
-      ? (all > 0 ? decision.incomeSum.total / all : .zero) : bestYearsMean(of: Array(byYear.values), count: count)
-    let isShared = claimant.readings.mean5Foreign == "prorated" && decision.instrument != nil
-    return isShared ? decision.pension.share.of(mean) : mean
-  }
-
-  private static func limits(
-    _ mean: ExactDecimal, from start: YearMonth, in month: YearMonth, _ claimant: Claimant, _ law: Luxembourg
-  ) throws -> EarlyPensionLimits {
-    let factor = try claimant.adjustment(from: start, in: month).value
-    return try law.earlyPensionLimits(bestYearsMean: payable(mean * factor), in: month)
+    earnedBeside = wanted < oldAge ? try claimant.earnedBeside(decision, until: oldAge) : .zero
   }
 
   /// Amounts of a month before pay is set against them.
@@ -189,7 +171,7 @@ struct OwnPension {
     // Each day of the first month is one thirtieth (CSS art. 185).
     if month == start, decision.day > 1 { amount = payable(amount.amount * (31 - min(decision.day, 30)) / 30) }
     guard month < oldAge, claimant.readings.workBesideEarly != "ignored" else { return amount }
-    return try Self.limits(bestYears, from: start, in: month, claimant, law)
+    return try claimant.limits(bestYears, from: start, in: month)
       .paid(of: amount, besidePay: payable(income.pay(in: month))).amount
   }
 }

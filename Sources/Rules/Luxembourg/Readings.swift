@@ -62,12 +62,8 @@ public struct Readings: Hashable, Sendable {
   public var incomeRounding = "exact"
   /// `fromRecord`: pay after the start of an early pension is set against it; `stops`: it ends with the start; `ignored`.
   public var workBesideEarly = "fromRecord"
-  /// `monthly`: the early pension follows the pay of each month; `april`: it is fixed anew each April, or when pay changes much.
-  public var refix = "monthly"
   /// `own`: the mean of the five best years as it is; `prorated`: in the share that Luxembourg pays.
   public var mean5Foreign = "own"
-  /// `best`: a late claim may start in any month that it reaches; `first`: in the first one.
-  public var lateStart = "best"
   /// Foreign pensions as income beside a survivor's pension: `counted` or `left out`.
   public var foreignPensions = "counted"
   /// What the 4 and 12 % of a child raise: `ofThreshold` or `ofReference`.
@@ -76,10 +72,6 @@ public struct Readings: Hashable, Sendable {
   public var specialIncreases = "computed"
   /// Whose share of the contributions is paid back: `both` or `own`.
   public var refundShare = "both"
-  /// Wealth against the inclusion benefit: `annuity`, `ignored`, or `excluded above AMOUNT`.
-  public var wealth = InclusionBenefit.WealthRule.annuity
-  /// The benefit of another country that can be had early must be used first.
-  public var earlyClaimRequired = true
 
   public init() {}
 
@@ -124,15 +116,11 @@ public struct Readings: Hashable, Sendable {
     try choice("ceilingBefore1979", \.ceilingBefore1979, ["employees", "all", "none"])
     try choice("incomeRounding", \.incomeRounding, ["exact", "cnap"])
     try choice("workBesideEarly", \.workBesideEarly, ["fromRecord", "stops", "ignored"])
-    try choice("refix", \.refix, ["monthly", "april"])
     try choice("mean5Foreign", \.mean5Foreign, ["own", "prorated"])
-    try choice("lateStart", \.lateStart, ["best", "first"])
     try choice("foreignPensions", \.foreignPensions, ["counted", "left out"])
     try choice("childUplift", \.childUplift, ["ofThreshold", "ofReference"])
     try choice("specialIncreases", \.specialIncreases, ["computed", "left out"])
     try choice("refundShare", \.refundShare, ["both", "own"])
-    try flag("earlyClaimRequired", \.earlyClaimRequired)
-    if let text = settings["wealth"] { wealth = try InclusionBenefit.WealthRule(text) }
     if let text = settings["pensionShare"] {
       guard let value = Double(text), (0...1).contains(value) else {
         throw Mistake(description: "setting 'pensionShare' is a share between 0 and 1, not '\(text)'")

@@ -94,6 +94,15 @@ extension ScenarioVocabulary {
       "ceilingBefore1979", in: .reading, .oneOf(["employees", "all", "none"]), standard: "employees",
       meaning: "whose income before 1979 is cut at the ceiling; a record is taken for an employee's"),
     .init(
+      "workBesideEarly", in: .reading, .oneOf(["fromRecord", "stops", "ignored"]), standard: "fromRecord",
+      meaning:
+        "whether work that the record states after an early pension starts is set against it, ends with it or is ignored"
+    ),
+    .init(
+      "mean5Foreign", in: .reading, .oneOf(["own", "prorated"]), standard: "own",
+      meaning: "whether the mean of the five best years beside an early pension is taken whole or in Luxembourg's share"
+    ),
+    .init(
       "incomeRounding", in: .reading, .oneOf(["exact", "cnap"]), standard: "exact",
       meaning: "whether income at index 100 is exact, or rounded as CNAP prints it"),
   ]

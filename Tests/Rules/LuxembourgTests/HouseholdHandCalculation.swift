@@ -82,10 +82,10 @@ struct HouseholdHandCalculation {
     #expect(throws: ClaimRefusal.self) { try month(month65, month65 - 7, done) }
     #expect(try month(month65, month65 + 24, done) == month65)
     #expect(try month(month65, month65 + 70, done) == month65 + 10)
-    // Early, pay has ended: back to the month wanted. Early, work goes on: the month of the claim.
+    // Early, pay has ended: back to the month wanted. Early, work goes on: the month after the claim (CSS art. 185).
     #expect(try month(YearMonth(2027, 1), YearMonth(2028, 3), done) == YearMonth(2027, 1))
     let working = worker(born: day(1966, 5, 14), from: YearMonth(1984, 1), through: YearMonth(2030, 12))
-    #expect(try month(YearMonth(2027, 1), YearMonth(2028, 3), working) == YearMonth(2028, 3))
+    #expect(try month(YearMonth(2027, 1), YearMonth(2028, 3), working) == YearMonth(2028, 4))
     #expect(throws: ClaimRefusal.self) { try month(YearMonth(2023, 4), YearMonth(2023, 4), working) }
   }
 
