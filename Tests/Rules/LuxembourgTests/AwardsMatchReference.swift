@@ -13,6 +13,7 @@ import Testing
 ///
 /// Both programs summed monthly ceilings; 33 cases were moved to the yearly ceilings that IGSS prints by the exact difference of the
 /// capped incomes (up to 1.58 EUR a month for a year 2021 at the ceiling, a cent or two of income sum in other years).
+/// Seven with income above the ceilings before 1979, which neither program cut, are asked with `ceilingBefore1979: none`.
 /// Neither knew who may have study and purchased months: eleven cases that the law refuses name the article instead.
 @Suite("Luxembourg: awards against an independent program")
 struct AwardsMatchReference {
