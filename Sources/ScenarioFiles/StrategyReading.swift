@@ -5,8 +5,8 @@ import Strategies
 
 /// Strategies: named ones, and grids of every combination.
 extension ScenarioReader {
-  /// More than this belongs to `retiresim search`: each takes about 1.8 MB while it is compared, so these stay below 1 GB.
-  static let mostStrategies = 500
+  /// More than this belongs to `retiresim search`.
+  static let mostStrategies = 2500
   private static let claimForm =
     "a claim is earliest, full, latest, never, an age (62y6m) or a month (2031-04)"
   private static let filingForm =

@@ -63,13 +63,13 @@ struct LimitMessages {
     }
   }
 
-  @Test("a scenario has 500 strategies and no more")
+  @Test("a scenario has 2,500 strategies and no more")
   func strategies() {
-    // 9 × 55 combinations and the two named ones; then 9 × 56.
-    let most = Sample.minimal.replacing("[earliest, 65, 67]", with: "2031-01..2035-07 by month")
+    // 9 × 277 combinations and the two named ones; then 9 × 278.
+    let most = Sample.minimal.replacing("[earliest, 65, 67]", with: "2031-01..2054-01 by month")
     #expect(Sample.messages(of: most) == [])
-    let more = Sample.messages(of: most.replacing("2035-07", with: "2035-08"))
-    #expect(more.count == 1 && more[0].contains("the grid has more than 500 combinations"), "\(more)")
+    let more = Sample.messages(of: most.replacing("2054-01", with: "2054-02"))
+    #expect(more.count == 1 && more[0].contains("the grid has more than 2500 combinations"), "\(more)")
   }
 
   @Test("paths at their limits")

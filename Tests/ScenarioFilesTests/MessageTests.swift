@@ -257,7 +257,7 @@ struct MessageRegression {
       "a named strategy has one claim, not the range '62..65 by year'", "a range belongs in a grid"),
     Mistake(
       "US: 62..70 by year", "US: 2026-12..2099-12 by month", "25:5",
-      "the grid has more than 500 combinations", "take larger steps, or let 'retiresim search' try every month"),
+      "the grid has more than 2500 combinations", "take larger steps, or let 'retiresim search' try every month"),
     Mistake(
       "dollars at full retirement age", "everything as soon as possible", "23:5",
       "two strategies are called 'everything as soon as possible'; the first is on line 21",

@@ -76,8 +76,8 @@ struct MonthsPaidHandCalculation {
     let gross = Money<EUR>(try #require(later.decimal("grossMonthly")), rounded: .halfUp)
     #expect(try paid(Self.months, person) == [.zero, gross, gross])
     person.pay = [YearMonth(2027, 1): 20_000, YearMonth(2031, 12): 20_000]
-    let award = Money<EUR>(
-      try #require(try Answer(try #require(person.question)).decimal("grossMonthly")), rounded: .halfUp)
+    let alone = try Answer(try #require(person.question))
+    let award = Money<EUR>(try #require(alone.decimal("grossMonthly")), rounded: .halfUp)
     #expect(try paid(Self.months, person) == [award, .zero, award])
     #expect(try paid(YearMonth(2031, 12)...YearMonth(2031, 12), person) == [award])
   }
@@ -92,7 +92,8 @@ struct MonthsPaidHandCalculation {
     let sum =
       (2_500 * 100 as ExactDecimal) / (try #require(luxembourg.scale.mean(of: 2026)) * 1.619)
       + (27_500 * 100 as ExactDecimal) / (992.24 * 1.619)
-    let rate = try #require(try Answer(try #require(person.question)).decimal("proportionalRatePercent"))
+    let granted = try Answer(try #require(person.question))
+    let rate = try #require(granted.decimal("proportionalRatePercent"))
     let gain = sum.scaled(by: rate, over: 1200) * 9.9224 * 1.570
     #expect(((after - before).amount - gain).double.magnitude <= 0.01)
   }
