@@ -28,7 +28,8 @@ extension HouseholdSetting {
     _ variation: Variation, plans: [WeightedPlan], specs: [StrategySpec], keeping: PathMeasure? = nil
   ) async throws -> HouseholdTotals {
     var plans = plans
-    let setting = variation.reading ?? variation.events.map { with(events: $0) } ?? self
+    var setting = variation.reading ?? variation.events.map { with(events: $0) } ?? self
+    setting.wantsDerivations = false  // of thousands of awards that nobody reads
     if variation.reading != nil || setting.hasOtherAwards(than: self) {
       let (base, others) = try setting.prepare(setting.scenario.law, specs: specs)
       // The law that holds until an event comes is the same, so it refuses nothing that it took.
