@@ -51,8 +51,10 @@ extension StrategyPlanning {
   /// Asked only of people with work from the first of the months on: for others nothing can be withheld.
   mutating func months(_ months: [YearMonth], ofUseTo claimant: Claimant) throws -> [YearMonth] {
     let history = work[claimant.person]
+    let earnings = scenario.members[claimant.person].records[claimant.country]?.earnings ?? [:]
     guard let first = months.first, eligibilities[claimant]?.claimable != nil,
-      history.spells.contains(where: { $0.through >= first }) || history != WorkHistory(spells: history.spells)
+      earnings.keys.contains(where: { $0 >= first.year })
+        || history.spells.contains(where: { $0.through >= first }) || history != WorkHistory(spells: history.spells)
         || !(scenario.settings[claimant.country] ?? [:]).isEmpty
     else { return months }
     var kept: [YearMonth] = []

@@ -7,6 +7,8 @@ import Simulation
 public struct QuickSearchResult: Sendable, Codable {
   /// The best combination by mean lifetime value, which joined the comparison unless one of its strategies comes to the same claims.
   public var best: StrategySpec
+  /// Whether a strategy of the scenario comes to the same claims.
+  public var isListed: Bool
   /// Combinations tried.
   public var combinations: Int
   public var paths: Int
@@ -40,13 +42,15 @@ extension Simulator {
     var joined = self
     let all = try setting.prepare(scenario.law, specs: scenario.strategies + [best]).base
     let months = all.claims.map(HouseholdSetting.months)
-    if let last = months.last, let same = months.dropLast().firstIndex(of: last) {
+    let same = months.last.flatMap { last in months.dropLast().firstIndex(of: last) }
+    if let same {
       best = all.specs[same]
     } else {
       joined.scenario.strategies.append(best)
     }
     joined.quickSearch = QuickSearchResult(
-      best: best, combinations: found.cells.count, paths: found.paths, isExhaustive: found.isExhaustive)
+      best: best, isListed: same != nil, combinations: found.cells.count, paths: found.paths,
+      isExhaustive: found.isExhaustive)
     return joined
   }
 

@@ -29,7 +29,7 @@ struct CliffTests {
                 earnings: { 2005..2012: { amount: 68000, wages_of: 2012 } }
               LU:
                 periods:
-                  - { from: 2013-02, to: 2046-05, kind: compulsory, pay: { amount: 7600, wages_of: 2026 } }
+                  - { from: 2013-02, to: 2045-12, kind: compulsory, pay: { amount: 7600, wages_of: 2026 } }
         strategies:
           - { name: soonest, lea: { US: earliest, LU: earliest } }
           - { name: at 65, lea: { US: earliest, LU: 65 } }

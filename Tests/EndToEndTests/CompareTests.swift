@@ -113,7 +113,7 @@ struct CompareTests {
     _ = try folder.file("taken", "not a folder\n")
     let run = try await Program.run(["compare", file, "--output", folder.url.path + "/taken"])
     #expect(run.status == 73)
-    #expect(run.error.hasPrefix("\(folder.url.path)/taken: error: cannot create: "), "\(run.error)")
+    #expect(run.error.hasPrefix("\(folder.url.path)/taken/small: error: cannot create: "), "\(run.error)")
     #expect(folder.contents == ["small.yaml", "taken"])
   }
 

@@ -9,7 +9,7 @@ extension ReportBuilder {
     guard let search = result.quickSearch else { return nil }
     let listed = result.strategies.first { $0.spec.name != search.best.name }
     var text: RichText
-    if top.spec.name == search.best.name, let listed {
+    if !search.isListed, top.spec.name == search.best.name, let listed {
       text = words.rich(
         AnswerPhrase.searchedBetter,
         [

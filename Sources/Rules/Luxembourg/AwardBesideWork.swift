@@ -69,7 +69,7 @@ extension Claimant {
       let paid = try limits(best, from: start, in: month).paid(of: gross, besidePay: pay)
       if month == start {
         (found.firstPaid, found.firstPay) = (paid.amount, pay)
-        guard paid.outcome != .refused else { throw refusalBesideWork(found, income: income) }
+        guard paid.outcome != .refused else { throw refusalBesideWork(found, from: start, income: income) }
       }
       let share = gross > .zero ? paid.amount.double / gross.double : 1
       if found.steps.last?.factor != share { found.steps.append(.init(from: month, factor: share)) }
@@ -78,8 +78,7 @@ extension Claimant {
     return found
   }
 
-  private func refusalBesideWork(_ found: BesideWork, income: PayByMonth) -> ClaimRefusal {
-    let start = found.steps.first?.from ?? found.oldAge
+  private func refusalBesideWork(_ found: BesideWork, from start: YearMonth, income: PayByMonth) -> ClaimRefusal {
     let end = (0..<1200).lazy.map { start + $0 }.first {
       payable(income.pay(in: $0)) <= found.firstLimits.ceiling
     }
