@@ -179,25 +179,13 @@ struct HouseholdSetting: Sendable {
 
   /// Means-tested income starts after the last month in which a record states pay: what work pays is not simulated.
   private static func afterWork(_ minimum: SocialMinimum, in scenario: Scenario) -> SocialMinimum {
-    guard let last = lastPay(in: scenario), last >= minimum.months.lowerBound, last < minimum.months.upperBound else {
+    guard let last = scenario.lastMonthOfPay, last >= minimum.months.lowerBound, last < minimum.months.upperBound else {
       return minimum
     }
     var later = minimum
     later.months = (last + 1)...minimum.months.upperBound
     later.notes.append(Self.note(afterWorkUntil: last))
     return later
-  }
-
-  /// The last month in which a record states pay.
-  private static func lastPay(in scenario: Scenario) -> YearMonth? {
-    let paid = scenario.members.flatMap { member in
-      member.records.values.flatMap { record in
-        record.periods.isEmpty
-          ? record.earnings.keys.map { .december($0) }
-          : record.periods.filter { $0.monthlyPay != nil || record.earnings[$0.through.year] != nil }.map(\.through)
-      }
-    }
-    return paid.max()
   }
 
   /// The first country that pays one to this household; none before the records' last month of pay.
@@ -210,7 +198,7 @@ struct HouseholdSetting: Sendable {
         var answer = try system.yearlyAllowance(
           for: scenario.members.map(\.person), asOf: scenario.asOf, settings: settings)
       else { continue }
-      if let last = lastPay(in: scenario), last >= answer.months.lowerBound {
+      if let last = scenario.lastMonthOfPay, last >= answer.months.lowerBound {
         guard last < answer.months.upperBound else { return nil }
         answer.months = (last + 1)...answer.months.upperBound
         answer.notes.append(note(afterWorkUntil: last))

@@ -235,6 +235,9 @@ extension ReportBuilder {
             "needs": needs,
             "share": numbers.estimate(share: proposed.needsMet), "months": numbers.estimate(proposed.monthsBelowNeeds),
           ])
+      if let last = scenario.lastMonthOfPay, last > scenario.asOf {
+        text = text + RichText(" ") + words.rich(AnswerPhrase.payNotCounted, ["month": numbers.month(last)])
+      }
     }
     return text
   }
