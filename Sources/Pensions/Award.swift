@@ -69,7 +69,7 @@ public struct PaymentLoss: Hashable, Sendable, Codable {
 }
 
 /// What a person is owed by one country from one month on.
-public struct Award: Sendable, Codable {
+public struct Award: Hashable, Sendable, Codable {
   public var country: Country
   public var currency: CurrencyCode
   /// First month of entitlement.

@@ -30,7 +30,7 @@ extension Simulator {
     var quick = scenario
     quick.simulation.paths = min(Self.quickPaths, scenario.simulation.paths)
     quick.simulation.untilDecided = false
-    let setting = try HouseholdSetting(scenario, systems: systems)
+    var setting = try HouseholdSetting(scenario, systems: systems)
     guard
       try ClaimSearch(setting, objective: .mean, filings: [.asEarlyAsAllowed]).axes.contains(where: {
         $0.months.count > 1
@@ -40,6 +40,7 @@ extension Simulator {
     var best = found.cells[found.best].spec
     best.name = name(of: found)
     var joined = self
+    setting.wantsDerivations = false
     let all = try setting.prepare(scenario.law, specs: scenario.strategies + [best]).base
     let months = all.claims.map(HouseholdSetting.months)
     let same = months.last.flatMap { last in months.dropLast().firstIndex(of: last) }

@@ -266,15 +266,33 @@ struct StrategyPlanning {
   {
     let question = AwardQuestion(claimant: claimant, from: month, others: others)
     if let known = awards[question] { return known }
-    let result: Result<Award, ClaimRefusal>
-    do {
-      let award = try system(of: claimant.country).award(to: applicant(claimant, others: others), from: month)
-      result = .success(award)
-    } catch let refusal as ClaimRefusal {
-      result = .failure(refusal)
-    }
+    let result = try sharedAnswer(claimant, from: month, others: others) ?? decide(claimant, month, others)
     awards[question] = result
     return result
+  }
+
+  /// The award that other pensions leave as it is without them: one value, derived once, however many pensions stand beside it.
+  private mutating func sharedAnswer(_ claimant: Claimant, from month: YearMonth, others: [OtherPension]) throws
+    -> Result<Award, ClaimRefusal>?
+  {
+    guard wantsDerivation, !others.isEmpty, case .success(let alone) = try answer(claimant, from: month, others: []),
+      case .success(let beside) = try decide(claimant, month, others, isDerived: false)
+    else { return nil }
+    var plain = alone
+    plain.derivation = Derivation()
+    return plain == beside ? .success(alone) : nil
+  }
+
+  private func decide(
+    _ claimant: Claimant, _ month: YearMonth, _ others: [OtherPension], isDerived: Bool = true
+  ) throws -> Result<Award, ClaimRefusal> {
+    var applicant = applicant(claimant, others: others)
+    applicant.wantsDerivation = applicant.wantsDerivation && isDerived
+    do {
+      return .success(try system(of: claimant.country).award(to: applicant, from: month))
+    } catch let refusal as ClaimRefusal {
+      return .failure(refusal)
+    }
   }
 
   /// All claims of a strategy, decided.
