@@ -69,6 +69,43 @@ struct EngineCaseTests {
     #expect(undecided(plain) <= max(3 * undecided(mean), mean.count / 10))
   }
 
+  /// 0.1.0 said 22 ± 4 EUR over life for a mean of 1,573,520 and moved the best to everything at once.
+  @Test("a pension far above every floor is worth a little less than its mean, and is claimed when the mean says")
+  func certaintyOfALargePension() async throws {
+    let text = """
+      title: a long career in Luxembourg and ten early years in the United States
+      as_of: 2026-11
+      currency: EUR
+      people:
+        p:
+          born: 1963-06-15
+          sex: male
+          citizenship: [LU]
+          lives: { LU: 1985-01.. }
+          records:
+            US: { earnings: { 1981..1990: { amount: 20000, wages_of: 1984 } } }
+            LU:
+              periods:
+                - { from: 1991-01, to: 2026-06, kind: compulsory, pay: { amount: 4200, wages_of: 2016 } }
+      means_test: none
+      strategies:
+        - { name: a, p: { US: earliest, LU: earliest } }
+      simulation: { paths: 1000, seed: 1 }
+
+      """
+    var best: [[String: String]] = []
+    for objective in ["certainty-equivalent(0)", "certainty-equivalent"] {
+      let rows = try await run(["search", "--objective", objective], text, file: "case-search/surface.csv")
+      best.append(try #require(rows.first { Double($0["behind_best"] ?? "") == 0 }))
+      #expect(rows.count { $0["undecided"] == "true" } < rows.count / 20)
+    }
+    let worth = try best.map { try #require(Double($0["objective"] ?? "")) }
+    #expect((3_000...9_000).contains(worth[0]) && worth[1] < worth[0] && worth[1] > 0.95 * worth[0], "\(worth)")
+    let error = try #require(Double(best[1]["objective_standard_error"] ?? ""))
+    #expect(error > 0 && error < 0.005 * worth[1])
+    #expect(best[0]["p_lu_claim"] == best[1]["p_lu_claim"])
+  }
+
   /// From 524,304 paths on 0.1.0 gave the error 0 and "100 %"; 65,536 paths gave 99.86 %.
   @Test(
     "Sobol runs of any size have an error, which falls like one over the root of the paths or faster, and one chance")

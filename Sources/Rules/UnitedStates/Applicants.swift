@@ -55,7 +55,6 @@ extension UnitedStates {
           "born \(born): the rules reach from those who are 62 in \(tables.bendPoints.firstYear) to births of \(last)",
         article: "42 U.S.C. § 415(a)")
     }
-    let foreign = applicant.foreign.first { tables.agreement.partners.contains($0.key) }
     let pension = noncoveredPension(of: applicant)
     if applicant.record.stated != nil, pension != nil, try WindfallRegime(applicant.regime).rule != .repealed {
       throw ClaimRefusal(
@@ -66,7 +65,9 @@ extension UnitedStates {
     return BenefitQuestion(
       ages: RetirementAges(born: born, tables: tables, reform: try fullAgeReform(applicant.regime)),
       career: try career(of: applicant.record, asOf: applicant.asOf),
-      foreign: foreign.map { .coverage($0.value, tables.agreement) } ?? .none, entitlement: entitlement, month: month,
+      foreign: ForeignCredit(
+        applicant.foreign, under: tables.agreements, restByPeriod: applicant.settings["foreignRest"] == "period"),
+      entitlement: entitlement, month: month,
       windfall: try WindfallRegime(applicant.regime), pension: pension)
   }
 
@@ -101,7 +102,7 @@ extension UnitedStates {
   func firstMonth(of question: BenefitQuestion) -> YearMonth? {
     var month = question.ages.firstMonth
     var last = max(question.career.lastYear, month.year) + 1
-    if case .coverage(let coverage, _) = question.foreign { last = max(last, (coverage.years.keys.max() ?? 0) + 1) }
+    if let year = question.foreign.lastYear { last = max(last, year + 1) }
     last = min(last, LawTables.lastYear - 30)
     // Insured status changes only on the first day of a calendar quarter.
     while month <= .december(last) {
@@ -123,7 +124,7 @@ extension UnitedStates {
       return ClaimRefusal(Remark(.notInsured, counted), article: "42 U.S.C. § 414(a)")
     case .belowSixQuarters:
       return ClaimRefusal(
-        Remark(.belowSix, ["held": .integer(held), "needed": .integer(tables.agreement.minimumOwn)]),
+        Remark(.belowSix, ["held": .integer(held), "needed": .integer(tables.leastOwnQuarters)]),
         article: "42 U.S.C. § 433(c)(1)(A)")
     case .combinedInsufficient:
       counted["required"] = .integer(required)
@@ -131,7 +132,8 @@ extension UnitedStates {
       return ClaimRefusal(Remark(.combinedTooFew, counted), article: "42 U.S.C. §§ 414(a), 433(c)(1)")
     case .agreementNotInForce:
       return ClaimRefusal(
-        Remark(.notInForce, ["month": .month(tables.agreement.inForce)]), article: tables.agreement.name)
+        Remark(.notInForce, ["month": .month(question.foreign.inForce ?? tables.standardAgreement.inForce)]),
+        article: "POMS GN 01701.005")
     case .beforeFirstMonth:
       return ClaimRefusal(
         Remark(

@@ -110,6 +110,12 @@ extension UnitedStates {
     if first.basis == .totalized {
       remarks.append(Remark(.foreignOpens, ["quarters": .integer(first.quarters)]))
       let missing = first.requiredQuarters - first.quarters
+      if let partner = question.foreign.best(besides: question.career, in: question.entitlement)?.partner.agreement,
+        let code = partner.partner?.code
+      {
+        remarks.append(Remark(.openedBy, ["country": .text(code)]))
+        if !partner.isUnitRead { remarks.append(Remark(.unitAssumed, ["country": .text(code)])) }
+      }
       if missing > 0 { remarks.append(Remark(.moreQuarters, ["quarters": .integer(missing)])) }
     }
     if question.career.stated != nil { remarks.append(Remark(.statedNotWorkedOut)) }

@@ -31,7 +31,7 @@ public struct UnitedStatesLines: CaseLaw {
     try law.coverage(of: record, person: person)
   }
 
-  public func counts(periodsIn other: Country) -> Bool { law.tables.agreement.partners.contains(other) }
+  public func counts(periodsIn other: Country) -> Bool { law.tables.agreements.contains { $0.agreement.partners.contains(other) } }
 
   public func answer(_ line: CaseLine) throws -> [AwardField] {
     guard let part = line.part(of: country) else { return [] }
@@ -41,11 +41,14 @@ public struct UnitedStatesLines: CaseLaw {
   /// - Parameter claim: stands in for the part's own.
   private func question(_ part: CasePart, _ line: CaseLine, claim stated: YearMonth? = nil) throws -> UnitedStatesCase {
     let fields = part.fields
-    let partner = law.tables.agreement.partners.compactMap { line.part(of: $0) }.first
+    var foreign: [Country: Coverage] = [:]
+    for partner in law.tables.agreements.flatMap(\.agreement.partners) {
+      foreign[partner] = try line.part(of: partner)?.coverage(of: line.person)
+    }
     return UnitedStatesCase(
       born: line.born, sex: line.sex, earnings: part.record.earnings.mapValues(\.amount), quarters: part.record.units,
       claim: try fields.required(part.claim ?? stated, "claim"), at: try fields.month("at"),
-      foreignQuarters: try fields.count("foreign_quarters"), foreign: try partner?.coverage(of: line.person),
+      foreignQuarters: try fields.count("foreign_quarters"), foreign: foreign,
       noncoveredPension: try fields.amount("noncovered_pension"),
       pensionFromAgreement: try fields.flag("pension_from_agreement") ?? false,
       law: try fields.regime("law", among: ScenarioVocabulary.unitedStates.regimes.map(\.regime)))

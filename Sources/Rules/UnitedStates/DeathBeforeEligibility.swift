@@ -64,7 +64,7 @@ extension LawTables {
         byWidow: widows.flatMap { $0 == death.year ? nil : way($0) })
     }
     // Foreign coverage to the end of the quarter before the death opens the right; the amount is the pro rata one.
-    guard death >= agreement.inForce, held >= agreement.minimumOwn,
+    guard death >= foreign.inForce ?? standardAgreement.inForce, held >= leastOwnQuarters,
       held + foreign.quarters(besides: career, in: death) >= required
     else { return nil }
     func totalized(_ year: Int) -> TotalizedAmount? {

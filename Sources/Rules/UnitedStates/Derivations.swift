@@ -114,14 +114,16 @@ struct DerivationWriter {
         ("first_year", "\(rules.firstBaseYear)"), ("birth_year", "\(benefit.ages.effectiveBirth.year)"),
       ], result: "\(benefit.requiredQuarters)", unit: .unitQuarters, article: "42 U.S.C. § 414(a); 20 CFR 404.110")
     if benefit.basis == .totalized || benefit.foreignQuarters > 0 {
+      let partner = question.foreign.best(besides: question.career, in: benefit.entitlement)?.partner.agreement
       add(
         "foreign_quarters", .stepForeignQuarters, ["month": .month(benefit.entitlement)],
         result: "\(benefit.foreignQuarters)", unit: .unitQuarters, article: "42 U.S.C. § 433(c)(1); POMS GN 01733.120",
-        [
-          cite.rule(
-            "us.agreement.lu.months_per_unit", benefit.entitlement,
-            value: "\(tables.agreement.conversion.monthsPerUnit)")
-        ],
+        partner.map {
+          [
+            cite.rule(
+              "\($0.prefix).units_per_quarter", benefit.entitlement, value: "\($0.conversion.perQuarter)")
+          ]
+        } ?? [],
         note: Remark(.noteOpenTheRight))
     }
     add(

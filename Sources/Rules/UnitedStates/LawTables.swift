@@ -67,7 +67,12 @@ public struct LawTables: Sendable {
   /// Last year whose wage index stands in the files.
   let lastGivenWage: Int
   let fixed: FixedRules
-  let agreement: Agreement
+  /// With all partners, by the partner's code.
+  let agreements: [PartnerAgreement]
+  /// US quarters asked before any foreign coverage counts.
+  let leastOwnQuarters: Int
+  /// Under which foreign quarters count that no partner is named for, and whose citizens are paid abroad.
+  let standardAgreement: Agreement
 
   /// - Throws: ``ParameterError`` when a parameter is missing, of another type, or leaves a gap between its years.
   init(_ library: ParameterLibrary, outlook: Outlook) throws {
@@ -118,10 +123,12 @@ public struct LawTables: Sendable {
     corrected1999 =
       library.series[ParameterKey<ExactDecimal>.colaAnnounced1999.name]?.entries.last?.from ?? .january(1999)
     fixed = try FixedRules(library)
-    guard let agreement = try Agreement("us.agreement.lu", in: library, on: .january(Self.lastYear)) else {
+    agreements = try PartnerAgreement.all(library, on: .january(Self.lastYear))
+    guard let standard = agreements.first(where: { $0.prefix == "us.agreement.lu" }) else {
       throw ParameterError(file: "parameters", message: "the agreement with Luxembourg is missing")
     }
-    self.agreement = agreement
+    standardAgreement = standard.agreement
+    leastOwnQuarters = standard.agreement.minimumOwn
     try project(library, outlook: outlook)
   }
 

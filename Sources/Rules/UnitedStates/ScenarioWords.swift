@@ -44,6 +44,11 @@ extension ScenarioVocabulary {
           "whether wages of the last year on record lie in the months before the claim, or are spread evenly over all "
           + "twelve; where `work` says the last month they lie before it either way"),
       .init(
+        "foreignRest", in: .reading, .oneOf(["year", "period"]), standard: "year",
+        meaning:
+          "whether insured time abroad that is left over makes one more quarter in each calendar year, or once in each "
+          + "insurance period, under the agreements that state it so"),
+      .init(
         "alien-nonpayment", in: .reading, .oneOf(["pay", "suspend"]), standard: "pay",
         meaning: "whether benefits stop after six months abroad where only an exception by citizenship, which is not "
           + "modelled, could keep them"),

@@ -17,8 +17,8 @@ public struct UnitedStatesCase: Sendable {
   public var at: YearMonth?
   /// Stands in for the count from ``foreign``.
   public var foreignQuarters: Int?
-  /// Coverage in the partner country.
-  public var foreign: Coverage?
+  /// Coverage in partner countries, each under its own agreement.
+  public var foreign: [Country: Coverage]
   /// Pension from work not covered by US Social Security, USD a month.
   public var noncoveredPension: ExactDecimal?
   public var pensionFromAgreement: Bool
@@ -27,7 +27,7 @@ public struct UnitedStatesCase: Sendable {
 
   public init(
     born: CalendarDate, sex: Sex? = nil, earnings: [Int: ExactDecimal] = [:], quarters: [Int: Int] = [:],
-    claim: YearMonth, at: YearMonth? = nil, foreignQuarters: Int? = nil, foreign: Coverage? = nil,
+    claim: YearMonth, at: YearMonth? = nil, foreignQuarters: Int? = nil, foreign: [Country: Coverage] = [:],
     noncoveredPension: ExactDecimal? = nil, pensionFromAgreement: Bool = false, law: LawRegime = .current
   ) {
     (self.born, self.sex, self.earnings, self.quarters) = (born, sex, earnings, quarters)
@@ -77,8 +77,7 @@ extension UnitedStates {
       throw CaseError("a noncovered pension of \(pension)")
     }
     let foreign: ForeignCredit =
-      input.foreignQuarters.map { .quarters($0) }
-      ?? input.foreign.map { .coverage($0, tables.agreement) } ?? .none
+      input.foreignQuarters.map { .quarters($0) } ?? ForeignCredit(input.foreign, under: tables.agreements)
     return BenefitQuestion(
       ages: ages, career: career(earnings: earnings, quarters: input.quarters), foreign: foreign,
       entitlement: input.claim, month: month, windfall: try WindfallRegime(input.law),

@@ -159,9 +159,9 @@ extension LawTables {
     if held >= required { return (.national, nil, 0) }
     if case .none = question.foreign { return (.none, .notFullyInsured, 0) }
     let foreign = question.foreign.quarters(besides: question.career, in: question.entitlement)
-    if question.entitlement < agreement.inForce { return (.none, .agreementNotInForce, foreign) }
-    if held < agreement.minimumOwn { return (.none, .belowSixQuarters, foreign) }
-    let threshold = TotalizationThreshold(required: required, minimumOwn: agreement.minimumOwn)
+    if question.entitlement < question.foreign.inForce ?? standardAgreement.inForce { return (.none, .agreementNotInForce, foreign) }
+    if held < leastOwnQuarters { return (.none, .belowSixQuarters, foreign) }
+    let threshold = TotalizationThreshold(required: required, minimumOwn: leastOwnQuarters)
     guard threshold.basis(own: held, credited: foreign) == .totalized else {
       return (.none, .combinedInsufficient, foreign)
     }
@@ -174,12 +174,12 @@ extension LawTables {
   private func insuredMonth(_ question: BenefitQuestion, required: Int) -> YearMonth? {
     let own = question.career.month(holding: required)
     if let own, own <= question.entitlement { return own }
-    guard case .coverage = question.foreign else { return nil }
+    guard case .partners = question.foreign else { return nil }
     // From full retirement age on, quarter by quarter: coverage counts to the end of the quarter before.
     var month = question.ages.fullMonth
     while month < question.entitlement {
       let held = question.career.quartersHeld(in: month)
-      if held >= agreement.minimumOwn,
+      if held >= leastOwnQuarters,
         held + question.foreign.quarters(besides: question.career, in: month) >= required
       {
         return month

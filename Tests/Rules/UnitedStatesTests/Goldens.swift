@@ -87,7 +87,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
       return UnitedStatesCase(
         born: try #require(fields["born"]?.date), earnings: us["earnings"]?.byYear ?? [:],
         quarters: us["quarters"]?.counts ?? [:], claim: try #require(us["claim"]?.month), at: us["at"]?.month,
-        foreignQuarters: us["foreign_quarters"]?.integer, foreign: months.isEmpty ? nil : coverage(months),
+        foreignQuarters: us["foreign_quarters"]?.integer, foreign: months.isEmpty ? [:] : ["LU": coverage(months)],
         noncoveredPension: us["noncovered_pension"]?.number,
         pensionFromAgreement: us["pension_from_agreement"]?.bool ?? false,
         law: LawRegime(name: us["law"]?.text ?? "current"))
