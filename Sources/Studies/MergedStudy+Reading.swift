@@ -113,10 +113,13 @@ extension MergedStudy {
   }
 
   private func bin(_ parts: [Double], _ line: BlockLine) throws -> RateBin {
-    guard parts.count == 4 || parts.count == 3, let paths = Int(exactly: parts[0]), let exposed = Int(exactly: parts[1]),
+    guard parts.count == 4 || parts.count == 3, let paths = Int(exactly: parts[0]),
+      let exposed = Int(exactly: parts[1]),
       (0...identity.paths).contains(paths), (0...paths).contains(exposed), parts.count == 4 ? parts[3] >= 0 : paths < 2
     else { throw line.wrong("minimum_by_rate") }
-    return RateBin(paths: paths, exposed: exposed, value: Estimate(parts[2], standardError: parts.count == 4 ? parts[3] : nil, paths: paths))
+    return RateBin(
+      paths: paths, exposed: exposed,
+      value: Estimate(parts[2], standardError: parts.count == 4 ? parts[3] : nil, paths: paths))
   }
 
   private static func change(_ line: BlockLine) throws -> LawItem {

@@ -62,7 +62,9 @@ struct RecordWritingTests {
       comments: ["from a.txt"])
     let scenario = try Scenario.read(
       text: draft.yaml(countries: WordsOnly.both), path: "a.yaml", countries: WordsOnly.both)
-    #expect(scenario.title == "Ana \"A\" \\ B" && scenario.asOf == YearMonth(2026, 11) && scenario.needs == HouseholdNeeds([.eur: 2400]))
+    #expect(
+      scenario.title == "Ana \"A\" \\ B" && scenario.asOf == YearMonth(2026, 11)
+        && scenario.needs == HouseholdNeeds([.eur: 2400]))
     let member = try #require(scenario.members.first)
     #expect(member.person == person)
     #expect(member.records["US"] == Self.us.record && member.records["LU"] == Self.lu.record)

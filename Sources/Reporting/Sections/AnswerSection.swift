@@ -382,7 +382,7 @@ extension ReportBuilder {
     if result.strategies.contains(where: { $0.claims.contains { $0.award.isProjected } }) {
       text = text + RichText(" ") + words.rich(AnswerPhrase.projected)
     }
-    return text
+    return ([text] + missingPensions()).joined(by: " ")
   }
 
   private func howToRead() -> RichText {

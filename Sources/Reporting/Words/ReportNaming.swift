@@ -16,7 +16,9 @@ extension ReportNaming {
 
   func pension(_ country: Country) -> String { systems[country].map(words.pension) ?? country.code }
 
-  func country(_ country: Country) -> String { systems[country].map(words.country) ?? country.code }
+  func country(_ country: Country) -> String {
+    systems[country].map(words.country) ?? words.name(ofCountry: country.code)
+  }
 
   func person(_ id: String) -> Person? { scenario.members.first { $0.person.id == id }?.person }
 

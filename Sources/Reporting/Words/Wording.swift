@@ -62,6 +62,11 @@ struct Wording: Sendable {
 
   func country(_ system: any PensionSystem) -> String { own("country", of: system) ?? system.name }
 
+  /// Of a country whose law is not among the systems; its code where nobody has named it.
+  func name(ofCountry code: String) -> String {
+    EmbeddedWords.catalogue.sentence("country.\(code)", in: language.rawValue) ?? code
+  }
+
   private func own(_ key: String, of system: any PensionSystem) -> String? {
     system.words.sentence("\(system.country.code.lowercased()).\(key)", in: language.rawValue)
   }

@@ -19,6 +19,8 @@ public struct LuxembourgLines: CaseLaw {
         partners.formUnion(agreement.partners)
       }
     }
+    partners.formUnion(try law.alikeUnion(on: law.scale.checked))
+    partners.formUnion(try law.parameters.value(.treatyStates, inForce: law.scale.checked).value.map { Country($0) })
     self.partners = partners
   }
 

@@ -8,12 +8,17 @@ import Quantities
 struct Claimant: Sendable {
   /// Coverage that is added under one instrument.
   struct Instrument: Sendable {
-    /// `instrumentUS`, `instrumentEU` or `instrumentBoth`.
+    /// `instrumentUS`, `instrumentEU`, `instrumentTreaty` or `instrumentBoth`.
     var name: LuPhrase
     var coverage: [ForeignCoverage]
     var minimumOwn: Int
     var paysHigherOfBoth: Bool
     var countries: [Country] { coverage.map(\.country) }
+    /// Its name in a sentence.
+    var words: Remark.Argument {
+      name == .instrumentTreaty
+        ? .phrase(name, ["country": .text(countries.first?.code ?? "")]) : .phrase(name)
+    }
   }
 
   /// Agreements by the prefix of their parameters, in the order in which they are tested.
@@ -45,12 +50,8 @@ struct Claimant: Sendable {
     var found: [Instrument] = []
     for (prefix, name) in Self.agreements {
       guard let agreement = try Agreement(prefix, in: system.parameters, on: applicant.asOf) else { continue }
-      let coverage = applicant.foreign.sorted { $0.key < $1.key }.compactMap { country, coverage in
-        agreement.partners.contains(country) && coverage.total > 0
-          ? ForeignCoverage(
-            country: country, coverage: coverage,
-            conversion: coverage.unit == .month ? MonthConversion(monthsPerUnit: 1) : agreement.conversion) : nil
-      }
+      let partners = agreement.partners + (name == .instrumentEU ? try system.alikeUnion(on: applicant.asOf) : [])
+      let coverage = Self.coverage(applicant.foreign, in: partners, agreement.conversion)
       guard !coverage.isEmpty else { continue }
       let higher =
         agreement.paysHigherOfNationalAndProRata || (name == .instrumentUS && readings.compareWithProrated)
@@ -58,13 +59,13 @@ struct Claimant: Sendable {
         Instrument(
           name: name, coverage: coverage, minimumOwn: agreement.minimumOwn, paysHigherOfBoth: higher))
     }
-    if readings.tripleTotalization, found.count == 2 {
+    if readings.tripleTotalization, found.count == Self.agreements.count {
       found.append(
         Instrument(
           name: .instrumentBoth, coverage: found[0].coverage + found[1].coverage,
           minimumOwn: max(found[0].minimumOwn, found[1].minimumOwn), paysHigherOfBoth: false))
     }
-    instruments = found
+    instruments = found + (try Self.treaties(applicant, readings, in: system))
   }
 
   /// Months before `end`: own, and those that `instrument` adds.

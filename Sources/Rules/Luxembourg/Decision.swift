@@ -51,7 +51,7 @@ extension Claimant {
         let amount = candidate.pension.amounts(adjustedBy: factor).gross
         alternatives.append(
           candidate.instrument.map {
-            .phrase(.amountProRata, ["instrument": .phrase($0.name), "amount": .exact(amount)])
+            .phrase(.amountProRata, ["instrument": $0.words, "amount": .exact(amount)])
           } ?? .phrase(.amountNational, ["amount": .exact(amount)]))
       }
     }
@@ -70,9 +70,12 @@ extension Claimant {
       words = Remark(
         .withInstrument,
         [
-          "words": .remark(words), "instrument": .phrase(instrument.name),
+          "words": .remark(words), "instrument": instrument.words,
           "shortfall": .remark(abroad.shortfall ?? Remark(.metByOwnOnly)),
         ])
+    }
+    for sentence in try sentencesOnUncounted() + takenOver(in: month) {
+      words = Remark(.andSentence, ["words": .remark(words), "sentence": .remark(sentence)])
     }
     let first = try eligibility().claimable?.lowerBound
     return ClaimRefusal(
@@ -175,7 +178,7 @@ extension Claimant {
           .paidProRata,
           [
             "share": .exact(pension.share), "months": .integer(pension.own.all + pension.foreign),
-            "instrument": .phrase(instrument.name),
+            "instrument": instrument.words,
           ]))
       if decision.basis == .totalized, applicant.wantsDerivation {
         lines.append(try whatForeignMonthsDid(decision, amounts: amounts, adjustedBy: factor, in: month))
@@ -188,6 +191,7 @@ extension Claimant {
     } else if !instruments.isEmpty {
       lines.append(Remark(.ownAlone))
     }
+    lines += try remarksOnTreaties(decision)
     if !decision.alternatives.isEmpty { lines.append(Remark(.compared, ["amounts": .list(decision.alternatives)])) }
     if decision.test.route == .earlyCompulsory, decision.basis == .totalized {
       lines.append(Remark(.foreignAsCompulsory))

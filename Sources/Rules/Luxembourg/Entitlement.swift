@@ -254,7 +254,7 @@ extension Claimant {
     if let instrument {
       found["foreign"] = .integer(test.foreign)
       found["countries"] = .list(instrument.countries.map { .text($0.code) })
-      found["instrument"] = .phrase(instrument.name)
+      found["instrument"] = instrument.words
     }
     let isAbroad = instrument != nil
     let counted: LuPhrase =

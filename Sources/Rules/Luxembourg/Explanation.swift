@@ -29,7 +29,7 @@ extension Claimant {
           Input("complementary", "\(pension.own.complementary)"), Input("foreign", "\(pension.foreign)"),
         ], result: "\(pension.own.effective)", unit: Remark(.unitEffectiveMonths), article: "CSS art. 171 to 175",
         note: pension.foreign == 0
-          ? nil : Remark(.noteForeignOnce, ["instrument": .phrase(pension.instrument ?? .noteAgreement)]))
+          ? nil : Remark(.noteForeignOnce, ["instrument": pension.instrument ?? .phrase(.noteAgreement)]))
     )
     found.add(
       .init(
@@ -159,6 +159,11 @@ extension Claimant {
       Input("own", "\(pension.share.numerator)"), Input("total", "\(pension.share.denominator)"),
     ]
     let shared = " * own / total"
+    // The flat part and the minimum have a full term, which stands for longer totals.
+    let byTerm =
+      common.dropLast(2) + [
+        Input("own", "\(pension.termShare.numerator)"), Input("total", "\(pension.termShare.denominator)"),
+      ]
     let level = " * index / 100 * factor"
     let reference = try use(.referenceAmount, on: month)
     found.add(
@@ -168,7 +173,7 @@ extension Claimant {
         inputs: [
           Input("reference", "\(pension.referenceAmount)"), Input("rate", "\(pension.rates.flat)"),
           Input("years", "\(pension.flatYears)"),
-        ] + common, result: amounts.flat.text, unit: Remark(.unitMonthly), article: "CSS art. 214, 222",
+        ] + byTerm, result: amounts.flat.text, unit: Remark(.unitMonthly), article: "CSS art. 214, 222",
         parameters: [reference]))
     var proportional = [
       Input("rate", "\(pension.proportionalRate)"), Input("sum", pension.incomeSum.description),
@@ -200,7 +205,7 @@ extension Claimant {
           inputs: [
             Input("reference", "\(pension.referenceAmount)"),
             Input("share", "\(try library.value(.minimumShare, inForce: month).value)"), Input("years", "\(years)"),
-          ] + common, result: minimum.text, unit: Remark(.unitMonthly), article: "CSS art. 223",
+          ] + byTerm, result: minimum.text, unit: Remark(.unitMonthly), article: "CSS art. 223",
           parameters: [try use(.minimumShare, on: month), try use(.minimumYears, on: month)]))
       gross = "max(minimum, \(gross))"
       parts.append(Input("minimum", minimum.text))
@@ -224,7 +229,7 @@ extension Claimant {
         inputs: [
           Input("unit", "\(try library.value(.yearEndUnit, inForce: month).value)"),
           Input("years", "\(pension.flatYears)"),
-        ] + common, result: amounts.yearEndAllowance.text, unit: Remark(.unitYearly), article: "CSS art. 219bis",
+        ] + byTerm, result: amounts.yearEndAllowance.text, unit: Remark(.unitYearly), article: "CSS art. 219bis",
         parameters: [try use(.yearEndUnit, on: month)]))
     return found
   }

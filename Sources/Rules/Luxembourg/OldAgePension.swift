@@ -16,7 +16,7 @@ struct OldAgePension: Sendable {
   /// Foreign months counted; 0 for a national pension.
   var foreign: Int
   /// The instrument that counted them.
-  var instrument: LuPhrase?
+  var instrument: Remark.Argument?
   /// Fortieths of the flat part.
   var flatYears: Int
   /// Months that stand beside the age in the threshold.
@@ -27,6 +27,8 @@ struct OldAgePension: Sendable {
   var incomeSum: ExactDecimal
   /// Luxembourg's share of the theoretical amounts.
   var share: ProRataShare
+  /// The share of the parts that a full term gives whole, where more than the term counts for no more than it.
+  var termShare: ProRataShare
   var referenceAmount: ExactDecimal
   /// EUR a month at index 100, base 1984.
   var flat: ExactDecimal
@@ -96,6 +98,8 @@ extension Claimant {
     let numerator = readings.complementaryInFraction ? own.all : own.effective
     let share = instrument == nil || denominator == 0 ? ProRataShare.whole : ProRataShare(numerator, of: denominator)
 
+    let termShare = cappedShare(share, atYears: fullYears, under: instrument)
+
     let flat = reference.scaled(by: rates.flat * flatYears, over: ExactDecimal(100 * fullYears * 12))
     // Foreign months carry the mean of the Luxembourg pay, so the share leaves Luxembourg's own sum.
     var proportional = incomeSum.scaled(by: rate, over: 1200)
@@ -116,10 +120,11 @@ extension Claimant {
     let unit = try library.value(.yearEndUnit, inForce: month).value
     return OldAgePension(
       start: month, rates: rates, ageMonths: age, own: own, foreign: instrument == nil ? 0 : foreign,
-      instrument: instrument?.name, flatYears: flatYears, thresholdMonths: own.compulsory + inThreshold,
-      yearsAbove: above, proportionalRate: rate, incomeSum: incomeSum, share: share, referenceAmount: reference,
-      flat: share.of(flat), proportional: proportional, minimumYears: hasMinimum ? countedYears : nil,
-      minimum: hasMinimum ? (readings.minimumInTotalized ? share.of(minimum) : minimum) : nil,
-      maximum: share.of(maximum), yearEndAllowance: share.of(unit * flatYears))
+      instrument: instrument?.words, flatYears: flatYears, thresholdMonths: own.compulsory + inThreshold,
+      yearsAbove: above, proportionalRate: rate, incomeSum: incomeSum, share: share, termShare: termShare,
+      referenceAmount: reference,
+      flat: termShare.of(flat), proportional: proportional, minimumYears: hasMinimum ? countedYears : nil,
+      minimum: hasMinimum ? (readings.minimumInTotalized ? termShare.of(minimum) : minimum) : nil,
+      maximum: share.of(maximum), yearEndAllowance: termShare.of(unit * flatYears))
   }
 }

@@ -104,9 +104,16 @@ extension ParameterKey where Value == Int {
   static var buyOutUnder50: Self { Self("lu.survivor.buy_out_under_50") }
   static var buyOutFrom50: Self { Self("lu.survivor.buy_out_from_50") }
   static var prospectiveAge: Self { Self("lu.survivor.prospective_age") }
+  static var treatyMinimumOwn: Self { Self("lu.treaty.minimum_own") }
   static var postingYears: Self { Self("lu.agreement.us.posting_years") }
 }
 
 extension ParameterKey where Value == [String] {
   static var euroCountries: Self { Self("lu.work.euro_countries") }
+}
+
+extension ParameterKey where Value == [String] {
+  static var alikeUnion: Self { Self("lu.agreement.eu.alike") }
+  static var treatyStates: Self { Self("lu.treaty.states") }
+  static var treatiesRead: Self { Self("lu.treaty.read") }
 }

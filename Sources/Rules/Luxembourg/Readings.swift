@@ -73,6 +73,12 @@ public struct Readings: Hashable, Sendable {
   /// Whose share of the contributions is paid back: `both` or `own`.
   public var refundShare = "both"
 
+  /// Months with States whose treaty was not read: `counted` as under the US agreement, or `notCounted`.
+  public var unreadTreaty = "counted"
+  /// `byPart`: totals beyond the full term of the flat part and of the minimum count as the term (Regulation (EC) 883/2004 art. 56);
+  /// `none`: they do not.
+  public var euCap = "byPart"
+
   public init() {}
 
   /// - Throws: ``Mistake`` for a value that the setting does not take. Names of other countries' settings are left alone.
@@ -121,6 +127,8 @@ public struct Readings: Hashable, Sendable {
     try choice("childUplift", \.childUplift, ["ofThreshold", "ofReference"])
     try choice("specialIncreases", \.specialIncreases, ["computed", "left out"])
     try choice("refundShare", \.refundShare, ["both", "own"])
+    try choice("unreadTreaty", \.unreadTreaty, ["counted", "notCounted"])
+    try choice("euCap", \.euCap, ["byPart", "none"])
     if let text = settings["pensionShare"] {
       guard let value = Double(text), (0...1).contains(value) else {
         throw Mistake(description: "setting 'pensionShare' is a share between 0 and 1, not '\(text)'")

@@ -103,6 +103,16 @@ extension ScenarioVocabulary {
       meaning: "whether the mean of the five best years beside an early pension is taken whole or in Luxembourg's share"
     ),
     .init(
+      "unreadTreaty", in: .reading, .oneOf(["counted", "notCounted"]), standard: "counted",
+      meaning:
+        "whether months with a State whose treaty with Luxembourg was not read count, as under the US agreement: 12 own "
+        + "months, where own time is not enough, paid pro rata"),
+    .init(
+      "euCap", in: .reading, .oneOf(["byPart", "none"]), standard: "byPart",
+      meaning:
+        "whether totals beyond 40 years count as 40 for the flat part and the minimum under the Union's rules "
+        + "(Regulation (EC) 883/2004 art. 56(1)(a))"),
+    .init(
       "incomeRounding", in: .reading, .oneOf(["exact", "cnap"]), standard: "exact",
       meaning: "whether income at index 100 is exact, or rounded as CNAP prints it"),
   ]

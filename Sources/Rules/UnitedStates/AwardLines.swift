@@ -31,7 +31,9 @@ public struct UnitedStatesLines: CaseLaw {
     try law.coverage(of: record, person: person)
   }
 
-  public func counts(periodsIn other: Country) -> Bool { law.tables.agreements.contains { $0.agreement.partners.contains(other) } }
+  public func counts(periodsIn other: Country) -> Bool {
+    law.tables.agreements.contains { $0.agreement.partners.contains(other) }
+  }
 
   public func answer(_ line: CaseLine) throws -> [AwardField] {
     guard let part = line.part(of: country) else { return [] }

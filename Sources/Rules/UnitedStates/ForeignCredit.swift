@@ -48,7 +48,11 @@ public struct PartnerCoverage: Hashable, Sendable {
       for run in year.runs() {
         let start = year.year * 12 + run.lowerBound
         if start != last + 1 { close() }
-        if open.last?.year == year.year { open[open.count - 1].count += run.count } else { open.append((year.year, run.count)) }
+        if open.last?.year == year.year {
+          open[open.count - 1].count += run.count
+        } else {
+          open.append((year.year, run.count))
+        }
         last = year.year * 12 + run.upperBound - 1
       }
     }

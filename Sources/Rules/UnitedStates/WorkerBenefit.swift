@@ -159,7 +159,9 @@ extension LawTables {
     if held >= required { return (.national, nil, 0) }
     if case .none = question.foreign { return (.none, .notFullyInsured, 0) }
     let foreign = question.foreign.quarters(besides: question.career, in: question.entitlement)
-    if question.entitlement < question.foreign.inForce ?? standardAgreement.inForce { return (.none, .agreementNotInForce, foreign) }
+    if question.entitlement < question.foreign.inForce ?? standardAgreement.inForce {
+      return (.none, .agreementNotInForce, foreign)
+    }
     if held < leastOwnQuarters { return (.none, .belowSixQuarters, foreign) }
     let threshold = TotalizationThreshold(required: required, minimumOwn: leastOwnQuarters)
     guard threshold.basis(own: held, credited: foreign) == .totalized else {

@@ -103,8 +103,8 @@ struct HouseholdHandCalculation {
     #expect(award.basis == "national")
     #expect(award.remarks.map(luxembourg.english).contains { $0.contains("120/516") && $0.contains("EU regulation") })
     #expect(award.remarks.contains { luxembourg.english($0).hasPrefix("worked out and compared: national") })
-    // The minimum pension on 43 years, 120/516 of it, is above ten years of one's own.
-    let share = (2085 * 0.90 * 9.9224 * 1.570 / 12 as ExactDecimal).scaled(by: 120, over: 516).roundedHalfUp(places: 2)
+    // The minimum pension on 43 years counts forty of them: 120/480 of it is below what is paid (art. 56(1)(a)).
+    let share = (2085 * 0.90 * 9.9224 * 1.570 / 12 as ExactDecimal).scaled(by: 120, over: 480).roundedHalfUp(places: 2)
     #expect(award.firstMonthlyAmount >= share)
     // The same time in the United States changes nothing.
     let american = worker(
@@ -116,7 +116,11 @@ struct HouseholdHandCalculation {
     #expect(award.firstMonthlyAmount > national)
     var compared = american
     compared.settings = ["compareWithProrated": "yes"]
-    #expect(try luxembourg.award(to: compared, from: Self.asOf).firstMonthlyAmount == award.firstMonthlyAmount)
+    var whole = applicant
+    whole.settings = ["euCap": "none"]
+    #expect(
+      try luxembourg.award(to: compared, from: Self.asOf).firstMonthlyAmount
+        == luxembourg.award(to: whole, from: Self.asOf).firstMonthlyAmount)
   }
 
   @Test("US and EU time in one test only by the setting")

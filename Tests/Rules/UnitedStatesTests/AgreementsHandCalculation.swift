@@ -41,8 +41,10 @@ struct AgreementsHandCalculation {
   @Test(
     "units of the partner become quarters",
     arguments: [
-      ("IT", "95", 8), ("IT", "122", 10), ("GR", "300", 4), ("DK", "0.1", 1), ("SE", "1", 4), ("CA", "3", 12), ("FR", "7", 7),
-      ("IE", "53", 5), ("DE", "84", 28), ("DE", "85", 29), ("LU", "7", 3), ("ES", "91", 1), ("ES", "92", 2), ("CZ", "90", 1),
+      ("IT", "95", 8), ("IT", "122", 10), ("GR", "300", 4), ("DK", "0.1", 1), ("SE", "1", 4), ("CA", "3", 12),
+      ("FR", "7", 7),
+      ("IE", "53", 5), ("DE", "84", 28), ("DE", "85", 29), ("LU", "7", 3), ("ES", "91", 1), ("ES", "92", 2),
+      ("CZ", "90", 1),
     ])
   func units(_ partner: String, _ units: String, _ quarters: Int) throws {
     let number = try #require(ExactDecimal(units))
@@ -60,7 +62,8 @@ struct AgreementsHandCalculation {
       return law.tables.workerBenefit(
         try law.question(
           UnitedStatesCase(
-            born: CalendarDate(1960, 3, 20)!, earnings: counts.mapValues { _ in 20_000 }, quarters: counts, claim: claim,
+            born: CalendarDate(1960, 3, 20)!, earnings: counts.mapValues { _ in 20_000 }, quarters: counts,
+            claim: claim,
             foreign: foreign)))
     }
     let country = Country(partner)
@@ -83,9 +86,12 @@ struct AgreementsHandCalculation {
   /// 10 US quarters and 28 German, 29 Luxembourg, 31 Canadian: only 10 + 31 reach forty, and no two are added.
   @Test("each partner counts alone")
   func alone() throws {
-    let career = law.career(earnings: [2001: 20_000, 2002: 20_000, 2003: 20_000], quarters: [2001: 4, 2002: 4, 2003: 2])
+    let career = law.career(
+      earnings: [2001: 20_000, 2002: 20_000, 2003: 20_000], quarters: [2001: 4, 2002: 4, 2003: 2])
     func held(_ quarters: Int) -> Coverage { Coverage(unit: .quarter, override: quarters) }
-    func credit(_ foreign: [Country: Coverage]) -> ForeignCredit { ForeignCredit(foreign, under: law.tables.agreements) }
+    func credit(_ foreign: [Country: Coverage]) -> ForeignCredit {
+      ForeignCredit(foreign, under: law.tables.agreements)
+    }
     let month = YearMonth(2026, 11)
     let all = credit(["DE": held(28), "LU": held(29), "CA": held(31)])
     #expect(all.quarters(besides: career, in: month) == 31)
@@ -108,7 +114,8 @@ struct AgreementsHandCalculation {
   func rest() throws {
     let career = law.career(earnings: [:], quarters: [:])
     let coverage = Coverage(
-      unit: .month, years: [1999: Coverage.Year(count: 8, months: 0b0001_1110_1111), 2000: Coverage.Year(count: 0, months: 0)])
+      unit: .month,
+      years: [1999: Coverage.Year(count: 8, months: 0b0001_1110_1111), 2000: Coverage.Year(count: 0, months: 0)])
     let italy = try agreement("IT")
     let month = YearMonth(2020, 1)
     #expect(PartnerCoverage(coverage, italy).quarters(besides: career, in: month) == 3)
