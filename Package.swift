@@ -99,7 +99,7 @@ let package = Package(
     tests("Economy", ["Economy", "RandomStreams", "Statistics", "Pensions", "CGSL", "CKernels"], goldens: true),
     tests("Longevity", ["Longevity", "Parameters", "CGSL"]),
     tests("Simulation", ["Simulation", "Statistics"]),
-    tests("Strategies", ["Strategies", "Statistics", "UnitedStatesRules"], goldens: true),
+    tests("Strategies", ["Strategies", "Statistics", "UnitedStatesRules", "LuxembourgRules"], goldens: true),
     tests("Calibration", ["Calibration", "Economy"], goldens: true),
     tests("ScenarioFiles", ["ScenarioFiles", "UnitedStatesRules", "LuxembourgRules"]),
     tests("Statements", ["Statements", "ScenarioFiles", "UnitedStatesRules", "LuxembourgRules"], goldens: true),

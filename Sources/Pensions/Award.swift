@@ -91,6 +91,9 @@ public struct Award: Hashable, Sendable, Codable {
   /// What the months of ``components`` leave out although the award is due in them.
   public var losses: [PaymentLoss] = []
 
+  /// What is due for months that have passed; nil where the award starts in the valuation month or after it.
+  public var backPay: BackPay?
+
   /// Share of ``firstMonthlyAmount`` that is paid for the first month.
   public var paidInFirstMonth = 1.0
 

@@ -48,6 +48,8 @@ public struct Applicant: Sendable {
   public var work = WorkHistory()
   /// Whether awards say how they came about; where only amounts are wanted, of many careers, they need not.
   public var wantsDerivation = true
+  /// A premium that the person has taken from payments; nil without one.
+  public var premium: StatedPremium?
 
   public init(
     person: Person, record: InsuranceRecord, foreign: [Country: Coverage] = [:],
@@ -143,6 +145,10 @@ public struct Deduction: Hashable, Sendable, Codable {
   public var level: Int
   /// The amount left free in the award's first month, in its currency.
   public var firstExempt: ExactDecimal
+  /// A nominal amount a month in place of a share, at most what is there; nil where a share is taken.
+  public var fixed: ExactDecimal?
+  /// Months in which it is taken; nil for all.
+  public var months: ClosedRange<YearMonth>?
 
   public init(
     name: Remark, article: String, share: Double, exempt: Double = 0, level: Int = 0,
@@ -152,8 +158,9 @@ public struct Deduction: Hashable, Sendable, Codable {
     (self.exempt, self.level, self.firstExempt) = (exempt, level, firstExempt)
   }
 
-  /// What is withheld from the first full month's payment, to the cent.
+  /// What is withheld from a payment at the exempt part of the first full month, to the cent.
   public func withheld(from gross: ExactDecimal) -> ExactDecimal {
+    if let fixed { return min(gross, fixed) }
     let base = max(.zero, gross - firstExempt)
     return (base * (ExactDecimal(shortest: share) ?? .zero)).roundedHalfUp(places: 2)
   }
@@ -162,7 +169,10 @@ public struct Deduction: Hashable, Sendable, Codable {
 extension Award {
   /// What is left of the first full month's payment after `deductions`, each rounded to the cent.
   public func firstMonthlyNet(after deductions: [Deduction]) -> ExactDecimal {
-    deductions.reduce(firstMonthlyAmount) { $0 - $1.withheld(from: firstMonthlyAmount) }
+    max(
+      .zero,
+      deductions.filter { $0.months?.contains(from) ?? true }
+        .reduce(firstMonthlyAmount) { $0 - $1.withheld(from: firstMonthlyAmount) })
   }
 }
 
@@ -180,6 +190,8 @@ public struct SocialMinimum: Hashable, Sendable, Codable {
   public var months: ClosedRange<YearMonth>
   /// Whether every other right must be used first, so that a pension that could be drawn but is not shuts it out.
   public var otherRightsFirst: Bool
+  /// Arrears of months before the valuation month are income of the month in which they come, not of those that they are for.
+  public var countsArrears = true
   /// Foreign pensions count at the rate of the last January or July instead of the month's own.
   public var freezesRate: Bool
   /// What was read and what was chosen, for the report.
@@ -339,6 +351,22 @@ public protocol PensionSystem: Sendable {
 
   /// The months among which a survivor chooses the first one; nil where there is nothing to choose.
   func survivorMonths(of survivor: Person) -> SurvivorMonths?
+
+  /// The months from which a person can draw a pension on the record of a former spouse.
+  ///
+  /// - Parameters:
+  ///   - worker: the former spouse before this law.
+  ///   - remarried: the day of a later marriage that lasts.
+  /// - Throws: ``ClaimRefusal`` with the condition that fails.
+  func formerSpouseMonths(
+    for applicant: Applicant, of former: FormerSpouse, worker: Applicant, remarried: CalendarDate?
+  ) throws -> FormerSpouseMonths?
+
+  /// What a person is paid on the record of a former spouse beside the own pension; nil where that is nothing.
+  ///
+  /// - Returns: an award whose components below zero are own rights set against the others; their sum counts where it is positive.
+  /// - Throws: ``ClaimRefusal`` with the condition that fails.
+  func formerSpouseAward(to claim: FormerSpouseClaim) throws -> Award?
 
   /// A yearly payment to households of low income that live in this country; nil where there is none for them.
   func yearlyAllowance(for household: [Person], asOf: YearMonth, settings: [String: String]) throws -> YearlyAllowance?

@@ -94,6 +94,13 @@ public struct ScenarioVocabulary: Hashable, Sendable {
   public var statedKey: String?
   /// Whether someone without a record can claim on the spouse's while both live.
   public var paysSpouses: Bool
+  /// The key of a person under which a premium that is taken from payments is stated, and the word for the one that is published; nil
+  /// without such a premium.
+  public var premium: (key: String, standard: String)? {
+    premiumKey.flatMap { key in premiumStandard.map { (key, $0) } }
+  }
+  public var premiumKey: String?
+  public var premiumStandard: String?
 
   public init(
     amountsKey: String? = "earnings", limitName: String = "limit on earnings", periodKinds: [PeriodKind] = [],

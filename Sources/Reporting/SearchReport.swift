@@ -87,15 +87,28 @@ public struct SearchReport: Sendable, ReportNaming {
   private func shortClaims(_ cell: SearchCell) -> String {
     zip(result.axes, cell.months).map { axis, month in
       let whose = scenario.members.count > 1 ? "\(axis.person), " : ""
-      let age = age(of: axis.person, in: month).map { " (\(numbers.shortAge($0)))" } ?? ""
-      return "\(whose)\(axis.country) \(numbers.month(month))\(age)"
+      let age =
+        month == SearchAxis.never ? "" : age(of: axis.person, in: month).map { " (\(numbers.shortAge($0)))" } ?? ""
+      let pension = axis.isSurvivors ? self.pension(of: axis) : axis.country.code
+      return "\(whose)\(pension) \(self.month(month))\(age)"
     }.joined(separator: ", ")
+  }
+
+  /// What the months of an axis begin.
+  func pension(of axis: SearchAxis) -> String {
+    axis.isSurvivors
+      ? words.text(AnswerPhrase.survivorPension, ["pension": pension(axis.country)]) : pension(axis.country)
+  }
+
+  /// A month of an axis, or `never`.
+  func month(_ month: YearMonth) -> String {
+    month == SearchAxis.never ? words.text(SearchPhrase.never) : numbers.month(month)
   }
 
   private func axisName(_ axis: SearchAxis) -> String {
     words.text(
       scenario.members.count > 1 ? SearchPhrase.axisOfPerson : .axis,
-      ["pension": pension(axis.country), "person": axis.person])
+      ["pension": pension(of: axis), "person": axis.person])
   }
 
   /// The surface of two pensions; empty where there are not two.
@@ -117,12 +130,13 @@ public struct SearchReport: Sendable, ReportNaming {
       }
     var columns = result.axes.map { axis in
       DataTable.Column(
-        columnName("\(axis.person)_\(axis.country.code)_claim"), .month,
-        "Month in which \(axis.person)'s pension of \(axis.country.code) is wanted.")
+        columnName("\(axis.person)_\(axis.country.code)\(axis.isSurvivors ? "_survivor" : "")_claim"), .month,
+        "Month in which \(axis.person)'s pension of \(axis.country.code) is wanted"
+          + (axis.months.contains(SearchAxis.never) ? "; \(SearchAxis.never) is never." : "."))
     }
     columns += result.axes.map { axis in
       DataTable.Column(
-        columnName("\(axis.person)_\(axis.country.code)_filed"), .text,
+        columnName("\(axis.person)_\(axis.country.code)\(axis.isSurvivors ? "_survivor" : "")_filed"), .text,
         "When \(axis.person)'s claim of \(axis.country.code) is filed, in the words of a scenario.")
     }
     columns += DataTable.estimate(

@@ -16,13 +16,19 @@ extension ScenarioReader {
       fail(element.position, "'people' names nobody", hint: hint)
       return []
     }
-    if entries.count > 2 {
+    let living = entries.filter { $0.value.entries?.contains { $0.key == "died" } != true }
+    if living.count > 2 {
       fail(
-        entries[2].keyPosition, "a household is one person or a couple; here are \(entries.count) people",
+        living[2].keyPosition, "a household is one person or a couple; here are \(living.count) people",
         hint: "write one scenario for each household")
+    } else if living.isEmpty {
+      fail(element.position, "everybody of this household has died", hint: hint)
     }
-    isCouple = entries.count == 2
-    let members = entries.compactMap { entry in
+    isCouple = living.count == 2
+    for entry in entries where !living.contains(where: { $0.key == entry.key }) {
+      if let found = late(entry.value, id: entry.key) { late[entry.key] = found }
+    }
+    let members = living.compactMap { entry in
       if !Self.isName(entry.key) || Self.reservedNames.contains(entry.key) {
         fail(
           entry.keyPosition, "'\(entry.key.shortened)' cannot be a person's name",
@@ -61,16 +67,22 @@ extension ScenarioReader {
     }
     let residence = fields("lives").map { self.residence($0, id: id, born: born) } ?? []
     var records: (records: [Country: InsuranceRecord], other: [Country: Coverage]) = ([:], [:])
-    if let element = fields("records") { records = self.records(element, id: id, born: born) }
+    if let element = fields("records") {
+      records = self.records(element, id: id, born: born, isOnly: fields("widowed") == nil && fields("divorced") == nil)
+    }
     var longevity = everybody
     if let element = fields("longevity") {
       longevity = self.longevity(element, named: "people.\(id).longevity", standard: everybody)
     }
     let work = work(fields, id: id, records)
+    let former = formerSpouses(fields, id: id, born: born)
     guard let born, let sex else { return nil }
-    return Member(
+    var member = Member(
       person: Person(id: id, born: born, sex: sex, citizenship: citizenship, residence: residence),
       records: records.records, longevity: longevity, otherCoverage: records.other, work: work)
+    member.former = former
+    member.premiums = premiums(fields, id: id)
+    return member
   }
 
   /// The day of birth of somebody alive at the valuation month.

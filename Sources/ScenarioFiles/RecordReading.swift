@@ -5,9 +5,10 @@ import Strategies
 
 /// Insurance records, in the words that each country accepts.
 extension ScenarioReader {
+  /// - Parameter isOnly: whether nobody else's record can bring a pension.
   /// - Returns: records in countries whose law is known, and bare coverage in others.
   func records(
-    _ element: Element, id: String, born: CalendarDate?
+    _ element: Element, id: String, born: CalendarDate?, isOnly: Bool = true
   ) -> (records: [Country: InsuranceRecord], other: [Country: Coverage]) {
     let hint = "records: { US: { earnings: { 1994: 31000 } }, LU: { periods: [ … ] } }"
     guard let entries = entries(element, named: "records", hint: hint) else { return ([:], [:]) }
@@ -37,7 +38,7 @@ extension ScenarioReader {
         hint: "state earnings by year for totalization")
     }
     warnSharedMonths(found, other, entries, id: id)
-    if found.isEmpty, !incomplete.contains(id), !(isCouple && entries.isEmpty) {
+    if found.isEmpty, !incomplete.contains(id), !((isCouple || !isOnly) && entries.isEmpty) {
       fail(
         element.position, "\(id) has no record in a country whose law is known here",
         hint: "known: \(countries.map(\.code).joined(separator: ", "))")

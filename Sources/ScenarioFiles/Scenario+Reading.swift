@@ -107,19 +107,22 @@ extension ScenarioReader {
     let everybody =
       fields("longevity").map { longevity($0, named: "longevity", standard: LongevitySettings()) }
       ?? LongevitySettings()
-    let members = fields("people").map { people($0, everybody: everybody) } ?? []
+    var members = fields("people").map { people($0, everybody: everybody) } ?? []
 
     let marriage = marriage(fields, of: members)
+    members = widowed(members, fields)
+    checkMarriages(members, marriage, at: fields.place("married"))
     let needs = fields("needs").map { self.needs($0, people: members.isEmpty ? nil : members.count) }
     if needs == nil { assume("needs", "none stated: no chance of meeting them is computed") }
     let savings = fields("savings").map { amounts($0, "savings") }
     if savings == nil { assume("savings", "none") }
 
     // A strategy can only be checked against people who could be read.
-    let peopleAreKnown = !members.isEmpty && members.count == fields("people")?.entries?.count
+    let peopleAreKnown = !members.isEmpty && members.count + late.count == fields("people")?.entries?.count
     let strategies =
       fields("strategies").flatMap { peopleAreKnown ? self.strategies($0, of: members, couple: marriage) : nil } ?? []
 
+    members = withLateClaims(members)
     let law = fields("law").map { self.law($0) }
     if law == nil { assume("law", LawRegime.current.name) }
     var readings = fields("settings").map { self.readings($0) } ?? [:]
@@ -169,12 +172,14 @@ extension ScenarioReader {
       if members.count == 2 { assume("married", "yes, long enough for every right of a survivor") }
       return .married
     }
-    guard members.count != 1 else {
+    guard members.count != 1 || !late.isEmpty else {
       fail(fields.place("married"), "'married' speaks of a couple, and the file names one person")
       return .married
     }
     if element.text?.contains("-") == true { return day(element, "married").map { .marriedSince($0) } ?? .married }
-    return flag(element, "married") == false ? .unmarried : .married
+    let isMarried = flag(element, "married") != false
+    if !isMarried { late = [:] }  // nobody leaves anything to a person who was no spouse
+    return isMarried ? .married : .unmarried
   }
 
   /// The file's name without folder and extension.

@@ -35,7 +35,8 @@ public struct ScenarioSection: Hashable, Sendable {
 /// listed here so that the schema can complete them.
 public enum ScenarioKeys {
   public static let sections = [
-    file, person, work, record, stated, amount, period, coverage, needs, longevity, couple, strategy, wishes, grid,
+    file, person, widowed, divorced, formerPension, work, record, stated, amount, period, coverage, needs, longevity,
+    couple, strategy, wishes, grid,
     claim,
     law,
     filing,
@@ -97,6 +98,18 @@ public enum ScenarioKeys {
       .init(
         "foreign_work", "which work abroad counts: from record, none, or through a month",
         example: "through 2030-02"),
+      .init(
+        "medicare", "a health premium that is taken from payments: part B for the published one, or an amount a month",
+        example: "part B"),
+      .init(
+        "widowed", "a marriage that a death has ended, or a list of them",
+        example: "{ died: 2024-05, born: 1962-03-02, married: 1990-06, records: { … } }"),
+      .init(
+        "divorced", "a marriage that a divorce has ended, or a list of them",
+        example: "[ { born: 1961-04-09, married: 1985-01, divorced: 1997-02, records: { … } } ]"),
+      .init(
+        "died", "the day or month of death of somebody who is named as the late spouse of the other person",
+        example: "2025-04-17"),
     ])
 
   static let work = ScenarioSection(

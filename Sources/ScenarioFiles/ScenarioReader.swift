@@ -19,6 +19,11 @@ package final class ScenarioReader {
   /// People with a record that could not be read: what strategies say of its country is not judged.
   var incomplete: Set<String> = []
 
+  /// People of the file who have died.
+  var late: [String: Late] = [:]
+  /// Where each person's marriages of the past stand.
+  var formerPlaces: [String: [Position]] = [:]
+
   package init(path: String, systems: [Country: any PensionSystem]) { (self.path, self.systems) = (path, systems) }
 
   var countries: [Country] { systems.keys.sorted() }

@@ -53,6 +53,8 @@ extension ScenarioReader {
     var spouse: [Country]
     /// Where the first month of a survivor's pension is hers to choose.
     var survivor: [Country: SurvivorMonths]
+    /// Where she is widowed or divorced already.
+    var former: [Country] = []
     var born: YearMonth
   }
 
@@ -63,7 +65,8 @@ extension ScenarioReader {
   }
 
   func claimants(_ member: Member, among members: [Member], couple: Couple) -> Claimants {
-    let others = couple == .unmarried ? [] : members.filter { $0.person.id != member.person.id }.flatMap(\.records.keys)
+    var others = couple == .unmarried ? [] : members.filter { $0.person.id != member.person.id }.flatMap(\.records.keys)
+    others = Set(others + member.former.flatMap(\.records.keys)).sorted()
     let spouse = others.filter { member.records[$0] == nil && systems[$0]?.vocabulary.paysSpouses == true }
     let survivor = Dictionary(
       uniqueKeysWithValues: Set(others).compactMap { country in
@@ -71,7 +74,7 @@ extension ScenarioReader {
       })
     return Claimants(
       id: member.person.id, records: member.records.keys.sorted(), spouse: spouse.sorted(), survivor: survivor,
-      born: member.person.born.yearMonth)
+      former: member.former.flatMap(\.records.keys), born: member.person.born.yearMonth)
   }
 
   // MARK: Named
@@ -101,6 +104,10 @@ extension ScenarioReader {
     var isComplete = true
     var guesses: Set<String> = []
     for entry in entries {
+      if late[entry.key] != nil {
+        lateClaims(entry)
+        continue
+      }
       guard let member = members.first(where: { $0.id == entry.key }) else {
         if !ids.isEmpty {
           if let guess = Spelling.nearest(to: entry.key, among: ids) { guesses.insert(guess) }

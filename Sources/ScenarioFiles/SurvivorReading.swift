@@ -33,6 +33,14 @@ extension ScenarioReader {
         }
         return nil
       }
+      if !member.former.contains(country),
+        (choice.value.items ?? [choice.value]).contains(where: { $0.text == "never" })
+      {
+        fail(
+          choice.value.position, "a pension that a death leaves later always starts; '\(member.id)' is not widowed yet",
+          hint: Self.survivorForm)
+        return nil
+      }
       guard let value = read(choice.value, months, member.born) else { return nil }
       found[country] = value
     }
@@ -82,6 +90,7 @@ extension ScenarioReader {
     switch text {
     case "best": return LabelledStart(label: text, wish: .best)
     case "at once": return LabelledStart(label: text, wish: .atOnce)
+    case "never": return LabelledStart(label: text, wish: .never)
     default: break
     }
     if let age = Self.age(text) { return LabelledStart(label: text, wish: .age(age)) }
@@ -107,7 +116,7 @@ extension ScenarioReader {
   /// The month wanted, whenever the death is; nil where it hangs on the death.
   private static func month(_ wish: SurvivorWish, born: YearMonth) -> YearMonth? {
     switch wish {
-    case .best, .atOnce: nil
+    case .best, .atOnce, .never: nil
     case .age(let age): born + age.inMonths
     case .month(let month): month
     }

@@ -83,6 +83,10 @@ public struct ClaimSurface: Sendable {
     /// Claims that become national ones while they wait.
     case becomeNational
     case outOfOrder
+    /// Arrears that the means test counts in one month.
+    case arrearsCount
+    /// A nominal amount that is taken from each payment.
+    case fixedAmount
   }
 
   /// Why the method does not hold for a plan and its claims; nil where it does.
@@ -98,6 +102,10 @@ public struct ClaimSurface: Sendable {
     let payments = (outer.payments[part] + inner.payments[part]).map { plan.payments[$0] }
     if payments.contains(where: { $0.afterWindfall != nil || $0.afterFullAge != nil || $0.afterBoth != nil }) {
       return .changedAmounts
+    }
+    if payments.contains(where: { plan.benefits[$0.benefit].countedBefore > 0 }) { return .arrearsCount }
+    if payments.contains(where: { plan.benefits[$0.benefit].withholdings.contains { $0.fixed > 0 } }) {
+      return .fixedAmount
     }
     let moving = inner.payments[part].map { plan.payments[$0] }
     if moving.contains(where: \.canBeTightened) { return .movesBoth }

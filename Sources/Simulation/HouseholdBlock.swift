@@ -37,6 +37,8 @@ struct HouseholdBlock: ~Copyable {
     /// Rows of what its money is worth, and of what it counts in the means test.
     var conversion, counted: Int
     var isPlain, isSurvivors: Bool
+    /// Arrears that the means test counts with the first payment.
+    var countedBefore: Double
   }
   private let payments: [PaymentRow]
   /// [unit]: first month in which a benefit is a multiple of it.
@@ -63,7 +65,7 @@ struct HouseholdBlock: ~Copyable {
       return PaymentRow(
         benefit: $0.benefit, from: benefit.from, person: benefit.person, conversion: layout.conversion + currency,
         counted: (frozen == nil || frozen == currency ? layout.conversion : layout.counted) + currency,
-        isPlain: $0.isPlain, isSurvivors: $0.survivor != nil)
+        isPlain: $0.isPlain, isSurvivors: $0.survivor != nil, countedBefore: benefit.countedBefore)
     }
     unitFrom = plan.units.indices.map { unit in
       plan.benefits.filter { $0.terms.contains { $0.unit == unit } }.map(\.from).min() ?? plan.months
@@ -275,6 +277,9 @@ struct HouseholdBlock: ~Copyable {
       }
       ck_real_row(memory.row(layout.dueGross + index), gross, counted, alive, active)
       ck_switch_row(now, memory.row(layout.dueGross + index), nil, first, Double(month), active)
+      if payment.countedBefore > 0 {
+        countArrears(payment.countedBefore, in: month, first, counted, alive, now, memory.row(layout.dueGross + index))
+      }
       let net = amount(index, layout.net, month)
       ck_arrears_row(due, memory.row(layout.waitingNet + index), net, first, Double(month), active)
       ck_real_row(paid, due, conversion, alive, active)
@@ -291,6 +296,19 @@ struct HouseholdBlock: ~Copyable {
       memory.row(layout.need), discount, active)
     payAllowance(month, at: at, tables)
     drawDown(month, economy)
+  }
+
+  /// Adds arrears to what a payment counts in the means test of the month in which it first comes, and to what is due for it: none of it is
+  /// an advance.
+  private func countArrears(
+    _ arrears: Double, in month: Int, _ first: UnsafePointer<Double>, _ counted: UnsafePointer<Double>,
+    _ alive: UnsafePointer<Double>, _ now: UnsafeMutablePointer<Double>, _ due: UnsafeMutablePointer<Double>
+  ) {
+    for lane in 0..<active where first[lane] == Double(month) {
+      let amount = arrears * counted[lane] * alive[lane]
+      now[lane] += amount
+      due[lane] += amount
+    }
   }
 
   /// What was advanced is owed in the money that it was paid in, without interest: its real worth moves with that money's.

@@ -71,18 +71,23 @@ extension HouseholdBlock {
       ck_shortfall_row(gross, row(layout.shortfallFrom), Double(month), share, active)
     }
     // Where nothing is withheld, the gross row is the net row too.
-    if !isUntaxed[index] { withhold(index, from: gross, into: row(layout.net + index), at: at, tables) }
+    if !isUntaxed[index] { withhold(index, from: gross, into: row(layout.net + index), month, at: at, tables) }
   }
 
   /// A benefit's gross amounts of a month, less what is withheld from them.
   func withhold(
-    _ benefit: Int, from gross: UnsafePointer<Double>, into net: UnsafeMutablePointer<Double>, at: Int,
-    _ tables: LevelRows
+    _ benefit: Int, from gross: UnsafePointer<Double>, into net: UnsafeMutablePointer<Double>, _ month: Int,
+    at: Int, _ tables: LevelRows
   ) {
     if isUntaxed[benefit] { net.update(from: gross, count: active) }
     for number in plan.benefits[benefit].withholdings.indices {
       let withheld = plan.benefits[benefit].withholdings[number]
       let before = number == 0 ? gross : UnsafePointer(net)
+      if withheld.fixed > 0 {
+        let amount = withheld.months.contains(month) ? withheld.fixed : 0
+        for lane in 0..<active { net[lane] = max(0, before[lane] - amount) }
+        continue
+      }
       if withheld.exempt == 0 {
         ck_deduct_row(net, before, gross, withheld.share, 0, nil, active)
       } else {

@@ -45,12 +45,6 @@ public struct HouseholdPlan: Sendable {
     var scale: [Double]
   }
 
-  struct Withholding: Hashable, Sendable {
-    var share: Double
-    var exempt: Double
-    var level: Int
-  }
-
   /// A distinct award of a person.
   struct Benefit: Hashable, Sendable {
     var person: Int
@@ -61,7 +55,10 @@ public struct HouseholdPlan: Sendable {
     var withholdings: [Withholding]
     /// Net amount due for months before the first simulated one.
     var netBefore: Double
-    /// On whose record it is paid, while that person lives too; nil where it is the person's own.
+    /// Gross amount of it that the means test counts in the month of the first payment.
+    var countedBefore = 0.0
+    /// On whose record it is paid, while that person lives too; the person itself where only the sum of its terms counts, as far as it is
+    /// above zero; nil where it is the person's own.
     var worker: Int?
   }
 
@@ -106,6 +103,8 @@ public struct HouseholdPlan: Sendable {
     var months: ClosedRange<Int>
     /// Whether a pension that could be drawn but is not claimed shuts it out.
     var otherRightsFirst: Bool
+    /// Whether arrears of months before the simulated ones are income of the month in which they come.
+    var countsArrears: Bool
     /// Foreign pensions count at the rate of the last January or July.
     var freezesRate: Bool
   }
@@ -287,7 +286,7 @@ public struct HouseholdPlan: Sendable {
     let amounts = (0...lifetimes.count).map { $0 < answer.amountByAdults.count ? answer.amountByAdults[$0] : most }
     minimum = Minimum(
       source: source, level: answer.level, amounts: amounts, countedShare: answer.countedShare, months: first...last,
-      otherRightsFirst: answer.otherRightsFirst, freezesRate: answer.freezesRate)
+      otherRightsFirst: answer.otherRightsFirst, countsArrears: answer.countsArrears, freezesRate: answer.freezesRate)
   }
 
   /// Adds a yearly allowance paid by `source`.
@@ -352,14 +351,11 @@ public struct HouseholdPlan: Sendable {
       }
       return Term(unit: unit, scale: (0..<months).map { component.base * component.factor(in: start + $0) })
     }
-    // The parameters of the award's first month stand for those of all months before the first simulated one; it may be withheld.
-    let paidBefore = start > award.from ? Double(start - award.from) - 1 + award.paidInFirstMonth : 0
-    let gross = award.firstMonthlyAmount.double
-    let withheld = deductions.reduce(0) { $0 + $1.share * max(0, gross - $1.firstExempt.double) }
     let benefit = Benefit(
       person: person, source: source, from: award.from - start, terms: terms,
-      withholdings: deductions.map { Withholding(share: $0.share, exempt: $0.exempt, level: $0.level) },
-      netBefore: (gross - withheld) * paidBefore, worker: worker)
+      withholdings: deductions.map { Withholding($0, start: start) },
+      netBefore: award.net(before: start, after: deductions),
+      countedBefore: minimum?.countsArrears == true ? award.backPay?.arrears.double ?? 0 : 0, worker: worker)
     let index = benefitIndex[benefit] ?? benefits.count
     if index == benefits.count {
       benefits.append(benefit)
@@ -387,7 +383,9 @@ public struct HouseholdPlan: Sendable {
 
   /// Whether a payment rests on another person's record: a living one's, or a dead one's.
   func isDerived(_ payment: Int, fromLiving: Bool) -> Bool {
-    fromLiving ? benefits[payments[payment].benefit].worker != nil : payments[payment].survivor != nil
+    let benefit = benefits[payments[payment].benefit]
+    return fromLiving
+      ? benefit.worker != nil && benefit.worker != benefit.person : payments[payment].survivor != nil
   }
 
   /// Country of a payment, as an index into `sources`.

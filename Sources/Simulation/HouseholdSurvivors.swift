@@ -77,7 +77,7 @@ extension HouseholdBlock {
     ck_switch_row(
       weight, row(layout.survivorShare + index), nil, row(layout.begin + index), Double(month), active)
     ck_excess_row(gross, row(layout.gross + payment.benefit), weight, own, active)
-    withhold(payment.benefit, from: gross, into: net, at: at, tables)
+    withhold(payment.benefit, from: gross, into: net, month, at: at, tables)
     let now = row(layout.nowGross + index)
     ck_real_row(now, gross, counted, alive, active)
     ck_real_row(

@@ -34,15 +34,26 @@ struct ClaimSearch {
     let claimants = scenario.members.indices.flatMap { person in
       setting.systems.map { StrategyPlanning.Claimant(person: person, country: $0.country) }
     }
-    axes = try claimants.compactMap { claimant in
+    axes = try claimants.flatMap { claimant in
+      let id = scenario.members[claimant.person].person.id
+      var found: [SearchAxis] = []
       let eligibility = planning.spouseEligibilities[claimant] ?? planning.eligibilities[claimant]
-      guard let claimable = eligibility?.claimable else { return nil }
-      let first = max(claimable.lowerBound, scenario.asOf)
-      let last = max(first, min(claimable.upperBound, first + 240))
-      let months = try planning.months(Array(first...last), ofUseTo: claimant)
-      return SearchAxis(
-        person: scenario.members[claimant.person].person.id, country: claimant.country, months: months,
-        filings: filings)
+      if let claimable = eligibility?.claimable {
+        let first = claimable.lowerBound
+        let last = max(first, min(claimable.upperBound, first + 240))
+        var months = try planning.months(Array(first...last), ofUseTo: claimant)
+        if planning.spouseEligibilities[claimant] != nil { months.append(SearchAxis.never) }
+        found.append(SearchAxis(person: id, country: claimant.country, months: months, filings: filings))
+      }
+      // A divorced spouse's pension comes with the own one.
+      if let rights = planning.formerRights[claimant], let months = rights.months,
+        rights.isChosenApart || rights.standAlone
+      {
+        var axis = SearchAxis(person: id, country: claimant.country, months: Array(months) + [SearchAxis.never])
+        axis.isSurvivors = true
+        found.append(axis)
+      }
+      return found
     }
   }
 
@@ -60,9 +71,16 @@ struct ClaimSearch {
     var words: [String] = []
     for (index, axis) in axes.enumerated() {
       let (month, filing) = (choice.months[index], choice.filings[index])
-      spec.wishes[axis.person, default: [:]][axis.country] = ClaimWish(start: .month(month), filing: filing)
-      var word =
-        setting.scenario.members.count > 1 ? "\(axis.person) \(axis.country) \(month)" : "\(axis.country) \(month)"
+      var word = setting.scenario.members.count > 1 ? "\(axis.person) \(axis.country)" : "\(axis.country)"
+      if axis.isSurvivors {
+        spec.survivors[axis.person, default: [:]][axis.country] = month == SearchAxis.never ? .never : .month(month)
+        words.append("\(word) survivor " + (month == SearchAxis.never ? "never" : "\(month)"))
+        continue
+      }
+      let isNever = month == SearchAxis.never
+      spec.wishes[axis.person, default: [:]][axis.country] = ClaimWish(
+        start: isNever ? .never : .month(month), filing: filing)
+      word += isNever ? " never" : " \(month)"
       if filing != .asEarlyAsAllowed { word += " filed \(filing)" }
       words.append(word)
     }

@@ -280,7 +280,8 @@ struct HouseholdSetting: Sendable {
         let left = try planning.survivors(of: planned, by: spec, through: scenario.asOf + months)
         plan.addStrategy(
           payments: rows + spouseRows + left.compactMap { add($0, beside: planned, rows: rows, to: &plan) },
-          unclaimed: unclaimed(planned, planning))
+          unclaimed: unclaimed(planned, planning)
+            + unclaimed(onOtherRecords: derived, beside: planned, by: spec, planning))
         survivors.append(left)
         spouses.append(derived)
         specs.append(spec)
@@ -310,7 +311,8 @@ struct HouseholdSetting: Sendable {
     return plan.add(
       paid.award, person: index,
       source: systems.requiredIndex(of: paid.award.country) { $0.country == paid.award.country },
-      filed: paid.filed, deductions: paid.deductions, alternatives: alternatives, worker: 1 - index)
+      filed: paid.filed, deductions: paid.deductions, alternatives: alternatives,
+      worker: paid.kind == .spouse ? 1 - index : index)
   }
 
   /// - Parameter rows: of the strategy's claims, in their order.

@@ -82,6 +82,7 @@ extension StressRuns {
       var components: [AwardComponent]
       var deductions: [Deduction]
       var basis: String
+      var backPay: BackPay?
     }
     private var payments: [[Payment]]
     private var minimum: SocialMinimumAnswer?
@@ -89,7 +90,9 @@ extension StressRuns {
 
     init(_ setting: HouseholdSetting, _ prepared: HouseholdSetting.Prepared) {
       func payment(_ award: Award, _ deductions: [Deduction]) -> Payment {
-        Payment(from: award.from, components: award.components, deductions: deductions, basis: award.basis)
+        Payment(
+          from: award.from, components: award.components, deductions: deductions, basis: award.basis,
+          backPay: award.backPay)
       }
       payments = prepared.specs.indices.map { index in
         prepared.claims[index].map { payment($0.award, $0.deductions) }

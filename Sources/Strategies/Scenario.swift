@@ -14,6 +14,10 @@ public struct Member: Sendable {
   public var otherCoverage: [Country: Coverage]
   /// What is stated of work beside the records, whose own work it does not hold.
   public var work: WorkHistory
+  /// Spouses of the past, dead or divorced at the valuation month.
+  public var former: [FormerSpouse] = []
+  /// A premium that is taken from payments, by country.
+  public var premiums: [Country: StatedPremium] = [:]
 
   public init(
     person: Person, records: [Country: InsuranceRecord], longevity: LongevitySettings = LongevitySettings(),

@@ -69,7 +69,9 @@ public enum SearchObjective: Hashable, Sendable, TextCodable {
 public struct SearchAxis: Hashable, Sendable, Codable {
   public var person: String
   public var country: Country
-  /// Months wanted, in order.
+  /// Whether these are months of a survivor's pension of somebody who is widowed already, chosen apart from the own one.
+  public var isSurvivors = false
+  /// Months wanted, in order; ``never`` among them where leaving it out is tried too.
   public var months: [YearMonth]
   /// Ways of filing tried with each month: ahead, on the day, late.
   public var filings: [ClaimWish.Filing]
@@ -79,6 +81,9 @@ public struct SearchAxis: Hashable, Sendable, Codable {
   ) {
     (self.person, self.country, self.months, self.filings) = (person, country, months, filings)
   }
+
+  /// In place of a month: no claim at all.
+  public static let never = YearMonth(9999, 12)
 }
 
 /// A month and a way of filing for each axis.

@@ -26,7 +26,9 @@ extension Simulator {
     }
     let people = scenario.members.count
     let outcome: Outcome
-    if people == 1 || Set(search.axes.map(\.person)).count == 1 {
+    let isOne = people == 1 || Set(search.axes.map(\.person)).count == 1
+    // Three choices of one person are too many combinations to try them all.
+    if isOne, search.axes.count < 3 || search.axes.allSatisfy({ !$0.isSurvivors }) {
       outcome = try await wholeSurface(search)
     } else {
       outcome = try await inTurns(search)
@@ -51,7 +53,7 @@ extension Simulator {
   private func otherFilings(than best: SearchCell, _ search: ClaimSearch) async throws -> [SearchCell] {
     var choices = [best.choice]
     for axis in search.axes.indices {
-      for filing in Self.otherFilings where filing != best.filings[axis] {
+      for filing in Self.otherFilings where filing != best.filings[axis] && !search.axes[axis].isSurvivors {
         var choice = best.choice
         choice.filings[axis] = filing
         choices.append(choice)

@@ -5,8 +5,17 @@ import Simulation
 
 /// What one person is paid on the other's record while both live, under a strategy.
 public struct PlannedSpouse: Sendable, Codable {
+  /// On whose record.
+  public enum Kind: String, Hashable, Sendable, Codable {
+    /// That of the other person of the household.
+    case spouse
+    /// That of a former spouse who has died, or who lives.
+    case survivor, divorced
+  }
+
   public var spouse: String
   public var worker: String
+  public var kind = Kind.spouse
   public var filed: YearMonth
   /// With components below zero for own rights that are set against the others.
   public var award: Award
@@ -55,8 +64,8 @@ extension StrategyPlanning {
   /// as the other's claim makes it possible; `never` leaves it out.
   /// - Throws: as ``claims(of:)``, for a claim on the record of someone who never claims, or of a month that the law does not allow.
   mutating func spouses(of claims: [PlannedClaim], by spec: StrategySpec) throws -> [PlannedSpouse] {
-    guard scenario.members.count == 2, scenario.couple != .unmarried else { return [] }
-    var found: [PlannedSpouse] = []
+    var found = try formerSpouses(beside: claims, by: spec)
+    guard scenario.members.count == 2, scenario.couple != .unmarried else { return found }
     for person in scenario.members.indices {
       for system in systems {
         let claimant = Claimant(person: person, country: system.country)
@@ -119,7 +128,7 @@ extension StrategyPlanning {
     return PlannedSpouse(
       spouse: id, worker: workerID, filed: filed, award: award,
       deductions: try scenario.deductions == .none
-        ? [] : system.deductions(from: award, applicant: applicant(spouse)))
+        ? [] : system.deductions(from: award, applicant: applicant(spouse)).beside(own: own?.award))
   }
 }
 
@@ -155,7 +164,9 @@ extension StrategyPlanning {
     }
     let found = try self.spouses(of: changed, by: spec)
     return spouses.map { paid in
-      if let other = found.first(where: { $0.spouse == paid.spouse && $0.award.country == paid.award.country }) {
+      if let other = found.first(where: {
+        $0.spouse == paid.spouse && $0.kind == paid.kind && $0.award.country == paid.award.country
+      }) {
         return other.award
       }
       var nothing = paid.award

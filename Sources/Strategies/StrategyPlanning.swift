@@ -27,6 +27,9 @@ struct StrategyPlanning {
   var knownSpouses: [SpouseQuestion: Award?] = [:]
   /// Of people without a pension of their own in a country: when they can draw one on the other's record.
   private(set) var spouseEligibilities: [Claimant: Eligibility] = [:]
+  /// What people can draw on the records of former spouses.
+  private(set) var formerRights: [Claimant: FormerRights] = [:]
+  var knownFormers: [FormerQuestion: PlannedSpouse?] = [:]
   private var dates: [DateQuestion: Result<DatedClaim?, ClaimRefusal>] = [:]
   /// Whether awards say how they came about, see ``Applicant/wantsDerivation``.
   let wantsDerivation: Bool
@@ -86,6 +89,7 @@ struct StrategyPlanning {
       eligibilities[claimant] = try system(of: claimant.country).eligibility(of: applicant(claimant))
     }
     spouseEligibilities = try Self.spouseMonths(self)
+    formerRights = try Self.formerRights(self)
   }
 
   func system(of country: Country) throws -> any PensionSystem {
@@ -117,6 +121,7 @@ struct StrategyPlanning {
       asOf: scenario.asOf)
     applicant.wantsDerivation = wantsDerivation
     applicant.work = work[claimant.person]
+    applicant.premium = member.premiums[claimant.country]
     return applicant
   }
 
@@ -304,7 +309,9 @@ struct StrategyPlanning {
     for claimant in claimants {
       let id = scenario.members[claimant.person].person.id
       // A wish of someone without a right of her own is one for a spouse's pension.
-      guard let wish = spec.wishes[id]?[claimant.country], spouseEligibilities[claimant] == nil else { continue }
+      guard let wish = spec.wishes[id]?[claimant.country], spouseEligibilities[claimant] == nil,
+        !(formerRights[claimant]?.standAlone ?? false)
+      else { continue }
       do {
         if let claim = try date(wish, of: claimant) { dated.append(claim) }
       } catch {

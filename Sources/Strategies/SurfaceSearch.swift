@@ -43,7 +43,7 @@ struct SurfaceSearch {
 
   static func make(_ search: ClaimSearch) throws -> Answer {
     let (setting, axes) = (search.setting, search.axes)
-    guard axes.count == 2, setting.scenario.members.count == 1 else {
+    guard axes.count == 2, setting.scenario.members.count == 1, !axes.contains(where: \.isSurvivors) else {
       return .not(reason: Remark(.notTwoPensions))
     }
     guard search.objective != .needsMet else { return .not(reason: Remark(.needsLookAtBoth)) }
@@ -176,6 +176,8 @@ extension Remark {
       case .movesBoth: .movesBoth
       case .becomeNational: .becomeNational
       case .outOfOrder: .outOfOrder
+      case .arrearsCount: .arrearsCount
+      case .fixedAmount: .fixedAmount
       }
     self.init(key)
   }

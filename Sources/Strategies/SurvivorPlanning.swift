@@ -26,6 +26,8 @@ public enum SurvivorWish: Hashable, Sendable, Codable {
   /// At this age, or at once after a later death.
   case age(Age)
   case month(YearMonth)
+  /// Of somebody who is widowed already.
+  case never
 }
 
 extension StrategyPlanning {
@@ -73,7 +75,7 @@ extension StrategyPlanning {
           PlannedSurvivor(
             survivor: spouse.id, deceased: deceased.id, left: left,
             deductions: try scenario.deductions == .none
-              ? [] : system.deductions(from: left.award, applicant: applicant)))
+              ? [] : system.deductions(from: left.award, applicant: applicant).beside(own: own?.award)))
       }
     }
     return found
@@ -85,7 +87,7 @@ extension StrategyPlanning {
   ) throws -> SurvivorAward {
     guard !left.waits.isEmpty else { return left }
     switch wish {
-    case .atOnce: return left.starting { first, _ in first }
+    case .atOnce, .never: return left.starting { first, _ in first }
     case .month(let month): return left.starting { _, _ in month }
     case .age(let age):
       let month = scenario.members[survivor.person].person.month(attaining: age)
@@ -121,7 +123,7 @@ extension StrategyPlanning {
   }
 
   /// A country's amounts along months in which neither prices nor real wages move.
-  private mutating func constantPrices(of country: Country) throws -> IndexationPaths {
+  mutating func constantPrices(of country: Country) throws -> IndexationPaths {
     if let known = constantPrices[country] { return known }
     let months = lifetimes.reduce(1) { max($0, $1.survival.count - 1) }
     let years = (scenario.asOf + months).year - scenario.asOf.year + 1

@@ -37,10 +37,11 @@ struct TurnSearch {
   /// the best.
   mutating func run(progress: (Double) -> Void) async throws {
     let filings = search.axes.map { $0.filings[0] }
+    let months = search.axes.map { $0.months.filter { $0 != SearchAxis.never } }
     let starts = [
-      search.axes.map { $0.months[0] },
-      search.axes.map { $0.months[$0.months.count / 2] },
-      search.axes.map { $0.months[$0.months.count - 1] },
+      months.map { $0[0] },
+      months.map { $0[$0.count / 2] },
+      months.map { $0[$0.count - 1] },
     ].map { SearchChoice(months: $0, filings: filings) }
     for (number, start) in starts.enumerated() {
       var current = start
@@ -148,6 +149,8 @@ struct TurnSearch {
 
 extension SearchAxis {
   fileprivate func only(months: [YearMonth], filings: [ClaimWish.Filing]) -> SearchAxis {
-    SearchAxis(person: person, country: country, months: months, filings: filings)
+    var axis = self
+    (axis.months, axis.filings) = (months, filings)
+    return axis
   }
 }

@@ -24,7 +24,9 @@ func shippedScenarios() throws -> [String] {
 struct SchemaInvariants {
   /// Where the schema describes each section.
   static let places = [
-    "": nil, "people.PERSON": "person", "people.PERSON.work": "work", "people.PERSON.records.COUNTRY": "record",
+    "": nil, "people.PERSON": "person", "people.PERSON.widowed": "widowed",
+    "people.PERSON.divorced": "divorced", "people.PERSON.widowed.pensions.COUNTRY": "formerPension",
+    "people.PERSON.work": "work", "people.PERSON.records.COUNTRY": "record",
     "AMOUNT": "amount",
     "people.PERSON.records.COUNTRY.periods": "period", "people.PERSON.records.COUNTRY.pia": "stated",
     "people.PERSON.records.OTHER.periods": "coverage", "needs": "needs", "longevity": "longevity",

@@ -136,6 +136,21 @@ struct PeerHousehold {
     return try planning.award(dated, beside: [])
   }
 
+  /// Our search, without the months before today that a claim would bring, which other programs do not count.
+  func search() async throws -> (axes: [SearchAxis], cells: [SearchCell], best: Int) {
+    var search = try ClaimSearch(HouseholdSetting(scenario, systems: [law]), objective: .mean)
+    search.axes = search.axes.map { axis in
+      var axis = axis
+      let months = axis.months.filter { $0 != SearchAxis.never }
+      axis.months = months.filter { $0 >= min(today, months[months.count - 1]) }
+      return axis
+    }
+    var turns = try TurnSearch(search, people: (0..<people).map(Self.name))
+    try await turns.run { _ in }
+    let cells = try await search.surface(turns.tried) { _ in }
+    return (search.axes, cells, try #require(ClaimSearch.decide(cells)).best)
+  }
+
   /// Months of the claims of a cell of our search, by person; those that were not to choose start at once.
   func months(_ cell: SearchCell, _ axes: [SearchAxis]) -> [YearMonth] {
     (0..<people).map { person in

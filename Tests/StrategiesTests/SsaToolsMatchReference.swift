@@ -205,7 +205,7 @@ struct SsaToolsMatchReference {
       let last = (0..<2).map { household.last($0) }
       var peer = SsaToolsConvention(household, annualRate: try row.number("annual_discount"))
       let expected = try row.number("value_cents")
-      let found = try await household.simulator().search()
+      let found = try await household.search()
       var best = -Double.infinity
       for cell in found.cells {
         var months = household.months(cell, found.axes)

@@ -44,7 +44,13 @@ public struct PensionSystemContract {
       }
       return found
     }
-    if claimable.lowerBound < applicant.asOf { found.append("claimable from \(claimable.lowerBound), in the past") }
+    // Months that have passed are claimable where a claim of the valuation month brings them.
+    if claimable.lowerBound < applicant.asOf,
+      try system.entitlementMonth(wanted: claimable.lowerBound, filed: applicant.asOf, applicant: applicant)
+        != claimable.lowerBound
+    {
+      found.append("claimable from \(claimable.lowerBound), in the past")
+    }
     if !eligibility.routes.contains(where: { $0.firstMonth != nil }) { found.append("claimable by no route") }
     for route in eligibility.routes where route.article.isEmpty || system.english(route.explanation).isEmpty {
       found.append("route '\(system.english(route.name))' is not explained")

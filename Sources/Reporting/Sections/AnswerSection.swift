@@ -8,7 +8,7 @@ extension ReportBuilder {
   /// The first screen: what to do, by how much it is better, how sure, what is open.
   func answer() -> [Block] {
     var points: [RichText] = []
-    points += forksInWords()
+    points += backPay() + forksInWords()
     if let reference {
       if !asGood.isEmpty { points.append(whichOfThem()) }
       points += [howMuchBetter(than: reference)]
@@ -88,6 +88,7 @@ extension ReportBuilder {
       }
       return ofPerson(claim.person, words.rich(phrase, filling))
     }
+    parts += formerClaims()
     for (person, wishes) in proposed.spec.wishes.sorted(by: { $0.key < $1.key }) {
       for (country, wish) in wishes.sorted(by: { $0.key < $1.key }) where wish.start == .never {
         parts.append(ofPerson(person, words.rich(AnswerPhrase.neverClaim, ["pension": pension(country)])))
@@ -98,7 +99,7 @@ extension ReportBuilder {
     return scenario.members.count == 1 ? sentence.capitalized : sentence
   }
 
-  private func ofPerson(_ id: String, _ text: RichText) -> RichText {
+  func ofPerson(_ id: String, _ text: RichText) -> RichText {
     scenario.members.count == 1 ? text : words.rich(AnswerPhrase.ofPerson, ["person": id, "text": text])
   }
 

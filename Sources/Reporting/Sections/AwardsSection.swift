@@ -53,8 +53,14 @@ extension ReportBuilder {
 
   /// What one person draws on the other's record while both live, under the proposed strategy; nothing for one person.
   private func spouses() -> [Block] {
-    let paid = shownSpouses()
+    table(shownSpouses().filter { $0.kind == .spouse }, .spouses, .spousesNote)
+      + table(shownSpouses().filter { $0.kind != .spouse }, .formerSpouses, .formerSpousesNote)
+  }
+
+  private func table(_ paid: [PlannedSpouse], _ heading: SectionPhrase, _ note: SectionPhrase) -> [Block] {
     guard !paid.isEmpty else { return [] }
+    var filling: [String: any TextPart] = ["best": name(proposed)]
+    if note == .spousesNote { filling["value"] = numbers.estimate(proposed.spouseValue, currency) }
     let rows = paid.map { planned in
       let amount = numbers.money(planned.award.firstMonthlyAmount, planned.award.currency)
       return [
@@ -67,11 +73,7 @@ extension ReportBuilder {
       ]
     }
     return [
-      .heading(3, words.rich(SectionPhrase.spouses)),
-      .paragraph(
-        words.rich(
-          SectionPhrase.spousesNote,
-          ["best": name(proposed), "value": numbers.estimate(proposed.spouseValue, currency)])),
+      .heading(3, words.rich(heading)), .paragraph(words.rich(note, filling)),
       .table(
         TextTable(
           columns: [
@@ -155,7 +157,15 @@ extension ReportBuilder {
   private func deductionLines(_ claims: [PlannedClaim]) -> [RichText] {
     let lines = claims.flatMap { claim in
       claim.deductions.map { deduction in
-        words.rich(
+        if let fixed = deduction.fixed {
+          return words.rich(
+            SectionPhrase.deductionFixed,
+            [
+              "pension": pension(claim.country), "name": words.text(deduction.name),
+              "amount": numbers.money(fixed, claim.award.currency), "article": deduction.article,
+            ])
+        }
+        return words.rich(
           SectionPhrase.deductionLine,
           [
             "pension": pension(claim.country), "name": words.text(deduction.name),

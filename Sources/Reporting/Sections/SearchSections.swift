@@ -105,9 +105,9 @@ extension SearchReport {
     let spans = result.axes.indices.map { axis -> String in
       let months = result.undecided.map { result.cells[$0].months[axis] }
       let (first, last) = (months.min() ?? best.months[axis], months.max() ?? best.months[axis])
-      let name = named(result.axes[axis], pension(result.axes[axis].country))
-      guard first != last else { return "\(name) \(numbers.month(first))" }
-      return "\(name) \(numbers.month(first)) \(words.text(GeneralPhrase.to)) \(numbers.month(last))"
+      let name = named(result.axes[axis], pension(of: result.axes[axis]))
+      guard first != last else { return "\(name) \(month(first))" }
+      return "\(name) \(month(first)) \(words.text(GeneralPhrase.to)) \(month(last))"
     }
     let stake = others.map { result.cells[$0].lead.value }.max() ?? 0
     return words.rich(
@@ -126,10 +126,13 @@ extension SearchReport {
   func claims(_ cell: SearchCell) -> String {
     result.axes.indices.map { index in
       let (axis, month) = (result.axes[index], cell.months[index])
+      if month == SearchAxis.never {
+        return named(axis, words.text(AnswerPhrase.neverClaim, ["pension": pension(of: axis)]))
+      }
       let claim = words.text(
         SearchPhrase.claim,
         [
-          "pension": pension(axis.country), "month": numbers.month(month),
+          "pension": pension(of: axis), "month": numbers.month(month),
           "age": age(of: axis.person, in: month).map(numbers.age) ?? "–",
         ])
       guard axis.filings.count > 1 else { return named(axis, claim) }
@@ -195,7 +198,11 @@ extension SearchReport {
   private func table() -> [Block] {
     let shown = result.undecided.prefix(40)
     var columns: [(RichText, number: Bool)] = result.axes.map { axis in
-      (RichText(scenario.members.count > 1 ? "\(axis.person), \(axis.country.code)" : pension(axis.country)), false)
+      (
+        RichText(
+          scenario.members.count > 1 && !axis.isSurvivors
+            ? "\(axis.person), \(axis.country.code)" : named(axis, pension(of: axis))), false
+      )
     }
     columns += [
       (words.rich(SearchPhrase.objective), true), (words.rich(SearchPhrase.behind), true),
@@ -206,7 +213,7 @@ extension SearchReport {
       let cell = result.cells[index]
       let isShare = result.objective == .needsMet
       var row = result.axes.indices.map { axis in
-        let month = numbers.month(cell.months[axis])
+        let month = month(cell.months[axis])
         return RichText(
           result.axes[axis].filings.count > 1 ? "\(month), \(filing(cell.filings[axis]))" : month)
       }
@@ -240,7 +247,9 @@ extension SearchReport {
   /// The best with one claim at a time filed in another way.
   private func filingTable() -> [Block] {
     guard !result.otherFilings.isEmpty else { return [] }
-    var columns: [(RichText, number: Bool)] = result.axes.map { (RichText(named($0, pension($0.country))), false) }
+    var columns: [(RichText, number: Bool)] = result.axes.map {
+      (RichText(named($0, pension(of: $0))), false)
+    }
     columns += [(words.rich(SearchPhrase.objective), true), (words.rich(SearchPhrase.behind), true)]
     let rows = ([best] + result.otherFilings).enumerated().map { place, cell -> [RichText] in
       let isShare = result.objective == .needsMet

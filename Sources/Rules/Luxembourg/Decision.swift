@@ -21,7 +21,7 @@ struct Decision: Sendable {
 extension Claimant {
   /// - Throws: ``ClaimRefusal`` when nothing can start in `month`.
   func decision(startingIn month: YearMonth) throws -> Decision {
-    guard month >= applicant.asOf else {
+    guard try month >= earliestStart(by: .oldAge) else {
       throw ClaimRefusal(
         Remark(.startsTooEarly, ["month": .month(month), "asOf": .month(applicant.asOf)]), article: "CSS art. 185")
     }
@@ -147,7 +147,7 @@ extension Claimant {
           name: Remark(.partEarnedBeside), base: beside.earned.double, entryYear: month.year,
           level: Luxembourg.Level.pension, steps: [.init(from: beside.oldAge, factor: 1)]))
     }
-    return Award(
+    var award = Award(
       country: system.country, currency: system.currency, from: month, basis: decision.basis.rawValue,
       article: decision.test.route.article, firstMonthlyAmount: (beside?.firstPaid ?? amounts.gross).amount,
       isProjected: adjustment.isProjected, components: components,
@@ -155,6 +155,9 @@ extension Claimant {
         ? try derivation(of: decision, adjustment: adjustment, amounts: amounts) : Derivation(),
       remarks: try remarks(on: decision, amounts: amounts, adjustedBy: adjustment.value, in: month)
         + (beside.map { [remark(on: $0)] } ?? []))
+    award.backPay = try backPay(of: decision, from: month)
+    award.losses = try lateClaim()
+    return award
   }
 
   private func remark(on beside: BesideWork) -> Remark {

@@ -177,7 +177,7 @@ extension Claimant {
     var routes: [EligibilityRoute] = []
     for route in RouteTest.Route.allCases {
       let ageMonth = month(attaining: try route.age(system.parameters, on: applicant.asOf))
-      let start = max(applicant.asOf, ageMonth)
+      let start = max(try earliestStart(by: route), ageMonth)
       // After the last month of coverage nothing changes any more.
       let settled = max(start, min(end, lastCoverage() + 2))
       var found: EligibilityRoute?
@@ -221,8 +221,7 @@ extension Claimant {
         routes: routes, claimable: nil, reason: Remark(.noPension, ["explanation": .remark(oldAge)]))
     }
     let full = max(first, month(attaining: try system.parameters.value(.oldAge, inForce: applicant.asOf).value))
-    return Eligibility(
-      routes: routes, claimable: first...max(first, end), fullMonth: max(full, applicant.asOf))
+    return Eligibility(routes: routes, claimable: first...max(first, end), fullMonth: full)
   }
 
   /// The last month in which any period, own or foreign, can still change a count.

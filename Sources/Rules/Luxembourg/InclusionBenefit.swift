@@ -118,12 +118,13 @@ extension Luxembourg {
     let otherRightsFirst = readings.otherRightsFirst
     notes.append(Remark(otherRightsFirst ? .otherRightsFirst : .otherRightsIgnored))
     notes.append(Remark(.savingsNotCounted))
-    return .available(
-      SocialMinimum(
-        name: Remark(.revis), article: article,
-        amountByAdults: [0] + (1...max(1, household.count)).map { amounts.guaranteed(adults: $0).double },
-        level: Level.minimumWage, countedShare: amounts.pensionShare.double, months: range,
-        otherRightsFirst: otherRightsFirst, freezesRate: readings.revisConversion == "halfYearFrozen", notes: notes))
+    var minimum = SocialMinimum(
+      name: Remark(.revis), article: article,
+      amountByAdults: [0] + (1...max(1, household.count)).map { amounts.guaranteed(adults: $0).double },
+      level: Level.minimumWage, countedShare: amounts.pensionShare.double, months: range,
+      otherRightsFirst: otherRightsFirst, freezesRate: readings.revisConversion == "halfYearFrozen", notes: notes)
+    minimum.countsArrears = readings.arrearsCountAs == "month"
+    return .available(minimum)
   }
 
   /// The months in which a person qualifies by age and residence, and why.

@@ -74,6 +74,10 @@ public struct Luxembourg: PensionSystem {
     let reach = try parameters.value(.claimReach, inForce: wanted).value
     let oldAge = claimant.month(attaining: try parameters.value(.oldAge, inForce: wanted).value)
     var month = max(wanted, filed - reach)
+    if wanted > oldAge, claimant.readings.lateStart == "first" {
+      // Whoever claims late is paid from the month in which the conditions were met, whatever the wish.
+      month = max(try claimant.firstOldAgeMonth(to: wanted) ?? wanted, filed - reach)
+    }
     if wanted < oldAge, filed > wanted, claimant.worksOn(from: wanted) {
       // The first of the month after the claim.
       month = max(month, min(filed + 1, max(oldAge, filed - reach)))

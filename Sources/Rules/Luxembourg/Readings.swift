@@ -60,6 +60,10 @@ public struct Readings: Hashable, Sendable {
   public var ceilingBefore1979 = "employees"
   /// `exact`, or `cnap`: coefficients to five decimals and income at index 100 to the cent, as CNAP prints them.
   public var incomeRounding = "exact"
+  /// `best`: a late claim may start later than its first month, at the applicant's wish; `first`: it never does.
+  public var lateStart = "best"
+  /// Arrears of a late claim as income of the means test: of the `month` in which they come, or `spread` over those that they are for.
+  public var arrearsCountAs = "month"
   /// `fromRecord`: pay after the start of an early pension is set against it; `stops`: it ends with the start; `ignored`.
   public var workBesideEarly = "fromRecord"
   /// `own`: the mean of the five best years as it is; `prorated`: in the share that Luxembourg pays.
@@ -121,6 +125,8 @@ public struct Readings: Hashable, Sendable {
     try choice("shortMonths", \.shortMonths, ["carried", "dropped"])
     try choice("ceilingBefore1979", \.ceilingBefore1979, ["employees", "all", "none"])
     try choice("incomeRounding", \.incomeRounding, ["exact", "cnap"])
+    try choice("lateStart", \.lateStart, ["best", "first"])
+    try choice("arrearsCountAs", \.arrearsCountAs, ["month", "spread"])
     try choice("workBesideEarly", \.workBesideEarly, ["fromRecord", "stops", "ignored"])
     try choice("mean5Foreign", \.mean5Foreign, ["own", "prorated"])
     try choice("foreignPensions", \.foreignPensions, ["counted", "left out"])

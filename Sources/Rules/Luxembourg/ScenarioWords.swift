@@ -94,6 +94,10 @@ extension ScenarioVocabulary {
       "ceilingBefore1979", in: .reading, .oneOf(["employees", "all", "none"]), standard: "employees",
       meaning: "whose income before 1979 is cut at the ceiling; a record is taken for an employee's"),
     .init(
+      "lateStart", in: .reading, .oneOf(["best", "first"]), standard: "best",
+      meaning:
+        "whether a claim after 65 may start in a later month than the first that it brings, or always starts in that"),
+    .init(
       "workBesideEarly", in: .reading, .oneOf(["fromRecord", "stops", "ignored"]), standard: "fromRecord",
       meaning:
         "whether work that the record states after an early pension starts is set against it, ends with it or is ignored"
@@ -127,6 +131,11 @@ extension ScenarioVocabulary {
     .init(
       "revisConversion", in: .meansTest, .oneOf(["monthlyMean", "paymentDay", "halfYearFrozen"]),
       standard: "monthlyMean", meaning: "at which rate a foreign pension is converted"),
+    .init(
+      "arrearsCountAs", in: .meansTest, .oneOf(["month", "spread"]), standard: "month",
+      meaning:
+        "whether arrears of months before the valuation month are income of the month in which they come, or of the "
+        + "months that they are for"),
     .init(
       "otherRightsFirst", in: .meansTest, .yesNo, standard: "yes",
       meaning: "whether a pension that could be drawn but is not claimed shuts out the inclusion benefit"),

@@ -11,12 +11,12 @@ extension UnitedStates {
   ///
   /// - Source: 42 U.S.C. §§ 402, 415, 433.
   public func award(to applicant: Applicant, from month: YearMonth) throws -> Award {
-    guard month >= applicant.asOf else {
+    let question = try question(applicant, entitlement: month)
+    guard month >= earliestEntitlement(of: question, filed: applicant.asOf) else {
       throw ClaimRefusal(
         Remark(.beforeValuationMonth, ["month": .month(month), "asOf": .month(applicant.asOf)]),
         article: "42 U.S.C. § 402(j)")
     }
-    let question = try question(applicant, entitlement: month)
     try check(question, at: month)
     let first = tables.workerBenefit(question)
     let suspends = applicant.settings["alien-nonpayment"] == "suspend"
@@ -71,7 +71,10 @@ extension UnitedStates {
       components: components,
       derivation: applicant.wantsDerivation ? derivation(question, first, work) : Derivation(),
       remarks: try remarks(applicant, question, first, work))
-    award.losses = work.losses
+    award.losses = work.losses + lateClaim(question, of: applicant.person, asOf: applicant.asOf)
+    award.backPay = backPay(from: month, asOf: applicant.asOf, question) { turn in
+      award.components.allSatisfy { $0.factor(in: turn) == 0 } ? .zero : nil
+    }
     award.paidInFirstMonth = work.paidShare[month] ?? 1
     award.unreduced = [0, 1].filter { part in unreduced[part].contains { $0.factor > 0 } }
       .map { component($0, .partPrimary, unreduced[$0]) }

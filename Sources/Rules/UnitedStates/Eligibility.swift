@@ -43,7 +43,8 @@ extension UnitedStates: PensionSystem {
         reason: Remark(.withArticle, ["reason": .remark(refused.reason), "article": .text(refused.article)]))
     }
     var asked = question
-    let start = max(first, applicant.asOf)
+    // A claim of the valuation month reaches back to months after full retirement age.
+    let start = max(first, earliestEntitlement(of: question, filed: applicant.asOf))
     (asked.entitlement, asked.month) = (start, start)
     let basis = tables.insuredBasis(asked)
     let held = question.career.quartersHeld(in: start)
@@ -67,7 +68,7 @@ extension UnitedStates: PensionSystem {
           name: Remark(.retirementFrom, ["age": 62]),
           article: basis.basis == .national ? "42 U.S.C. §§ 402(a), 414(a)" : "42 U.S.C. § 433",
           firstMonth: first, basis: basis.basis.rawValue, explanation: explanation)
-      ], claimable: start...max(start, ages.lastMonth), fullMonth: max(start, ages.fullMonth))
+      ], claimable: start...max(max(start, applicant.asOf), ages.lastMonth), fullMonth: max(start, ages.fullMonth))
   }
 
   /// Before full retirement age the month of filing at the earliest; after it up to six months back.
@@ -81,11 +82,10 @@ extension UnitedStates: PensionSystem {
           .filedTooEarly, ["wanted": .month(wanted), "filed": .month(filed), "lead": .integer(filingLead)]),
         article: "POMS GN 00204.007", hint: Remark(.fileAtTheEarliest, ["month": .month(wanted - filingLead)]))
     }
-    guard wanted >= applicant.asOf else {
+    let month = max(wanted, earliestEntitlement(of: question, filed: filed))
+    guard wanted >= applicant.asOf || month == wanted else {
       throw ClaimRefusal(Remark(.beforeValuation, ["month": .month(wanted)]), article: "42 U.S.C. § 402(j)")
     }
-    let reach = tables.claimReach(filed: filed, fullMonth: question.ages.fullMonth, lastMonth: question.ages.lastMonth)
-    let month = max(wanted, reach.months.lowerBound)
     try check(question, at: month)
     return month
   }

@@ -76,7 +76,10 @@ extension UnitedStates {
   ///
   /// - Throws: ``ParameterError`` where a rate, or the list of countries that it does not concern, is missing.
   public func deductions(from award: Award, applicant: Applicant) throws -> [Deduction] {
-    let person = applicant.person
+    try taxWithheld(from: award, applicant.person) + premiums(from: award, applicant)
+  }
+
+  private func taxWithheld(from award: Award, _ person: Person) throws -> [Deduction] {
     guard !person.citizenship.contains(country), let home = person.residence(in: award.from), home != country,
       !(try parameters.value(.withholdingExempt, inForce: award.from).value.contains(home.code))
     else { return [] }

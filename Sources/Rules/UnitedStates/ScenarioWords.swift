@@ -4,7 +4,13 @@ import Quantities
 
 extension ScenarioVocabulary {
   /// What a scenario may say of a record under US Social Security, and which regimes of US law it may name.
-  public static let unitedStates = ScenarioVocabulary(
+  public static let unitedStates: ScenarioVocabulary = {
+    var words = records
+    (words.premiumKey, words.premiumStandard) = ("medicare", "part B")
+    return words
+  }()
+
+  private static let records = ScenarioVocabulary(
     amountsKey: "earnings", limitName: "wage base",
     units: .init(
       key: "quarters", perYear: 4,

@@ -18,11 +18,12 @@ extension UnitedStates {
     } catch is ClaimRefusal {
       return nil
     }
+    let reach = tables.claimReach(filed: spouse.asOf, fullMonth: ages.fullMonth, lastMonth: ages.fullMonth)
     let first = max(
-      spouse.asOf,
+      reach.months.lowerBound,
       try spouseFirstMonth(
         spouse: ages, marriage: marriage, worker: workerAges, workerEntitlement: workerAges.firstMonth))
-    return first...max(first, ages.fullMonth)
+    return first...max(max(first, spouse.asOf), ages.fullMonth)
   }
 
   /// A spouse's benefit: what half the worker's PIA exceeds the own PIA by, reduced by the spouse's age at its start; own delayed
@@ -44,8 +45,9 @@ extension UnitedStates {
     let possible = try spouseFirstMonth(
       spouse: ages, marriage: marriage, worker: workerQuestion.ages, workerEntitlement: award.from)
     let full = ages.fullMonth
-    let reach = tables.claimReach(filed: claim.filed, fullMonth: full, lastMonth: full).months.lowerBound
-    let start = max(max(possible, reach), max(claim.own?.from ?? claim.wanted ?? possible, spouse.asOf))
+    let filed = max(claim.filed, spouse.asOf)
+    let reach = tables.claimReach(filed: filed, fullMonth: full, lastMonth: full).months.lowerBound
+    let start = max(max(possible, reach), claim.own?.from ?? claim.wanted ?? possible)
     guard start.year < LawTables.lastYear - 30 else { return nil }
     if claim.own == nil { question.entitlement = start }
 
@@ -104,11 +106,17 @@ extension UnitedStates {
       }
     }
 
-    let workerBenefit = tables.workerBenefit(workerQuestion.asked(in: start))
-    let ownBenefit = own == nil ? nil : tables.workerBenefit(question.asked(in: start))
-    let first = tables.spouseBenefit(
-      workerPia: workerBenefit.pia, spouse: ages, entitlement: start, ownPia: ownBenefit?.pia ?? .zero,
-      ownBenefit: ownBenefit?.benefit ?? .zero, familyMaximum: tables.familyMaximum(of: workerBenefit))
+    func benefits(in month: YearMonth) -> (worker: WorkerBenefit, own: WorkerBenefit?, spouse: SpouseBenefit) {
+      let workerBenefit = tables.workerBenefit(workerQuestion.asked(in: month))
+      let ownBenefit = own == nil ? nil : tables.workerBenefit(question.asked(in: month))
+      return (
+        workerBenefit, ownBenefit,
+        tables.spouseBenefit(
+          workerPia: workerBenefit.pia, spouse: ages, entitlement: start, ownPia: ownBenefit?.pia ?? .zero,
+          ownBenefit: ownBenefit?.benefit ?? .zero, familyMaximum: tables.familyMaximum(of: workerBenefit))
+      )
+    }
+    let (workerBenefit, ownBenefit, first) = benefits(in: start)
     // Where the two amounts keep their ratio on every path, nothing at the start is nothing for ever.
     let years = [workerQuestion.ages.eligibilityYear, ages.eligibilityYear]
     let keepsRatio =
@@ -123,6 +131,11 @@ extension UnitedStates {
         : (first.spouse.amount * (ExactDecimal(shortest: now) ?? .zero)).roundedHalfUp(places: 2),
       isProjected: workerBenefit.isProjected || ownBenefit?.isProjected ?? false, components: components,
       remarks: try remarks(first, in: start, spouse: spouse.person, worker: workerQuestion, marriage: marriage))
+    found.backPay = try backPay(from: start, asOf: spouse.asOf, ages, isCredited: false) { month in
+      let due = benefits(in: month).spouse.spouse.amount
+      let share = try share(in: month)
+      return share == 1 ? due : (due * (ExactDecimal(shortest: share) ?? .zero)).roundedHalfUp(places: 2)
+    }
     let lost = workersWork.monthly.filter { WorkDeductions.counts($0.loss) && $0.month >= start }.map(\.month)
     if let from = lost.first, let through = lost.last {
       let kind: PaymentLoss.Kind = workersWork.losses.first?.kind ?? .workAbroad

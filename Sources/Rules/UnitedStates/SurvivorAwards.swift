@@ -58,7 +58,7 @@ extension UnitedStates {
   }
 
   /// An amount of which a survivor has a share.
-  private struct LeftAmount {
+  struct LeftAmount {
     var base: Double
     var entryYear: Int
     var basis: EntitlementBasis
@@ -122,12 +122,18 @@ extension UnitedStates {
   /// The engine's form of ``LawTables/survivorBase(of:died:hadClaimed:survivor:in:)``.
   private func amount(_ leaving: Leaving, died death: YearMonth, claimed: YearMonth?, in month: YearMonth)
     -> LeftAmount?
-  {
-    let (question, ages) = (leaving.question, leaving.question.ages)
+  { amountLeft(leaving.question, survivor: leaving.survivor, died: death, claimed: claimed, in: month) }
+
+  /// - Parameter claimed: the worker's first month of benefit, before the death; nil where there was none.
+  func amountLeft(
+    _ question: BenefitQuestion, survivor: RetirementAges, died death: YearMonth, claimed: YearMonth?,
+    in month: YearMonth
+  ) -> LeftAmount? {
+    let ages = question.ages
     if death.year < ages.eligibilityYear, question.career.stated == nil {
       guard
         let atDeath = tables.amountAtDeath(
-          question.career, deceased: ages, death: death, foreign: question.foreign, survivor: leaving.survivor,
+          question.career, deceased: ages, death: death, foreign: question.foreign, survivor: survivor,
           in: month)
       else { return nil }
       let way = atDeath.byWidow.flatMap { $0.pia > atDeath.byDeath.pia ? $0 : nil } ?? atDeath.byDeath
