@@ -195,6 +195,9 @@ extension Claimant {
       lines.append(Remark(.ownAlone))
     }
     lines += try remarksOnTreaties(decision)
+    if readings.healthContributions == "residence", let state = try system.stateThatChargesAlone(applicant, in: month) {
+      lines.append(Remark(.residenceCharges, ["country": .text(state.code)]))
+    }
     if !decision.alternatives.isEmpty { lines.append(Remark(.compared, ["amounts": .list(decision.alternatives)])) }
     if decision.test.route == .earlyCompulsory, decision.basis == .totalized {
       lines.append(Remark(.foreignAsCompulsory))

@@ -28,9 +28,9 @@ extension Luxembourg {
 
   /// Health and dependency contributions of people who live in Luxembourg or in the Union; none elsewhere.
   ///
-  /// A resident of the Union stays insured by the State that pays the pension where the State of residence pays none
-  /// (Regulation (EC) 883/2004 art. 24); whether it does is a matter of the whole career, so the setting
-  /// `healthContributions` overrides.
+  /// A resident of the Union stays insured by the State that pays the pension where the State of residence pays none; where that State
+  /// owes one too, it alone charges, also on this pension (Regulation (EC) 883/2004 art. 23, 24, 30). The setting `healthContributions`
+  /// overrides.
   ///
   /// - Throws: ``ParameterError`` where a rate, or the minimum wage behind the exempt part, is missing.
   public func deductions(from award: Award, applicant: Applicant) throws -> [Deduction] {
@@ -38,7 +38,9 @@ extension Luxembourg {
       switch try Readings(applicant.settings).healthContributions {
       case "yes": true
       case "no": false
-      default: try isInsuredForHealth(living: applicant.person.residence(in: award.from), on: applicant.asOf)
+      default:
+        try isInsuredForHealth(living: applicant.person.residence(in: award.from), on: applicant.asOf)
+          && stateThatChargesAlone(applicant, in: award.from) == nil
       }
     guard insured else { return [] }
     let health = try parameters.value(.pensionerHealthRate, inForce: applicant.asOf)
@@ -63,7 +65,23 @@ extension Luxembourg {
 
   private func isInsuredForHealth(living residence: Country?, on month: YearMonth) throws -> Bool {
     guard let residence, residence != country else { return true }
-    return try parameters.value(ParameterKey<[String]>("lu.agreement.eu.partners"), inForce: month).value
-      .contains(residence.code)
+    return try isUnderUnionRules(residence, on: month)
+  }
+
+  private func isUnderUnionRules(_ state: Country, on month: YearMonth) throws -> Bool {
+    try parameters.value(ParameterKey<[String]>("lu.agreement.eu.partners"), inForce: month).value.contains(state.code)
+      || alikeUnion(on: month).contains(state)
+  }
+
+  /// The State of residence, where it is under the Union's rules and owes a pension of its own: of at least a year of its own periods,
+  /// since of less the others take over.
+  ///
+  /// - Source: Regulation (EC) 883/2004 art. 23, 30, 57; (EC) 987/2009 art. 30.
+  func stateThatChargesAlone(_ applicant: Applicant, in month: YearMonth) throws -> Country? {
+    guard let residence = applicant.person.residence(in: month), residence != country,
+      try isUnderUnionRules(residence, on: applicant.asOf), let coverage = applicant.foreign[residence]
+    else { return nil }
+    let least = try parameters.value(ParameterKey<Int>("lu.agreement.eu.minimum_own"), inForce: applicant.asOf).value
+    return coverage.total * (coverage.unit == .quarter ? 3 : 1) >= least ? residence : nil
   }
 }

@@ -106,4 +106,21 @@ struct CoordinationHandCalculation {
     let expected = (ExactDecimal(33935 * 2) / 100).scaled(by: 240, over: ExactDecimal(total))
     #expect(abs((try #require(result(whole, "lu.flat")) - expected).double) < 0.02)
   }
+
+  /// Art. 23, 24, 30: the State of residence charges alone where it owes a pension too; with eleven months of its own it owes none.
+  @Test(
+    "who charges health contributions of somebody who lives in France",
+    arguments: [("FR", 180, false), ("FR", 11, true), ("BE", 180, true)])
+  func contributions(_ country: String, _ months: Int, _ charges: Bool) throws {
+    let last = YearMonth(1985, 1) + (months - 1)
+    var applicant = worker(
+      born: day(1961, 11, 5), from: YearMonth(2001, 3), through: YearMonth(2018, 2),
+      foreign: abroad(Country(country), YearMonth(1985, 1), last), citizenship: ["LU"],
+      residence: [Residence(country: "FR", from: YearMonth(1985, 1))])
+    let award = try luxembourg.award(to: applicant, from: YearMonth(2026, 12))
+    #expect(try luxembourg.deductions(from: award, applicant: applicant).isEmpty == !charges)
+    #expect(award.remarks.contains { luxembourg.english($0).contains("it alone charges") } == !charges)
+    applicant.settings = ["healthContributions": "yes"]
+    #expect(try !luxembourg.deductions(from: award, applicant: applicant).isEmpty)
+  }
 }
