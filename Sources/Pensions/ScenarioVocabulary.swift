@@ -90,6 +90,8 @@ public struct ScenarioVocabulary: Hashable, Sendable {
   public var units: Units?
   public var settings: [Setting]
   public var regimes: [NamedRegime]
+  /// Changes of its law that may come.
+  public var reforms: [Reform]
   /// The key of an amount that the institution states in place of a record, such as `pia`; nil where the country takes none.
   public var statedKey: String?
   /// Whether someone without a record can claim on the spouse's while both live.
@@ -104,9 +106,10 @@ public struct ScenarioVocabulary: Hashable, Sendable {
 
   public init(
     amountsKey: String? = "earnings", limitName: String = "limit on earnings", periodKinds: [PeriodKind] = [],
-    units: Units? = nil, settings: [Setting] = [], regimes: [NamedRegime] = [], statedKey: String? = nil,
-    paysSpouses: Bool = false
+    units: Units? = nil, settings: [Setting] = [], regimes: [NamedRegime] = [], reforms: [Reform] = [],
+    statedKey: String? = nil, paysSpouses: Bool = false
   ) {
+    self.reforms = reforms
     (self.amountsKey, self.limitName, self.periodKinds) = (amountsKey, limitName, periodKinds)
     (self.units, self.settings, self.regimes) = (units, settings, regimes)
     (self.statedKey, self.paysSpouses) = (statedKey, paysSpouses)

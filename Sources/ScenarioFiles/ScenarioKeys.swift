@@ -31,8 +31,7 @@ public struct ScenarioSection: Hashable, Sendable {
 /// Every key that the reader knows, in the order in which a file states them.
 ///
 /// The JSON schema and the documentation of scenario files are tested against this list, both ways. The keys of a
-/// record and of settings come from the countries (``Pensions/ScenarioVocabulary``); those of the shipped ones are
-/// listed here so that the schema can complete them.
+/// record, of settings and of changes of law come from the countries (``Pensions/ScenarioVocabulary``, ``events(of:)``).
 public enum ScenarioKeys {
   public static let sections = [
     file, person, widowed, divorced, formerPension, work, record, stated, amount, period, coverage, needs, longevity,
@@ -43,7 +42,7 @@ public enum ScenarioKeys {
     duration,
     trend,
     posting,
-    events, trustFund, economy, simulation, report,
+    economy, simulation, report,
   ]
 
   static let file = ScenarioSection(
@@ -286,37 +285,6 @@ public enum ScenarioKeys {
       .init("income", "income from the work by year", example: "{ 2019: 95000 }", required: true),
       .init("currency", "the currency of the income", example: "EUR"),
     ])
-
-  static let events = ScenarioSection(
-    "events",
-    [
-      .init(
-        "wep_reinstatement", "the yearly hazard that the windfall elimination provision comes back", example: "1 %"),
-      .init("trust_fund", "scheduled, payable, or a chance that the cut comes", example: "payable"),
-      .init("depletion", "the first month of reduced US benefits", example: "2032-12"),
-      .init("payable_share", "the share of US benefits paid from then on", example: "78 %"),
-      .init(
-        "luxembourg_reform", "the yearly hazard that Luxembourg asks more months for early pensions", example: "5 %"),
-      .init(
-        "extra_months", "how many more months, with weights that add up to 1", example: "{ 6: 0.5, 12: 0.3, 24: 0.2 }"),
-      .init("treaty_change", "the yearly hazard that the tax treaty changes; a flag in the report", example: "1 %"),
-      .init(
-        "depletion_spread", "how far before and after its month the depletion may come, evenly", example: "18 months"),
-      .init(
-        "full_retirement_age_rise", "the yearly hazard that the US full retirement age rises for later births",
-        example: "1 %"),
-      .init("full_retirement_age_months", "by how much it rises", example: "12 months"),
-      .init("full_retirement_age_births", "the first year of birth that it concerns", example: "1975"),
-      .init(
-        "moderator_cut", "the yearly hazard that Luxembourg's readjustment follows wages by less", example: "3 %"),
-      .init("moderator_after_cut", "the moderator from then on, 1 being the whole of wages", example: "0.5"),
-      .init("index_delay", "the yearly hazard that Luxembourg pays its next index tranche late", example: "5 %"),
-      .init("index_delay_months", "how late", example: "9 months"),
-    ])
-
-  static let trustFund = ScenarioSection(
-    "events.trust_fund",
-    [.init("probability", "the chance that Congress lets the cut through", example: "30 %", required: true)])
 
   static let economy = ScenarioSection(
     "economy",

@@ -100,15 +100,13 @@ public struct ClaimSurface: Sendable {
     if delays.trend != nil { return .trend }
     if outer.payments[part].isEmpty || inner.payments[part].isEmpty { return .noClaims }
     let payments = (outer.payments[part] + inner.payments[part]).map { plan.payments[$0] }
-    if payments.contains(where: { $0.afterWindfall != nil || $0.afterFullAge != nil || $0.afterBoth != nil }) {
-      return .changedAmounts
-    }
+    if payments.contains(where: { !$0.others.allSatisfy(\.decidesAtStart) }) { return .changedAmounts }
     if payments.contains(where: { plan.benefits[$0.benefit].countedBefore > 0 }) { return .arrearsCount }
     if payments.contains(where: { plan.benefits[$0.benefit].withholdings.contains { $0.fixed > 0 } }) {
       return .fixedAmount
     }
     let moving = inner.payments[part].map { plan.payments[$0] }
-    if moving.contains(where: \.canBeTightened) { return .movesBoth }
+    if !moving.allSatisfy(\.isPlain) { return .movesBoth }
     if Set(moving.map(\.basis)).count > 1 { return .becomeNational }
     let ordered = zip(moving, moving.dropFirst()).allSatisfy {
       plan.benefits[$0.benefit].from <= plan.benefits[$1.benefit].from && $0.filed <= $1.filed
@@ -187,7 +185,7 @@ private struct SurfaceWorker: ~Copyable {
     economy = model.makeBlock(lanes: Self.lanes)
     indexers = Array(repeating: [], count: surface.parts.count)
     block = Array(repeating: 0, count: max(1, rows.count * surface.innerCount * economy.laneCapacity))
-    paths = surface.parts.map { SurfacePath($0, rows: rows, shortfall: draws.events?.shortfall) }
+    paths = surface.parts.map { SurfacePath($0, rows: rows, events: draws.events) }
   }
 
   /// At most as many paths as there are lanes.

@@ -24,7 +24,8 @@ struct HouseholdBlock: ~Copyable {
   private let memory: LaneMemory
   let listed: [Int32]
   let offsets: [Int32]
-  private let shortfall: FundShortfall?
+  /// By source: place of the fund that may run short, and what it pays then; nil where none can.
+  let funds: [(place: Int, shortfall: FundShortfall)?]
   /// Last month in which something waits for its first payment on some lane.
   private var lastFirstPayment = -1
   /// [month][strategy]: 1 where no right is left unclaimed.
@@ -46,8 +47,9 @@ struct HouseholdBlock: ~Copyable {
   /// Months that somebody lives on some lane, and lanes on which somebody does, so far as the months have gone.
   private var (end, living) = (0, 0)
 
-  init(_ plan: HouseholdPlan, lanes: Int, shortfall: FundShortfall? = nil) {
-    (self.plan, self.lanes, self.shortfall) = (plan, lanes, shortfall)
+  init(_ plan: HouseholdPlan, lanes: Int, events: PolicyEvents? = nil) {
+    (self.plan, self.lanes) = (plan, lanes)
+    funds = plan.funds(events)
     layout = RowLayout(plan)
     active = lanes
     memory = LaneMemory(rows: layout.rows, lanes: lanes)
@@ -63,7 +65,9 @@ struct HouseholdBlock: ~Copyable {
       let benefit = plan.benefits[$0.benefit]
       let currency = plan.sources[benefit.source].currency
       return PaymentRow(
-        benefit: $0.benefit, from: benefit.from, person: benefit.person, conversion: layout.conversion + currency,
+        benefit: $0.benefit,
+        from: $0.others.reduce(benefit.from) { min($0, plan.benefits[$1.benefit].from) }, person: benefit.person,
+        conversion: layout.conversion + currency,
         counted: (frozen == nil || frozen == currency ? layout.conversion : layout.counted) + currency,
         isPlain: $0.isPlain, isSurvivors: $0.survivor != nil, countedBefore: benefit.countedBefore)
     }
@@ -159,7 +163,7 @@ struct HouseholdBlock: ~Copyable {
       for lane in 0..<lanes where lived[lane] > longest[lane] { longest[lane] = lived[lane] }
     }
     let policies = draws.events == nil ? [] : (0..<count).map { draws.policy(path: path($0)) }
-    setEvents(policies)
+    setFunds(policies)
     openAccounts()
     (end, living) = (min(plan.months, max(longestLife(), 1)), lanes)
     lastFirstPayment = -1
@@ -172,14 +176,13 @@ struct HouseholdBlock: ~Copyable {
       let first = memory.row(layout.first + index)
       let begin = memory.row(layout.begin + index)
       let filed = payment.filed - plan.firstMonth
+      let others = payment.isPlain ? [] : setOthers(of: index, policies, draws.events)
       for lane in 0..<count {
+        let other = others.isEmpty ? nil : others[lane].map { payment.others[$0] }
         let delay = draws.delay(
-          person: benefit.person, source: benefit.source, basis: payment.basis, filed: payment.filed,
+          person: benefit.person, source: benefit.source, basis: other?.basis ?? payment.basis, filed: payment.filed,
           path: path(lane))
-        var entitlement = benefit.from + (payment.canBeTightened ? extraMonths(lane, policies, benefit.from) : 0)
-        if let raised = payment.afterFullAge, memory.row(layout.fullAgeFrom)[lane] <= Double(benefit.from) {
-          entitlement = plan.benefits[raised].from
-        }
+        let entitlement = other.map { plan.benefits[$0.benefit].from } ?? benefit.from
         begin[lane] = Double(entitlement)
         let month = max(entitlement, filed + delay, 0)
         first[lane] = Double(month)
@@ -189,26 +192,16 @@ struct HouseholdBlock: ~Copyable {
     }
   }
 
-  /// Months of the changes of law that touch amounts, beyond every month where they do not come.
-  private func setEvents(_ policies: [PolicyPath?]) {
-    let rows = [
-      (layout.windfallFrom, PolicyEvent.wepReinstatement), (layout.fullAgeFrom, .fullRetirementAgeRise),
-      (layout.shortfallFrom, .shortfall),
-    ]
-    for (row, event) in rows {
-      memory.row(row).update(repeating: .infinity, count: lanes)
+  /// Months in which funds run short, beyond every month where they do not.
+  private func setFunds(_ policies: [PolicyPath?]) {
+    for (source, fund) in funds.enumerated() {
+      guard let fund else { continue }
+      let from = memory.row(layout.shortfallFrom + source)
+      from.update(repeating: .infinity, count: lanes)
       for (lane, policy) in policies.enumerated() {
-        if let month = policy?.arrival(of: event) { memory.row(row)[lane] = Double(month - plan.firstMonth) }
+        if let month = policy?.arrivals[fund.place] { from[lane] = Double(month - plan.firstMonth) }
       }
     }
-  }
-
-  /// Months by which a tightening before the entitlement moves it.
-  private func extraMonths(_ lane: Int, _ policies: [PolicyPath?], _ entitlement: Int) -> Int {
-    guard lane < policies.count, let policy = policies[lane],
-      let arrival = policy.arrival(of: .luxembourgTightening), arrival - plan.firstMonth <= entitlement
-    else { return 0 }
-    return policy.luxembourgExtraMonths
   }
 
   private func longestLife() -> Int {
@@ -361,34 +354,14 @@ struct HouseholdBlock: ~Copyable {
 
   /// The month's row of a payment, gross or net, after what changes of law do to it.
   private func amount(_ index: Int, _ amounts: Int, _ month: Int) -> UnsafePointer<Double> {
-    if payments[index].isPlain { return row(of: payments[index].benefit, amounts) }
-    let payment = plan.payments[index]
-    /// `usual`, or `later` on the lanes on which the change of `row` has come by `month`.
-    func chosen(_ scratch: Int, _ usual: UnsafePointer<Double>, _ later: Int, _ row: Int, by month: Int)
-      -> UnsafePointer<Double>
-    {
-      let out = memory.row(layout.chosen + scratch)
-      ck_switch_row(out, usual, self.row(of: later, amounts), memory.row(row), Double(month), active)
-      return UnsafePointer(out)
-    }
-    let base = row(of: payment.benefit, amounts)
-    let start = plan.benefits[payment.benefit].from
-    var now = base
-    // Full retirement age is decided once, by the month in which the pension starts.
-    if let raised = payment.afterFullAge { now = chosen(0, base, raised, layout.fullAgeFrom, by: start) }
-    if payment.afterWindfall != nil || payment.afterBoth != nil {
-      var later = row(of: payment.afterWindfall ?? payment.benefit, amounts)
-      if let both = payment.afterBoth { later = chosen(1, later, both, layout.fullAgeFrom, by: start) }
-      let out = memory.row(layout.chosen + 2)
-      ck_switch_row(out, now, later, memory.row(layout.windfallFrom), Double(month), active)
+    var now = row(of: payments[index].benefit, amounts)
+    if payments[index].isPlain { return now }
+    for (number, other) in plan.payments[index].others.enumerated() {
+      let out = memory.row(layout.chosen + number % 2)
+      ck_switch_row(
+        out, now, row(of: other.benefit, amounts), memory.row(layout.others[index] + number), Double(month), active)
       now = UnsafePointer(out)
     }
-    guard payment.canBeTightened else { return now }
-    let out = memory.row(layout.chosen + 3)
-    ck_switch_row(out, now, nil, memory.row(layout.begin + index), Double(month), active)
-    return UnsafePointer(out)
+    return now
   }
-
-  /// Share that the fund pays in a month once it has run short; nil where it cannot.
-  func shortfallShare(_ month: Int) -> Double? { shortfall?.share(in: plan.firstMonth + month) }
 }

@@ -67,8 +67,10 @@ extension HouseholdBlock {
         gross, scale, row(layout.unit + plan.benefits[index].terms[number].unit), number == 0 ? 0 : 1, active)
     }
     if let worker = plan.benefits[index].worker { ck_spouse_row(gross, row(layout.alive + worker), active) }
-    if source == plan.shortfallSource, let share = shortfallShare(month) {
-      ck_shortfall_row(gross, row(layout.shortfallFrom), Double(month), share, active)
+    if let fund = funds[source] {
+      ck_shortfall_row(
+        gross, row(layout.shortfallFrom + source), Double(month), fund.shortfall.share(in: plan.firstMonth + month),
+        active)
     }
     // Where nothing is withheld, the gross row is the net row too.
     if !isUntaxed[index] { withhold(index, from: gross, into: row(layout.net + index), month, at: at, tables) }

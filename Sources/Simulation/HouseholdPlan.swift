@@ -67,29 +67,13 @@ public struct HouseholdPlan: Sendable {
     var benefit: Int
     var filed: YearMonth
     var basis: String
-    /// What takes the benefit's place after changes of law; nil where it stays.
-    var afterWindfall, afterFullAge, afterBoth: Int?
-    /// An early claim that a tightening of the law would move.
-    var canBeTightened: Bool
+    /// What takes the benefit's place after changes of law, fewer of them before more; empty where it stays.
+    var others: [Other] = []
     /// Of a payment that another person's death brings.
     var survivor: Survivor?
 
     /// Whether no change of law can move it.
-    var isPlain: Bool { !canBeTightened && afterWindfall == nil && afterFullAge == nil && afterBoth == nil }
-  }
-
-  /// The awards that changes of law would make of one; nil where a change leaves it alone.
-  public struct Alternatives: Sendable {
-    /// In its place from the month in which the windfall elimination provision comes back.
-    public var afterWindfall: Award?
-    /// In its place for life where the full retirement age has risen by the month in which it starts.
-    public var afterFullAge: Award?
-    /// Where both have come.
-    public var afterBoth: Award?
-
-    public init(afterWindfall: Award? = nil, afterFullAge: Award? = nil, afterBoth: Award? = nil) {
-      (self.afterWindfall, self.afterFullAge, self.afterBoth) = (afterWindfall, afterFullAge, afterBoth)
-    }
+    var isPlain: Bool { others.isEmpty }
   }
 
   /// Means-tested income of the household.
@@ -156,8 +140,6 @@ public struct HouseholdPlan: Sendable {
   public var hasAllowance: Bool { allowance != nil }
   /// Savings in the order in which they are drawn on; empty without.
   private(set) var savings: [Savings] = []
-  /// Country whose fund may run short.
-  public var shortfallSource: Int?
   private var unitIndex: [Unit: Int] = [:]
   private var benefitIndex: [Benefit: Int] = [:]
   private var paymentIndex: [Payment: Int] = [:]
@@ -210,16 +192,13 @@ public struct HouseholdPlan: Sendable {
     var plan = self
     let usedPayments = Array(Set(strategies.flatMap { $0 })).sorted()
     plan.payments = usedPayments.map { payments[$0] }
-    let usedBenefits = Array(
-      Set(plan.payments.flatMap { [$0.benefit, $0.afterWindfall, $0.afterFullAge, $0.afterBoth].compactMap { $0 } })
-    ).sorted()
+    let usedBenefits = Array(Set(plan.payments.flatMap { [$0.benefit] + $0.others.map(\.benefit) })).sorted()
     plan.benefits = usedBenefits.map { benefits[$0] }
     for index in plan.payments.indices {
       plan.payments[index].benefit = usedBenefits.requiredIndex(of: plan.payments[index].benefit)
-      for path in [\Payment.afterWindfall, \Payment.afterFullAge, \Payment.afterBoth] {
-        plan.payments[index][keyPath: path] = plan.payments[index][keyPath: path].flatMap {
-          usedBenefits.firstIndex(of: $0)
-        }
+      for other in plan.payments[index].others.indices {
+        plan.payments[index].others[other].benefit = usedBenefits.requiredIndex(
+          of: plan.payments[index].others[other].benefit)
       }
     }
     for index in plan.payments.indices {
@@ -305,27 +284,18 @@ public struct HouseholdPlan: Sendable {
   ///
   /// - Parameters:
   ///   - alternatives: the awards that take its place after changes of law.
-  ///   - canBeTightened: an early claim that a change of law would move.
   ///   - worker: on whose record it is paid, while both live; nil where it is the person's own.
   public mutating func add(
     _ award: Award, person: Int, source: Int, filed: YearMonth, deductions: [Deduction],
-    alternatives: Alternatives = Alternatives(), canBeTightened: Bool = false, worker: Int? = nil
+    alternatives: [Alternative] = [], worker: Int? = nil
   ) -> Int {
-    let base = addBenefit(award, person: person, source: source, deductions: deductions, worker: worker)
-    func index(_ award: Award?) -> Int? {
-      award.map { addBenefit($0, person: person, source: source, deductions: deductions, worker: worker) }
+    func add(_ plan: inout HouseholdPlan, _ award: Award) -> Int {
+      plan.addBenefit(award, person: person, source: source, deductions: deductions, worker: worker)
     }
-    var (afterWindfall, afterFullAge) = (index(alternatives.afterWindfall), index(alternatives.afterFullAge))
-    if afterWindfall == base { afterWindfall = nil }
-    if afterFullAge == base { afterFullAge = nil }
-    var afterBoth = index(alternatives.afterBoth)
-    // One of the two changes nothing on top of the other.
-    if afterFullAge == nil, afterBoth == afterWindfall ?? base { afterBoth = nil }
-    if afterWindfall == nil, afterBoth == afterFullAge { afterBoth = nil }
-    let payment = Payment(
-      benefit: base, filed: filed, basis: award.basis, afterWindfall: afterWindfall, afterFullAge: afterFullAge,
-      afterBoth: afterBoth, canBeTightened: canBeTightened)
-    return row(of: payment)
+    let base = add(&self, award)
+    return row(
+      of: Payment(
+        benefit: base, filed: filed, basis: award.basis, others: others(of: alternatives, than: base, add)))
   }
 
   /// The row of a payment, shared with an equal one.

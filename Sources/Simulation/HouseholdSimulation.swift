@@ -149,7 +149,7 @@ public struct HouseholdSimulation: Sendable {
   private func firstPath(model: EconomyModel, draws: LaneDraws) throws -> PathShifts {
     var economy = model.makeBlock(lanes: 2)
     let plan = plans[0]
-    var block = HouseholdBlock(plan, lanes: economy.laneCapacity, shortfall: draws.events?.shortfall)
+    var block = HouseholdBlock(plan, lanes: economy.laneCapacity, events: draws.events)
     model.generate(&economy, firstPath: 0, lanes: economy.laneCapacity)
     let indexation = try plan.indexation(
       along: economy, changes: draws.changes(firstPath: 0, lanes: economy.laneCapacity))
@@ -185,7 +185,6 @@ private struct ChunkWorker: ~Copyable {
   let shifts: PathShifts
   let sampling: Sampling
   let lanes: Int
-  let shortfall: FundShortfall?
   let keeping: PathMeasure?
   let countsYears: Bool
   /// Months carried along all stages before the next ones: all, or a year so that its tables stay in the nearest memory.
@@ -197,7 +196,7 @@ private struct ChunkWorker: ~Copyable {
   var bins: WorkerBins
 
   init(_ simulation: HouseholdSimulation, model: EconomyModel, draws: LaneDraws, shifts: PathShifts) throws {
-    (plans, cumulated, shortfall) = (simulation.plans, simulation.cumulated, draws.events?.shortfall)
+    (plans, cumulated) = (simulation.plans, simulation.cumulated)
     (self.model, self.draws, self.shifts) = (model, draws, shifts)
     sampling = simulation.settings.pathSet(simulation.settings.paths).sampling
     let isStepwise =
@@ -284,7 +283,7 @@ private struct ChunkWorker: ~Copyable {
     _ part: Int, _ months: Range<Int>, _ indexation: [IndexationPaths], lanes held: [Int], first: Int, count: Int,
     order: [UInt32], lived: [[Int]], into totals: inout ChunkTotals
   ) throws {
-    let memory = blocks[part] ?? HeldBlock(HouseholdBlock(plans[part], lanes: lanes, shortfall: shortfall))
+    let memory = blocks[part] ?? HeldBlock(HouseholdBlock(plans[part], lanes: lanes, events: draws.events))
     blocks[part] = memory
     var income = bins.income
     bins.income = BinnedCounts(series: 0, octaves: 0...0, bits: 0)  // one owner, so that adding copies nothing

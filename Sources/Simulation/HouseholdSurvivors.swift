@@ -37,8 +37,7 @@ extension HouseholdPlan {
     }
     let benefit = addBenefit(left.award, person: survivor, source: source, deductions: deductions)
     let payment = Payment(
-      benefit: benefit, filed: firstMonth, basis: left.award.basis, afterWindfall: nil, afterFullAge: nil,
-      afterBoth: nil, canBeTightened: false,
+      benefit: benefit, filed: firstMonth, basis: left.award.basis,
       survivor: Survivor(
         deceased: deceased, deaths: first...last, shares: shares, starts: starts.map { max(0, $0 - firstMonth) },
         own: left.paysExcessOverOwn ? own : nil))

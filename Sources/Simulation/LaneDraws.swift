@@ -36,7 +36,7 @@ struct LaneDraws: Sendable {
 
   /// Whether changes of law that move amounts in payment can come.
   var changesIndexation: Bool {
-    events.map { events in PolicyEvents.indexing.contains { events.hazard(of: $0) > 0 } } ?? false
+    events.map { !$0.indexing.isEmpty } ?? false
   }
 
   /// Changes of law along a block of paths that move amounts in payment.
@@ -44,13 +44,13 @@ struct LaneDraws: Sendable {
   /// - Parameter order: lane i holds path `firstPath + order[i]`; empty where they are in turn.
   func changes(firstPath: Int, lanes: Int, order: [UInt32] = []) -> [LawChange] {
     guard let events else { return [] }
-    let coming = PolicyEvents.indexing.filter { events.hazard(of: $0) > 0 }
+    let coming = events.indexing
     guard !coming.isEmpty else { return [] }
     let policies = (0..<lanes).map { policy(path: firstPath + (order.isEmpty ? $0 : Int(order[$0]))) }
-    return coming.map { event in
+    return coming.map { place in
       LawChange(
-        settings: events.settings(after: event),
-        from: policies.map { $0?.arrival(of: event).map { $0 - (events.asOf + 1) } ?? LawChange.never })
+        settings: events.indexingSettings(of: place),
+        from: policies.map { $0?.arrivals[place].map { $0 - (events.asOf + 1) } ?? LawChange.never })
     }
   }
 

@@ -42,7 +42,11 @@ struct RowLayout: Sendable {
   let allowance: Int
   /// Weight, gross and net of a survivor's payment; the share of each such payment.
   let survivor, survivorShare: Int
-  let chosen, begin, windfallFrom, fullAgeFrom, shortfallFrom: Int
+  let chosen, begin: Int
+  /// By payment: from when each other benefit stands in its place.
+  let others: [Int]
+  /// By source: from when its fund runs short.
+  let shortfallFrom: Int
   let nowGross, dueGross, lump, paidNet, value, year, annuity, yearMonths, state, rows: Int
 
   init(_ plan: HouseholdPlan) {
@@ -79,11 +83,12 @@ struct RowLayout: Sendable {
     let hasSurvivors = plan.payments.contains { $0.survivor != nil }
     survivor = take(hasSurvivors ? 3 : 0)
     survivorShare = take(hasSurvivors ? payments : 0)
-    chosen = take(4)
+    chosen = take(2)
     begin = take(payments)
-    windfallFrom = take(1)
-    fullAgeFrom = take(1)
-    shortfallFrom = take(1)
+    var others: [Int] = []
+    for payment in plan.payments { others.append(take(payment.others.count)) }
+    self.others = others
+    shortfallFrom = take(plan.sources.count)
     nowGross = take(payments)
     dueGross = take(payments)
     lump = take(payments)

@@ -115,7 +115,7 @@ public struct PopulationSimulation: ~Copyable {
         events: household.events, copula: try LifetimeCopula(settings.couple), seed: settings.seed,
         antithetic: settings.antithetic, quasiRandom: quasiRandom)
       self.paths = settings.pathSet(paths)
-      block = HouseholdBlock(plan, lanes: lanes, shortfall: household.events?.shortfall)
+      block = HouseholdBlock(plan, lanes: lanes, events: draws.events)
       chunk = ChunkTotals(
         plan, self.paths.sampling, capacity: min(HouseholdSimulation.chunk, paths), keeping: keeping)
       sum = ChunkTotals(plan, self.paths.sampling, capacity: 0)

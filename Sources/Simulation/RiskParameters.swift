@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Parameters
 
-/// The assumptions on processing times and changes of law, with what they rest on.
+/// The assumptions on processing times, with what they rest on.
 ///
-/// The defaults of ``DelaySettings`` and ``EventSettings`` are these values; a test holds the two together.
+/// The defaults of ``DelaySettings`` are these values; a test holds the two together.
 public enum RiskParameters {
   /// - Throws: ``ParameterError`` where a shipped file is broken.
   public static func library() throws -> ParameterLibrary {

@@ -52,58 +52,6 @@ extension DelaySettings {
   }
 }
 
-/// Changes of law that may come: all off unless the scenario asks. Hazards are per year.
-public struct EventSettings: Hashable, Sendable {
-  public enum TrustFund: Hashable, Sendable {
-    case scheduled
-    /// Benefits fall to the payable share from the month of depletion.
-    case payable
-    /// With this probability Congress lets the cut through.
-    case stochastic(probability: Double)
-  }
-
-  /// The hazard of an event that has come by the first simulated month.
-  public static let atOnce = Double.infinity
-
-  public var wepReinstatement: Double
-  public var trustFund: TrustFund
-  /// First month of reduced benefits; nil takes the parameter file's.
-  public var depletion: YearMonth?
-  /// Share payable after depletion; nil takes the parameter file's.
-  public var payableShare: Double?
-  public var luxembourgReform: Double
-  /// Months added to the early pension's requirement, with weights.
-  public var luxembourgExtraMonths: [(months: Int, weight: Double)] {
-    zip(extraMonths, extraWeights).map { ($0, $1) }
-  }
-  public var extraMonths: [Int]
-  public var extraWeights: [Double]
-  public var treatyChange: Double
-  /// The month of depletion is drawn evenly from so many months before to so many after the central one.
-  public var depletionSpread: Int = 0
-  /// A higher full retirement age in the United States, by so many months, for births from a year on.
-  public var fullRetirementAgeRise: Double = 0
-  public var fullRetirementAgeMonths: Int = 12
-  public var fullRetirementAgeBirths: Int = 1975
-  /// Luxembourg cuts the moderator of the yearly readjustment to this value (art. 225bis CSS names one half or less).
-  public var moderatorCut: Double = 0
-  public var moderatorAfterCut: Double = 0.5
-  /// Luxembourg pays the first index tranche that falls due after the event so many months late; the law of 29 June 2022
-  /// delayed one from July 2022 to April 2023.
-  public var indexDelay: Double = 0
-  public var indexDelayMonths: Int = 9
-
-  public init(
-    wepReinstatement: Double = 0, trustFund: TrustFund = .scheduled, depletion: YearMonth? = nil,
-    payableShare: Double? = nil, luxembourgReform: Double = 0, extraMonths: [Int] = [6, 12, 24],
-    extraWeights: [Double] = [0.5, 0.3, 0.2], treatyChange: Double = 0
-  ) {
-    (self.wepReinstatement, self.trustFund, self.depletion) = (wepReinstatement, trustFund, depletion)
-    (self.payableShare, self.luxembourgReform) = (payableShare, luxembourgReform)
-    (self.extraMonths, self.extraWeights, self.treatyChange) = (extraMonths, extraWeights, treatyChange)
-  }
-}
-
 /// How many paths, from which seed, on how many threads.
 public struct SimulationSettings: Hashable, Sendable {
   /// More paths than any question needs; beyond them a run does not end.

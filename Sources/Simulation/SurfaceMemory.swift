@@ -12,8 +12,8 @@ struct SurfaceMemory: ~Copyable {
   let due, used, paid, calendar: UnsafeMutablePointer<Int32>
   /// [inner claim]: month of the first payment.
   let first: UnsafeMutablePointer<Int32>
-  /// [outer claim]: month from which it is due, and that of its first payment.
-  let outerBegin, outerFirst: UnsafeMutablePointer<Int>
+  /// [outer claim]: month of its first payment.
+  let outerFirst: UnsafeMutablePointer<Int>
   let bucket: UnsafeMutablePointer<Int16>
   let rising: UnsafeMutablePointer<UInt8>
 
@@ -27,9 +27,7 @@ struct SurfaceMemory: ~Copyable {
     (due, used, paid) = (Self.make(zero), Self.make(zero), Self.make(zero))
     calendar = Self.make((0..<months).map { Int32((law.plan.firstMonth + $0).month) })
     first = Self.make(Array(repeating: 0, count: law.inner.claims.count))
-    (outerBegin, outerFirst) = (
-      Self.make(Array(repeating: 0, count: rows)), Self.make(Array(repeating: 0, count: rows))
-    )
+    outerFirst = Self.make(Array(repeating: 0, count: rows))
     bucket = Self.make(Array(repeating: 0, count: Int(CK_BUCKETS) + 1))
     rising = Self.make(Array(repeating: 0, count: months))
   }
@@ -46,7 +44,7 @@ struct SurfaceMemory: ~Copyable {
     steps.deallocate()
     sums.deallocate()
     for pointer in [due, used, paid, calendar, first] { pointer.deallocate() }
-    for pointer in [outerBegin, outerFirst] { pointer.deallocate() }
+    outerFirst.deallocate()
     bucket.deallocate()
     rising.deallocate()
   }

@@ -13,8 +13,12 @@ final class SurfacePath {
 
   let law: SurfacePlan
   private let rows: Range<Int>
-  /// [month]: share that the fund pays once it has run short.
-  let shortShare: [Double]
+  /// By source: place of the fund that may run short, and [month] the share that it pays then; nil where none can.
+  private let funds: [(place: Int, shares: [Double])?]
+  /// By source: month from which its fund is short on the path.
+  private var shorts: [Int]
+  /// By row: the claim that the laws of the path make of it.
+  private var outerClaims: [SurfacePlan.Claim]
   /// [series][lane of the group] × month: rates of the currencies but the first, price level, levels of the law.
   let tables: LaneMemory
   /// × month.
@@ -52,10 +56,14 @@ final class SurfacePath {
     static let scratch = 10, count = 14
   }
 
-  init(_ law: SurfacePlan, rows: Range<Int>, shortfall: FundShortfall?) {
+  init(_ law: SurfacePlan, rows: Range<Int>, events: PolicyEvents?) {
     (self.law, self.rows) = (law, rows)
     let plan = law.plan
-    shortShare = shortfall.map { fund in (0..<plan.months).map { fund.share(in: plan.firstMonth + $0) } } ?? []
+    funds = plan.funds(events).map { fund in
+      fund.map { fund in (fund.place, (0..<plan.months).map { fund.shortfall.share(in: plan.firstMonth + $0) }) }
+    }
+    shorts = Array(repeating: .max, count: plan.sources.count)
+    outerClaims = Array(law.outer.claims[rows])
     let months = (plan.months + 12 + 7) / 8 * 8
     let inner = (law.inner.claims.count + 1 + 7) / 8 * 8
     currencies = plan.areas.currencies.count
@@ -128,22 +136,22 @@ final class SurfacePath {
           person: 0, source: axis.source, basis: name, filed: plan.firstMonth, path: path)
       }
     }
-    let shortFrom = policy?.arrival(of: .shortfall).map { $0 - plan.firstMonth } ?? Int.max
-    let short = shortShare.isEmpty || shortFrom >= months ? Int.max : max(0, shortFrom)
+    for (source, fund) in funds.enumerated() {
+      let from = fund.flatMap { policy?.arrivals[$0.place] }.map { $0 - plan.firstMonth } ?? .max
+      shorts[source] = from >= months ? .max : max(0, from)
+    }
     convert(place, months)
-    moveLevels(place, months, short: short)
+    moveLevels(place, months)
 
-    let settled = tail(longest: firstPayments(policy), months)
+    let settled = tail(longest: firstPayments(policy, draws.events), months)
     fillStates(settled)
-    let currency = plan.sources[law.inner.source].currency
-    let innerShort = law.inner.source == plan.shortfallSource ? short : Int.max
     for number in 0..<columns {
       claims.row(ClaimRow.value)[number] = value(
-        law.inner.claims[number], place, months, currency: currency, begin: law.inner.claims[number].from,
-        first: memory.first[number], short: innerShort, lump: claims.row(ClaimRow.lump) + number)
+        law.inner.claims[number], place, months, source: law.inner.source, first: memory.first[number],
+        lump: claims.row(ClaimRow.lump) + number)
     }
     guard plan.minimum != nil else {
-      addUp(place, months, short: short, into: cells)
+      addUp(place, months, into: cells)
       return
     }
     var surface = self.surface(months, settled)
@@ -152,7 +160,7 @@ final class SurfacePath {
         &surface, memory.steps, law.steps?.count ?? 0, entries.row(0), countable.row(law.tailLevel ?? 0),
         claims.row(ClaimRow.step))
     } else {
-      fillColumns(place, months, settled, short: innerShort)
+      fillColumns(place, months, settled)
     }
     ck_sum_years(&surface, claims.row(ClaimRow.scratch))
     if settled < months {
@@ -160,11 +168,11 @@ final class SurfacePath {
         memory.bucket, &surface.bucket_low, &surface.bucket_scale, claims.row(ClaimRow.factor), columns)
       ck_fill_gates(&surface, series.row(Row.reach), series.row(Row.gate))
     }
-    couple(&surface, place, short: short, into: cells)
+    couple(&surface, place, into: cells)
   }
 
   /// Months of the first payments of both pensions' claims; returns the one after which nothing opens any more.
-  private func firstPayments(_ policy: PolicyPath?) -> Int {
+  private func firstPayments(_ policy: PolicyPath?, _ events: PolicyEvents?) -> Int {
     var longest = law.settled
     for number in law.inner.claims.indices {
       let claim = law.inner.claims[number]
@@ -172,21 +180,28 @@ final class SurfacePath {
       longest = max(longest, Int(memory.first[number]) + 1)
     }
     for (number, row) in rows.enumerated() {
-      let claim = law.outer.claims[row]
-      let begin = claim.from + (claim.canBeTightened ? extraMonths(policy, claim.from) : 0)
-      let month = max(begin, claim.filed + delays[0][claim.basis], 0)
-      (memory.outerBegin[number], memory.outerFirst[number]) = (begin, month)
+      var claim = law.outer.claims[row]
+      if let policy, let events, !law.outer.others[row].isEmpty {
+        for other in law.outer.others[row]
+        where other.change.from(events, on: policy, firstMonth: law.plan.firstMonth) < 0 {
+          claim = other.claim
+        }
+      }
+      outerClaims[number] = claim
+      let month = max(claim.from, claim.filed + delays[0][claim.basis], 0)
+      memory.outerFirst[number] = month
       longest = max(longest, month + 1)
     }
     return longest
   }
 
-  /// Months by which a tightening before the entitlement moves it.
-  private func extraMonths(_ policy: PolicyPath?, _ entitlement: Int) -> Int {
-    guard let policy, let arrival = policy.arrival(of: .luxembourgTightening),
-      arrival - law.plan.firstMonth <= entitlement
-    else { return 0 }
-    return policy.luxembourgExtraMonths
+  /// Month from which a source's fund is short on the path, beyond all where it is not.
+  func short(_ source: Int) -> Int { shorts[source] }
+
+  /// Cuts a source's amounts from the month on in which its fund is short.
+  func cut(_ row: UnsafeMutablePointer<Double>, of source: Int, _ months: Int) {
+    guard shorts[source] < months, let fund = funds[source] else { return }
+    for month in shorts[source]..<months { row[month] *= fund.shares[month] }
   }
 
   // MARK: The means test
@@ -206,13 +221,13 @@ final class SurfacePath {
   }
 
   /// What inner claims count while files are open, one claim after the other.
-  private func fillColumns(_ place: Int, _ months: Int, _ settled: Int, short: Int) {
+  private func fillColumns(_ place: Int, _ months: Int, _ settled: Int) {
     let currency = law.plan.sources[law.inner.source].currency
     let share = law.plan.minimum?.countedShare ?? 0
     let (gross, conversion) = (series.row(Row.gross), self.counted(currency))
     for number in law.inner.claims.indices {
       let claim = law.inner.claims[number]
-      self.gross(claim, place, months, short: short)
+      self.gross(claim, place, months, source: law.inner.source)
       let column = counted.row(0) + number
       for month in max(0, claim.from)..<max(claim.from, settled, 0) {
         column[month * counted.lanes] = share * (gross[month] * conversion[month])
@@ -239,29 +254,27 @@ final class SurfacePath {
   }
 
   /// Without a means test both pensions' values are simply added.
-  private func addUp(_ place: Int, _ months: Int, short: Int, into cells: UnsafeMutablePointer<Double>) {
+  private func addUp(_ place: Int, _ months: Int, into cells: UnsafeMutablePointer<Double>) {
     let columns = law.inner.claims.count
     let inner = claims.row(ClaimRow.value)
     for number in 0..<rows.count {
-      let own = outerValue(number, place, months, short: short).value
+      let own = outerValue(number, place, months).value
       let row = cells + number * columns
       for column in 0..<columns { row[column] = own + inner[column] }
     }
   }
 
-  private func outerValue(_ number: Int, _ place: Int, _ months: Int, short: Int) -> (value: Double, lump: Double) {
-    let source = law.outer.source
+  private func outerValue(_ number: Int, _ place: Int, _ months: Int) -> (value: Double, lump: Double) {
     var lump = 0.0
     let value = value(
-      law.outer.claims[rows.lowerBound + number], place, months, currency: law.plan.sources[source].currency,
-      begin: memory.outerBegin[number], first: Int32(clamping: memory.outerFirst[number]),
-      short: source == law.plan.shortfallSource ? short : Int.max, lump: &lump)
+      outerClaims[number], place, months, source: law.outer.source,
+      first: Int32(clamping: memory.outerFirst[number]), lump: &lump)
     return (value, lump)
   }
 
   /// All outer claims beside all inner ones.
   private func couple(
-    _ path: inout ck_surface_path, _ place: Int, short: Int, into cells: UnsafeMutablePointer<Double>
+    _ path: inout ck_surface_path, _ place: Int, into cells: UnsafeMutablePointer<Double>
   ) {
     let columns = law.inner.claims.count
     let (months, settled) = (path.months, path.settled)
@@ -275,10 +288,10 @@ final class SurfacePath {
     let innerValue = claims.row(ClaimRow.value)
     let top = claims.row(ClaimRow.state)
     for number in 0..<rows.count {
-      let claim = law.outer.claims[rows.lowerBound + number]
-      let begin = memory.outerBegin[number]
-      let (own, lump) = outerValue(number, place, months, short: short)
-      count(claim, place, months, begin: begin, short: short)
+      let claim = outerClaims[number]
+      let begin = claim.from
+      let (own, lump) = outerValue(number, place, months)
+      count(claim, place, months)
       var made = ck_outer_claim(
         counted: series.row(Row.outer), due: Int32(clamping: begin), used: Int32(clamping: claim.used),
         first: Int32(clamping: memory.outerFirst[number]), claimable: Int32(clamping: law.outer.claimable), lump: lump)

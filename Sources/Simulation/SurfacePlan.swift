@@ -13,7 +13,6 @@ struct SurfacePlan: Sendable {
     var basis: Int
     /// From this month on no right to the pension is left unused.
     var used: Int
-    var canBeTightened: Bool
     var netBefore: Double
     var runs: Range<Int>
     var withheld: Range<Int>
@@ -27,6 +26,8 @@ struct SurfacePlan: Sendable {
     /// First month in which the pension could be drawn.
     var claimable: Int
     var bases: [String]
+    /// By claim: what takes its place after changes of law, fewer of them before more.
+    var others: [[(change: HouseholdPlan.Other, claim: Claim)]] = []
   }
 
   let plan: HouseholdPlan
@@ -100,36 +101,49 @@ struct SurfacePlan: Sendable {
     let payments = axis.payments[part].map { plan.payments[$0] }
     let source = plan.benefits[payments[0].benefit].source
     var bases: [String] = []
-    for payment in payments where !bases.contains(payment.basis) { bases.append(payment.basis) }
-    var claims: [Claim] = []
-    for (payment, used) in zip(payments, axis.used[part]) {
-      let benefit = plan.benefits[payment.benefit]
-      let (firstRun, firstWithheld) = (runs.count, withheld.count)
-      for term in benefit.terms { append(term, from: max(0, benefit.from)) }
-      let monthly = runs[firstRun...].filter { $0.step == 1 }
-      let level = monthly.first?.level
-      for share in benefit.withholdings {
-        var held = ck_withholding(share: share.share, exempt: share.exempt, level: 0, ratio: 0)
-        if share.exempt != 0 {
-          held.level = Int32(index(Series(source: benefit.source, level: share.level)))
-          if let level { held.ratio = Int32(index(Ratio(exempt: Int(held.level), paid: Int(level)))) }
-        }
-        withheld.append(held)
-      }
-      var reached = Int32(max(0, benefit.from))
-      var isSmooth = monthly.allSatisfy { $0.level == level } && runs[firstRun...].allSatisfy { $0.scale > 0 }
-      for run in monthly {
-        isSmooth = isSmooth && run.from == reached
-        reached = run.to
-      }
-      claims.append(
-        Claim(
-          from: benefit.from, filed: payment.filed - plan.firstMonth,
-          basis: bases.requiredIndex(of: payment.basis), used: used,
-          canBeTightened: payment.canBeTightened, netBefore: benefit.netBefore, runs: firstRun..<runs.count,
-          withheld: firstWithheld..<withheld.count, isSmooth: isSmooth && reached == plan.months))
+    for basis in payments.flatMap({ [$0.basis] + $0.others.map(\.basis) }) where !bases.contains(basis) {
+      bases.append(basis)
     }
-    return Axis(source: source, claims: claims, claimable: axis.claimable[part], bases: bases)
+    var claims: [Claim] = []
+    var others: [[(change: HouseholdPlan.Other, claim: Claim)]] = []
+    for (payment, used) in zip(payments, axis.used[part]) {
+      let filed = payment.filed - plan.firstMonth
+      claims.append(
+        claim(
+          plan.benefits[payment.benefit], filed: filed, basis: bases.requiredIndex(of: payment.basis), used: used))
+      var placed: [(change: HouseholdPlan.Other, claim: Claim)] = []
+      for other in payment.others {
+        let basis = bases.requiredIndex(of: other.basis)
+        placed.append((other, claim(plan.benefits[other.benefit], filed: filed, basis: basis, used: used)))
+      }
+      others.append(placed)
+    }
+    return Axis(source: source, claims: claims, claimable: axis.claimable[part], bases: bases, others: others)
+  }
+
+  private mutating func claim(_ benefit: HouseholdPlan.Benefit, filed: Int, basis: Int, used: Int) -> Claim {
+    let (firstRun, firstWithheld) = (runs.count, withheld.count)
+    for term in benefit.terms { append(term, from: max(0, benefit.from)) }
+    let monthly = runs[firstRun...].filter { $0.step == 1 }
+    let level = monthly.first?.level
+    for share in benefit.withholdings {
+      var held = ck_withholding(share: share.share, exempt: share.exempt, level: 0, ratio: 0)
+      if share.exempt != 0 {
+        held.level = Int32(index(Series(source: benefit.source, level: share.level)))
+        if let level { held.ratio = Int32(index(Ratio(exempt: Int(held.level), paid: Int(level)))) }
+      }
+      withheld.append(held)
+    }
+    var reached = Int32(max(0, benefit.from))
+    var isSmooth = monthly.allSatisfy { $0.level == level } && runs[firstRun...].allSatisfy { $0.scale > 0 }
+    for run in monthly {
+      isSmooth = isSmooth && run.from == reached
+      reached = run.to
+    }
+    return Claim(
+      from: benefit.from, filed: filed, basis: basis, used: used, netBefore: benefit.netBefore,
+      runs: firstRun..<runs.count, withheld: firstWithheld..<withheld.count,
+      isSmooth: isSmooth && reached == plan.months)
   }
 
   private mutating func index(_ ratio: Ratio) -> Int {

@@ -72,17 +72,17 @@ extension SurfacePath {
   }
 
   /// Sums of the levels, and what each counts in the means test; those of a short fund are cut from then on.
-  func moveLevels(_ place: Int, _ months: Int, short: Int) {
+  func moveLevels(_ place: Int, _ months: Int) {
     let plan = law.plan
     let share = plan.minimum?.countedShare ?? 0
     for index in law.summed {
       let source = law.levels[index].source
       let currency = plan.sources[source].currency
       var level = level(index, place)
-      if source == plan.shortfallSource, short < months {
+      if short(source) < months {
         let cutLevel = series.row(Row.level)
         cutLevel.update(from: level, count: months)
-        cut(cutLevel, from: short, months)
+        cut(cutLevel, of: source, months)
         level = cutLevel
       }
       ck_sum_level(
@@ -97,63 +97,49 @@ extension SurfacePath {
     }
   }
 
-  func gross(_ claim: SurfacePlan.Claim, _ place: Int, _ months: Int, short: Int) {
+  func gross(_ claim: SurfacePlan.Claim, _ place: Int, _ months: Int, source: Int) {
     let gross = series.row(Row.gross)
     ck_gross_series(
       gross, months, memory.runs + claim.runs.lowerBound, claim.runs.count, level(0, place),
       tables.lanes * Self.group, entries.row(0))
-    cut(gross, from: short, months)
-  }
-
-  private func cut(_ row: UnsafeMutablePointer<Double>, from short: Int, _ months: Int) {
-    guard short < months else { return }
-    for month in short..<months { row[month] *= shortShare[month] }
-  }
-
-  /// The gross amounts of a claim that starts in `begin`, month by month.
-  private func gross(_ claim: SurfacePlan.Claim, _ place: Int, _ months: Int, begin: Int, short: Int) {
-    gross(claim, place, months, short: short)
-    guard begin > claim.from else { return }
-    let gross = series.row(Row.gross)
-    for month in max(0, claim.from)..<max(0, claim.from, min(begin, months)) { gross[month] = 0 }
+    cut(gross, of: source, months)
   }
 
   /// Present value of a claim, and its arrears.
-  ///
-  /// - Parameter begin: first month that is paid.
   func value(
-    _ claim: SurfacePlan.Claim, _ place: Int, _ months: Int, currency: Int, begin: Int, first: Int32, short: Int,
+    _ claim: SurfacePlan.Claim, _ place: Int, _ months: Int, source: Int, first: Int32,
     lump: UnsafeMutablePointer<Double>
   ) -> Double {
+    let currency = law.plan.sources[source].currency
     let (worth, conversion) = (worth(currency), conversion(currency))
     let withheld = memory.withheld + claim.withheld.lowerBound
     // An exemption is not cut with the pension.
-    if claim.isSmooth, short >= months || claim.withheld.allSatisfy({ law.withheld[$0].exempt == 0 }) {
+    if claim.isSmooth, short(source) >= months || claim.withheld.allSatisfy({ law.withheld[$0].exempt == 0 }) {
       var value = 0.0
       let made = ck_value_by_sums(
         &value, lump, memory.sums, months, memory.runs + claim.runs.lowerBound, claim.runs.count, entries.row(0),
-        withheld, claim.withheld.count, ratios.row(0), ratios.lanes, worth, conversion, Int32(clamping: begin), first,
+        withheld, claim.withheld.count, ratios.row(0), ratios.lanes, worth, conversion, Int32(clamping: claim.from),
+        first,
         claim.netBefore)
       if made != 0 { return value }
     }
-    gross(claim, place, months, begin: begin, short: short)
+    gross(claim, place, months, source: source)
     return ck_claim_value(
       series.row(Row.gross), series.row(Row.net), months, withheld, claim.withheld.count, level(0, place),
       tables.lanes * Self.group, worth, conversion, Int32(clamping: claim.from), first, claim.netBefore, lump)
   }
 
-  /// What an outer claim counts in the means test from the month `begin` on, into its row.
-  func count(_ claim: SurfacePlan.Claim, _ place: Int, _ months: Int, begin: Int, short: Int) {
+  /// What an outer claim counts in the means test, into its row.
+  func count(_ claim: SurfacePlan.Claim, _ place: Int, _ months: Int) {
     let counted = series.row(Row.outer)
     if claim.isSmooth {
       ck_counted_series(
         counted, months, memory.runs + claim.runs.lowerBound, claim.runs.count, countable.row(0), countable.lanes,
-        entries.row(0), Int32(clamping: begin))
+        entries.row(0), Int32(clamping: claim.from))
       return
     }
     let source = law.outer.source
-    gross(
-      claim, place, months, begin: begin, short: source == law.plan.shortfallSource ? short : Int.max)
+    gross(claim, place, months, source: source)
     let share = law.plan.minimum?.countedShare ?? 0
     let (gross, conversion) = (series.row(Row.gross), self.counted(law.plan.sources[source].currency))
     for month in 0..<months { counted[month] = share * (gross[month] * conversion[month]) }

@@ -24,10 +24,6 @@ struct HouseholdSetting: Sendable {
   let economyModel: Remark
   /// Changes of law along the paths.
   private(set) var events: PolicyEvents
-  /// Country whose fund may run short, as an index into `sources`.
-  let fundSource: Int?
-  /// Its published projection.
-  let fund: FundShortfall?
   private(set) var notes: [Remark] = []
   /// Whether awards say how they came about.
   var wantsDerivations = true
@@ -103,8 +99,11 @@ struct HouseholdSetting: Sendable {
       notes.append(Self.note(following: followed, area, under: model))
     }
     economyModel = Self.describe(model)
-    (events, fundSource, fund) = try Self.events(scenario, systems: systems)
-    if events.hazard(of: .treatyChange) > 0 { notes.append(Remark(.treatyFlag)) }
+    events = PolicyEvents(
+      scenario.events, asOf: scenario.asOf, listed: try [ListedReform](of: systems, asOf: scenario.asOf))
+    for place in events.listed.indices where events.canCome(place) {
+      if case .note(let note) = events.listed[place].reform.effect { notes.append(note) }
+    }
     if scenario.simulation.sobolYears > 0 {
       _ = try scenario.simulation.quasiRandom(months: months)
       notes.append(
@@ -120,20 +119,6 @@ struct HouseholdSetting: Sendable {
           ? Remark(.savingsMeet, ["currency": .exact(scenario.currency)]) : Remark(.savingsUntouched))
     }
     self.notes = notes
-  }
-
-  /// The fund is the first that a country's parameters give a month of depletion for.
-  private static func events(_ scenario: Scenario, systems: [any PensionSystem]) throws
-    -> (PolicyEvents, Int?, FundShortfall?)
-  {
-    for (index, system) in systems.enumerated() {
-      let suffix = ".depletion"
-      guard let key = system.parameters.keys.first(where: { $0.hasSuffix(suffix) }) else { continue }
-      let projection = try FundShortfall(
-        parameters: system.parameters, fund: String(key.dropLast(suffix.count)), asOf: scenario.asOf)
-      return (PolicyEvents(scenario.events, asOf: scenario.asOf, projection: projection), index, projection)
-    }
-    return (PolicyEvents(scenario.events, asOf: scenario.asOf, projection: nil), nil, nil)
   }
 
   private static func note(following followed: String, _ area: CurrencyAreas.Area, under model: EconomyModel) -> Remark
@@ -260,7 +245,6 @@ struct HouseholdSetting: Sendable {
       sources: sources,
       lifetimes: lifetimes, needs: 0, discountRate: scenario.simulation.discountRate)
     plan.set(needs: needs)
-    plan.shortfallSource = fundSource
     plan.set(
       savings: rates.areas.currencies.map { scenario.savings[$0.code]?.double ?? 0 }, rates: rates.perUnit.map(\.double)
     )
@@ -273,7 +257,7 @@ struct HouseholdSetting: Sendable {
       do {
         let planned = try planning.claims(of: spec)
         let alternatives = try changed.alternatives(to: planned)
-        let rows = zip(planned, alternatives).map { add($0, or: $1, to: &plan, planning) }
+        let rows = zip(planned, alternatives).map { add($0, or: $1, to: &plan) }
         let derived = try planning.spouses(of: planned, by: spec)
         let otherwise = try changed.alternatives(to: derived, of: planned, by: spec)
         let spouseRows = zip(derived, otherwise).map { add($0, or: $1, to: &plan) }
@@ -304,7 +288,7 @@ struct HouseholdSetting: Sendable {
       spouses: spouses)
   }
 
-  private func add(_ paid: PlannedSpouse, or alternatives: HouseholdPlan.Alternatives, to plan: inout HouseholdPlan)
+  private func add(_ paid: PlannedSpouse, or alternatives: [HouseholdPlan.Alternative], to plan: inout HouseholdPlan)
     -> Int
   {
     let index = scenario.members.requiredIndex(of: paid.spouse) { $0.person.id == paid.spouse }
@@ -342,23 +326,19 @@ struct HouseholdSetting: Sendable {
   }
 
   private func add(
-    _ claim: PlannedClaim, or alternatives: HouseholdPlan.Alternatives, to plan: inout HouseholdPlan,
-    _ planning: StrategyPlanning
+    _ claim: PlannedClaim, or alternatives: [HouseholdPlan.Alternative], to plan: inout HouseholdPlan
   ) -> Int {
     let person = scenario.members.requiredIndex(of: claim.person) { $0.person.id == claim.person }
     let source = systems.requiredIndex(of: claim.country) { $0.country == claim.country }
-    let full = planning.eligibilities[.init(person: person, country: claim.country)]?.fullMonth
-    let early = full.map { claim.entitlement < $0 } ?? false
     return plan.add(
       claim.award, person: person, source: source, filed: claim.filed, deductions: claim.deductions,
-      alternatives: alternatives,
-      canBeTightened: events.hazard(of: .luxembourgTightening) > 0 && claim.country == "LU" && early)
+      alternatives: alternatives)
   }
 
   /// The same household where other changes of law may come.
   func with(events: EventSettings) -> HouseholdSetting {
     var setting = self
-    setting.events = PolicyEvents(events, asOf: scenario.asOf, projection: fund)
+    setting.events = self.events.with(events)
     return setting
   }
 

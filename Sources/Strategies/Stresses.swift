@@ -66,67 +66,20 @@ struct StressRuns {
     return result
   }
 
-  /// Changes of law that the scenario may let come by chance, each here from the first month on, all else of the scenario's law kept.
+  /// Changes of law that the countries list, each here for certain from the first month on, all else of the scenario's law kept.
   ///
-  /// Each is asked about that some country knows; whether it concerns the household, the run shows.
+  /// Whether it concerns the household, the run shows.
   private func lawChanges() -> [Stress] {
-    let events = setting.scenario.events
-    func isKnown(_ name: String) -> Bool {
-      setting.systems.contains { $0.vocabulary.settings.contains { $0.name == name && $0.section == .regime } }
+    let events = setting.events
+    return events.listed.indices.compactMap { place in
+      let reform = events.listed[place].reform
+      var settings = setting.scenario.events
+      settings.makeCertain(reform)
+      guard reform.movesAmounts, events.with(settings).canCome(place) else { return nil }
+      return Stress(
+        id: reform.id, label: reform.label(events.values(of: place), either: Self.either),
+        caveat: reform.words.caveat ?? Remark(.notLaw), isChangeOfLaw: true, variation: Variation(events: settings))
     }
-    func stress(
-      _ id: String, _ label: Remark, caveat: Remark = Remark(.notLaw), _ change: (inout EventSettings) -> Void
-    )
-      -> Stress
-    {
-      var events = events
-      change(&events)
-      return Stress(id: id, label: label, caveat: caveat, isChangeOfLaw: true, variation: Variation(events: events))
-    }
-    var result: [Stress] = []
-    if isKnown("wep") {
-      result.append(
-        stress(
-          "wep-reinstated", Remark(.windfall), caveat: Remark(.notLawSince, ["year": 2024])
-        ) { $0.wepReinstatement = EventSettings.atOnce })
-    }
-    if setting.fund != nil {
-      result.append(
-        stress(
-          "trust-fund-payable", Remark(.fund),
-          caveat: Remark(.noRule)
-        ) { $0.trustFund = .payable })
-    }
-    if isKnown("full-age.extra-months") {
-      let (months, births) = (events.fullRetirementAgeMonths, events.fullRetirementAgeBirths)
-      result.append(
-        stress(
-          "full-age-raised",
-          Remark(.fullAge, ["months": .exact(months), "year": .integer(births)])
-        ) { $0.fullRetirementAgeRise = EventSettings.atOnce })
-    }
-    if isKnown("earlyPension.extraMonths") {
-      let months = events.luxembourgExtraMonths.filter { $0.weight > 0 }.map { Remark.Argument.exact($0.months) }
-      result.append(
-        stress(
-          "early-pension-tightened",
-          Remark(.earlyMonths, ["months": Self.either(months)])
-        ) { $0.luxembourgReform = EventSettings.atOnce })
-    }
-    if isKnown("moderator") {
-      let share = Int((events.moderatorAfterCut * 100).rounded())
-      result.append(
-        stress("moderator-cut", Remark(.moderator, ["share": .integer(share)])) {
-          $0.moderatorCut = EventSettings.atOnce
-        })
-    }
-    if isKnown("tranche.delayNext") {
-      result.append(
-        stress(
-          "index-delayed", Remark(.indexLate, ["months": .exact(events.indexDelayMonths)])
-        ) { $0.indexDelay = EventSettings.atOnce })
-    }
-    return result
   }
 
   /// `12 or 24 or 36`.

@@ -49,9 +49,7 @@ extension HouseholdSetting {
 
   /// Whether its changes of law ask for awards that the other's plans do not hold.
   private func hasOtherAwards(than other: HouseholdSetting) -> Bool {
-    let held = [PolicyEvent.wepReinstatement, .fullRetirementAgeRise, .luxembourgTightening]
-    return held.contains { (events.hazard(of: $0) > 0) != (other.events.hazard(of: $0) > 0) }
-      || events.settings(after: .fullRetirementAgeRise) != other.events.settings(after: .fullRetirementAgeRise)
+    events.changes != other.events.changes
   }
 
   /// By person: certain where an age is given that is still to come, else as the scenario has it.

@@ -1,57 +1,47 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import Pensions
 import Simulation
 import Strategies
 
 /// A change of law that a study asks about: what it would do to each career if it came in the month after the valuation month.
 ///
-/// The words are those of a scenario's `events`, and `no_agreement`. A change of the tax treaty is not among them: it moves no amount.
-public enum LawEvent: String, CaseIterable, Hashable, Sendable {
-  /// Not to be awaited: it asks what adding periods together is worth.
-  case noAgreement = "no_agreement"
-  case wepReinstatement = "wep_reinstatement"
-  case trustFund = "trust_fund"
-  case luxembourgReform = "luxembourg_reform"
-  case fullRetirementAgeRise = "full_retirement_age_rise"
-  case moderatorCut = "moderator_cut"
-  case indexDelay = "index_delay"
-
+/// The keys are those of a scenario's `events`, and `no_agreement`. Changes that move no amount are not among them.
+public struct LawEvent: Hashable, Sendable {
+  public var key: String
   /// In words, for the report.
-  public var meaning: String {
-    switch self {
-    case .noAgreement: "no country counts the other's periods"
-    case .wepReinstatement: "the US windfall elimination provision comes back"
-    case .trustFund: "US benefits fall to what the trust fund can pay when its reserves run out"
-    case .luxembourgReform: "Luxembourg asks more months for early pensions"
-    case .fullRetirementAgeRise: "the US full retirement age rises for later births"
-    case .moderatorCut: "Luxembourg's pensions follow real wages by less"
-    case .indexDelay: "Luxembourg's next index tranche is paid late"
-    }
-  }
-
+  public var meaning: String
   /// The same for a chart.
-  var shortName: String {
-    switch self {
-    case .noAgreement: "no agreement"
-    case .wepReinstatement: "US windfall provision back"
-    case .trustFund: "US trust fund runs short"
-    case .luxembourgReform: "LU: more months for early pensions"
-    case .fullRetirementAgeRise: "US full retirement age up"
-    case .moderatorCut: "LU: pensions follow wages by less"
-    case .indexDelay: "LU: index tranche late"
-    }
+  public var shortName: String
+  /// What comes; nil of ``noAgreement``.
+  private var reform: Reform?
+
+  public init(key: String, meaning: String, shortName: String) {
+    (self.key, self.meaning, self.shortName) = (key, meaning, shortName)
   }
 
-  /// Lets the event come at once; for the trust fund, lets the cut come when its reserves run out.
-  public func apply(to scenario: inout Scenario) {
-    switch self {
-    case .noAgreement: scenario.countsForeignCoverage = false
-    case .wepReinstatement: scenario.events.wepReinstatement = EventSettings.atOnce
-    case .trustFund: scenario.events.trustFund = .payable
-    case .luxembourgReform: scenario.events.luxembourgReform = EventSettings.atOnce
-    case .fullRetirementAgeRise: scenario.events.fullRetirementAgeRise = EventSettings.atOnce
-    case .moderatorCut: scenario.events.moderatorCut = EventSettings.atOnce
-    case .indexDelay: scenario.events.indexDelay = EventSettings.atOnce
+  /// Not to be awaited: it asks what adding periods together is worth.
+  public static let noAgreement = LawEvent(
+    key: "no_agreement", meaning: "no country counts the other's periods", shortName: "no agreement")
+
+  /// Those that countries list, each key once, after ``noAgreement``.
+  public static func all(of systems: [any PensionSystem]) -> [LawEvent] {
+    var events = [noAgreement]
+    for system in systems {
+      for reform in system.reforms where !events.contains(where: { $0.key == reform.key }) {
+        guard let question = reform.words.question, let short = reform.words.short else { continue }
+        var event = LawEvent(
+          key: reform.key, meaning: system.english(question), shortName: system.english(short))
+        event.reform = reform
+        events.append(event)
+      }
     }
+    return events
+  }
+
+  /// Lets the event come at once; of a fund, lets the cut come when its reserves run out.
+  public func apply(to scenario: inout Scenario) {
+    guard let reform else { return scenario.countsForeignCoverage = false }
+    scenario.events.makeCertain(reform)
   }
 }
 

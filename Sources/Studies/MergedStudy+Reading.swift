@@ -58,7 +58,7 @@ extension MergedStudy {
     if line.has("minimum_by_rate") {
       found.minimumByRate = try line.matrix("minimum_by_rate").map { try bin($0, line) }
     }
-    if line.has("law") { found.lawChanges = try line.list("law").map { try Self.change($0) } }
+    if line.has("law") { found.lawChanges = try line.list("law").map { try change($0) } }
     return found
   }
 
@@ -122,11 +122,11 @@ extension MergedStudy {
       value: Estimate(parts[2], standardError: parts.count == 4 ? parts[3] : nil, paths: paths))
   }
 
-  private static func change(_ line: BlockLine) throws -> LawItem {
-    guard let event = LawEvent(rawValue: try line.text("event")) else { throw line.wrong("event") }
+  private func change(_ line: BlockLine) throws -> LawItem {
+    guard let event = about.lawEvent(try line.text("event")) else { throw line.wrong("event") }
     guard let best = line.value["best"]?.text else { throw line.wrong("best") }
     return LawItem(
-      event: event, best: best, bestChanges: try line.yes("best_changes"), change: try estimate(line, "change"),
-      costOfStaying: line.has("cost_of_staying") ? try estimate(line, "cost_of_staying") : nil)
+      event: event, best: best, bestChanges: try line.yes("best_changes"), change: try Self.estimate(line, "change"),
+      costOfStaying: line.has("cost_of_staying") ? try Self.estimate(line, "cost_of_staying") : nil)
   }
 }

@@ -19,15 +19,20 @@ public struct StudyAbout: Hashable, Sendable {
   /// Each point of the design in words; one empty one where nothing is varied.
   public var points: [String]
   public var comparedShares: [String: Double]
+  /// Changes of law that it may ask about.
+  public var lawEvents: [LawEvent]
 
   public init(
     title: String, file: String, naive: String, currency: String, asOf: String, countries: [String],
-    units: [String] = [], points: [String], comparedShares: [String: Double] = [:]
+    units: [String] = [], points: [String], comparedShares: [String: Double] = [:], lawEvents: [LawEvent] = []
   ) {
+    self.lawEvents = lawEvents
     (self.title, self.file, self.naive, self.currency, self.asOf) = (title, file, naive, currency, asOf)
     (self.countries, self.points, self.comparedShares) = (countries, points, comparedShares)
     self.units = units
   }
+
+  func lawEvent(_ key: String) -> LawEvent? { lawEvents.first { $0.key == key } }
 
   /// `quarters in US`.
   func coverage(in country: Int) -> String {
@@ -43,6 +48,15 @@ public struct StudyAbout: Hashable, Sendable {
       AwardField(
         "compared",
         .object(comparedShares.sorted { $0.key < $1.key }.map { AwardField($0.key, .text("\($0.value)")) })),
+      AwardField(
+        "law_events",
+        .array(
+          lawEvents.map { event in
+            .object([
+              AwardField("event", .text(event.key)), AwardField("meaning", .text(event.meaning)),
+              AwardField("short", .text(event.shortName)),
+            ])
+          })),
     ])
   }
 
@@ -51,7 +65,7 @@ public struct StudyAbout: Hashable, Sendable {
       case .string(let naive)? = value["naive"], case .string(let currency)? = value["currency"],
       case .string(let asOf)? = value["as_of"], case .array(let countries)? = value["countries"],
       case .array(let units)? = value["units"], case .array(let points)? = value["points"],
-      case .object(let compared)? = value["compared"]
+      case .object(let compared)? = value["compared"], case .array(let events)? = value["law_events"]
     else { return nil }
     func texts(_ items: [JSONValue]) -> [String] {
       items.compactMap { if case .string(let text) = $0 { text } else { nil } }
@@ -63,6 +77,11 @@ public struct StudyAbout: Hashable, Sendable {
         uniqueKeysWithValues: compared.compactMap { field in
           guard case .string(let text) = field.value, let share = Double(text) else { return nil }
           return (field.key, share)
-        }))
+        }),
+      lawEvents: events.compactMap { event in
+        guard let key = event["event"]?.text, let meaning = event["meaning"]?.text, let short = event["short"]?.text
+        else { return nil }
+        return LawEvent(key: key, meaning: meaning, shortName: short)
+      })
   }
 }

@@ -102,15 +102,15 @@ struct StudyCharts {
 
   /// What each change of law does to the best strategy's value.
   private func lawEvents() -> Planned? {
-    let rows = summary.rows.filter { $0.measure == "law_event_change" && $0.group != LawEvent.noAgreement.rawValue }
+    let rows = summary.rows.filter { $0.measure == "law_event_change" && $0.group != LawEvent.noAgreement.key }
     guard let largest = rows.max(by: { abs($0.estimate.value) < abs($1.estimate.value) }) else { return nil }
-    let name = LawEvent(rawValue: largest.group)?.meaning ?? largest.group
+    let name = study.about.lawEvent(largest.group)?.meaning ?? largest.group
     return bars(
       "law-events", "Most would change if \(name): \(StudyReport.money(largest.estimate.value, study, signed: true))",
       "Mean change of the best strategy's value over \(largest.careers) careers; whiskers: 95 % interval",
       rows.map {
         Bar(
-          label: LawEvent(rawValue: $0.group)?.shortName ?? $0.group, estimate: $0.estimate, mark: nil)
+          label: study.about.lawEvent($0.group)?.shortName ?? $0.group, estimate: $0.estimate, mark: nil)
       }, unit: study.about.currency)
   }
 

@@ -123,7 +123,7 @@ extension ScenarioReader {
     var design = StudyFile.Design.grid([])
     if let element = fields("assumptions"), let found = self.design(element) { design = found }
     let sensitivity = fields("sensitivity").flatMap { self.sensitivity($0) }
-    let questions = fields("law_events").flatMap { lawQuestions($0) }
+    let questions = fields("law_events").flatMap { lawQuestions($0, LawEvent.all(of: countries)) }
     var compared: [(name: String, share: Double)] = []
     if let element = fields("compare_shares") {
       for entry in entries(element, named: "compare_shares", hint: "{ totalized: 42 % }") ?? [] {
@@ -196,11 +196,16 @@ extension ScenarioReader {
       paths: fields("paths").flatMap { count($0, "paths", in: 2...1_000_000) } ?? 256, vary: vary)
   }
 
-  private func lawQuestions(_ element: Element) -> StudyFile.LawQuestions? {
+  private func lawQuestions(_ element: Element, _ known: [LawEvent]) -> StudyFile.LawQuestions? {
     guard let fields = fields(element, StudyKeys.lawEvents, named: "law_events") else { return nil }
-    var events = LawEvent.allCases
+    var events = known
     if let list = fields("events") {
-      events = (list.items ?? [list]).compactMap { choice($0, "change of law") }
+      events = (list.items ?? [list]).compactMap { item in
+        guard let key = text(item, "change of law") else { return nil }
+        if let event = known.first(where: { $0.key == key }) { return event }
+        failUnknown("change of law", key, among: known.map(\.key), at: item.position)
+        return nil
+      }
     }
     return StudyFile.LawQuestions(
       events: events, careers: fields("careers").flatMap { count($0, "careers", in: 1...10_000_000) } ?? 200)

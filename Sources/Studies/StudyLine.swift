@@ -80,7 +80,7 @@ enum StudyLine {
 
   private static func change(_ event: LawEvent, _ change: CareerChange) throws -> AwardValue {
     var fields = [
-      AwardField("event", .text(event.rawValue)), AwardField("best", .text(change.best)),
+      AwardField("event", .text(event.key)), AwardField("best", .text(change.best)),
       AwardField("best_changes", .text(change.bestChanges ? "yes" : "no")),
     ]
     for (name, estimate) in [("change", change.change), ("cost_of_staying", change.costOfStaying)] {

@@ -87,7 +87,8 @@ public struct StudyPlan: Sendable {
           ?? "units"
       },
       points: points.map { $0.map { "\($0.name) = \($0.value)" }.joined(separator: ", ") },
-      comparedShares: Dictionary(study.comparedShares.map { ($0.name, $0.share) }, uniquingKeysWith: { a, _ in a }))
+      comparedShares: Dictionary(study.comparedShares.map { ($0.name, $0.share) }, uniquingKeysWith: { a, _ in a }),
+      lawEvents: LawEvent.all(of: systems))
   }
 
   /// The careers of a range of career numbers; a wrong row is its error.

@@ -61,9 +61,9 @@ struct StudyReport {
         "- A certificate of coverage spares \(estimate(spared.estimate)) of contributions paid twice, on average of the \(spared.careers) careers that have one."
       )
     }
-    let changes = summary.rows.filter { $0.measure == "law_event_change" && $0.group != LawEvent.noAgreement.rawValue }
+    let changes = summary.rows.filter { $0.measure == "law_event_change" && $0.group != LawEvent.noAgreement.key }
     if let worst = changes.min(by: { $0.estimate.value < $1.estimate.value }),
-      let event = LawEvent(rawValue: worst.group)
+      let event = study.about.lawEvent(worst.group)
     {
       lines.append(
         "- Of the changes of law, it costs most where \(event.meaning): \(estimate(worst.estimate, signed: true)).")

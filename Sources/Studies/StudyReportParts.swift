@@ -64,7 +64,7 @@ extension StudyReport {
   }
 
   var lawSection: [String] {
-    let rows = summary.rows.filter { $0.measure == "law_event_change" && $0.group != LawEvent.noAgreement.rawValue }
+    let rows = summary.rows.filter { $0.measure == "law_event_change" && $0.group != LawEvent.noAgreement.key }
     guard let first = rows.first else { return [] }
     var lines = [
       "## What a change of law would do", "",
@@ -74,7 +74,7 @@ extension StudyReport {
       "|---|--:|--:|--:|",
     ]
     for row in rows {
-      let name = LawEvent(rawValue: row.group)?.meaning ?? row.group
+      let name = study.about.lawEvent(row.group)?.meaning ?? row.group
       let changes = summary.row("law_event_best_changes", row.group).map { share($0.estimate) } ?? "–"
       let staying = summary.row("law_event_cost_of_staying", row.group).map { estimate($0.estimate) } ?? "–"
       lines.append("| \(name) | \(estimate(row.estimate, signed: true)) | \(changes) | \(staying) |")

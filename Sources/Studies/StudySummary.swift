@@ -71,7 +71,7 @@ struct StudySummary: Sendable {
       }
       addCertificates(items, point, currency)
       addExposureByRate(items, point, currency)
-      if point == 0 { addLawChanges(items, currency) }
+      if point == 0 { addLawChanges(items, study.about.lawEvents, currency) }
       if point > 0 { compare(point, with: study, currency) }
     }
     let first = study.items.filter { $0.point == 0 }

@@ -55,22 +55,22 @@ extension StudySummary {
   }
 
   /// What each change of law does to the best strategy and to its value, career by career on the same paths.
-  mutating func addLawChanges(_ items: [MergedStudy.Item], _ currency: String) {
-    for event in LawEvent.allCases {
+  mutating func addLawChanges(_ items: [MergedStudy.Item], _ lawEvents: [LawEvent], _ currency: String) {
+    for event in lawEvents {
       let asked = items.compactMap { item in
-        item.lawChanges.first { $0.event == event }.map { (kind: item.kind, change: $0) }
+        item.lawChanges.first { $0.event.key == event.key }.map { (kind: item.kind, change: $0) }
       }
       guard !asked.isEmpty else { continue }
       add(
-        "law_event_change", event.rawValue, 0, Self.mean(asked.map(\.change.change)), currency, asked.count)
+        "law_event_change", event.key, 0, Self.mean(asked.map(\.change.change)), currency, asked.count)
       add(
-        "law_event_best_changes", event.rawValue, 0, Self.share(asked) { $0.change.bestChanges }, "share of careers",
+        "law_event_best_changes", event.key, 0, Self.share(asked) { $0.change.bestChanges }, "share of careers",
         asked.count)
       let staying = asked.compactMap(\.change.costOfStaying)
       if !staying.isEmpty {
-        add("law_event_cost_of_staying", event.rawValue, 0, Self.mean(staying), currency, staying.count)
+        add("law_event_cost_of_staying", event.key, 0, Self.mean(staying), currency, staying.count)
       }
-      guard event == .noAgreement else { continue }
+      guard event.key == LawEvent.noAgreement.key else { continue }
       for kind in CareerClass.allCases {
         let gains = asked.filter { $0.kind == kind }.map { -$0.change.change }
         if !gains.isEmpty {

@@ -168,7 +168,7 @@ extension MergedStudy {
       for change in item.lawChanges {
         table.append(
           [
-            .integer(item.item), .text(change.event.rawValue), .text(change.best),
+            .integer(item.item), .text(change.event.key), .text(change.best),
             .text(change.bestChanges ? "yes" : "no"),
           ] + Self.cells(change.change) + Self.cells(change.costOfStaying))
       }

@@ -53,10 +53,11 @@ struct RealLawSurfaceMatchesReference {
     scenario.filing = DelaySettings(totalized: .fixed(13), national: ["US": 2, "LU": 5])
     switch household {
     case .analyst, .dollars, .works: scenario.filing = DelaySettings()
-    case .early: scenario.events = EventSettings(luxembourgReform: 0.6)
+    case .early: scenario.events = EventSettings(["luxembourg_reform": 0.6])
     case .cuts:
-      scenario.events = EventSettings(trustFund: .payable, luxembourgReform: 0.3)
-      (scenario.events.moderatorCut, scenario.events.indexDelay) = (0.2, 0.2)
+      scenario.events = EventSettings([
+        "trust_fund": 1, "luxembourg_reform": 0.3, "moderator_cut": 0.2, "index_delay": 0.2,
+      ])
     case .mix:
       scenario.law = LawMix(parts: [
         .init(regime: .current, weight: 0.5),

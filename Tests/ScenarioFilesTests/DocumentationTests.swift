@@ -25,7 +25,7 @@ struct DocumentationInvariants {
     }
   }
 
-  @Test("every key stands in the table of its section, with its meaning", arguments: ScenarioKeys.sections)
+  @Test("every key stands in the table of its section, with its meaning", arguments: WordsOnly.sections)
   func keys(_ section: ScenarioSection) throws {
     let rows = try rows(
       under: section.path.isEmpty ? "The file" : "`\(section.path)`", header: "| key | meaning | default | example |")
@@ -102,7 +102,7 @@ struct DocumentationInvariants {
       #expect(Sample.messages(of: text) == [], "\(key.name)")
     }
     for section in ["longevity", "filing", "events", "simulation", "report"] {
-      for key in ScenarioKeys.sections.first(where: { $0.path == section })?.keys ?? [] {
+      for key in WordsOnly.sections.first(where: { $0.path == section })?.keys ?? [] {
         let lines = Sample.minimal.split(separator: "\n").filter { !$0.hasPrefix(section + ":") }
         let text = (lines + ["\(section): { \(key.name): \(key.example) }"]).joined(separator: "\n")
         #expect(Sample.messages(of: text) == [], "\(section).\(key.name)")

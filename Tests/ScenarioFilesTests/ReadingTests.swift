@@ -156,13 +156,19 @@ struct ReadingHandCalculation {
     #expect(scenario.simulation.couple == .frank(kendallTau: 0.15))
     #expect(scenario.assumed.contains { $0.key == "longevity.couple.kendall_tau" && $0.value == "0.15" })
     #expect(scenario.deductions == .none)
-    #expect(scenario.events.wepReinstatement == 0.01 && scenario.events.trustFund == .stochastic(probability: 0.3))
-    #expect(scenario.events.depletion == YearMonth(2032, 12) && scenario.events.payableShare == 0.78)
-    #expect(scenario.events.luxembourgExtraMonths.map(\.months) == [6, 12])
-    #expect(scenario.events.depletionSpread == 12 && scenario.events.fullRetirementAgeRise == 0.02)
-    #expect(scenario.events.fullRetirementAgeMonths == 24 && scenario.events.fullRetirementAgeBirths == 1980)
-    #expect(scenario.events.moderatorCut == 0.03 && scenario.events.moderatorAfterCut == 0)
-    #expect(scenario.events.indexDelay == 0.05 && scenario.events.indexDelayMonths == 6)
+    #expect(
+      scenario.events
+        == EventSettings(
+          [
+            "wep_reinstatement": 0.01, "trust_fund": 0.3, "full_retirement_age_rise": 0.02, "moderator_cut": 0.03,
+            "index_delay": 0.05,
+          ],
+          options: [
+            "depletion": .month(YearMonth(2032, 12)), "payable_share": .share(0.78), "depletion_spread": .whole(12),
+            "extra_months": .weighted([.init(6, weight: 0.5), .init(12, weight: 0.5)]),
+            "full_retirement_age_months": .whole(24), "full_retirement_age_births": .whole(1980),
+            "moderator_after_cut": .share(0), "index_delay_months": .whole(6),
+          ]))
     #expect(scenario.report.language == "fr" && scenario.report.pageSize == "letter")
     #expect(scenario.economy.model == "ou" && scenario.economy.modelParameters == ["kappa": 0.2])
     #expect(scenario.economy.path == [12: -0.3] && scenario.economy.cap == 1)

@@ -50,7 +50,7 @@ struct SchemaInvariants {
     return (definition["anyOf"] as? [Object])?.compactMap { mapping($0) }.first
   }
 
-  @Test("it knows the keys that the reader knows, both ways, with their meaning", arguments: ScenarioKeys.sections)
+  @Test("it knows the keys that the reader knows, both ways, with their meaning", arguments: WordsOnly.sections)
   func keys(_ section: ScenarioSection) throws {
     let schema = try schema()
     let name = try #require(Self.places[section.path], "section '\(section.path)' has no place in the schema")

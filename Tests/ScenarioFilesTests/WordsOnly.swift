@@ -26,9 +26,25 @@ struct WordsOnly: PensionSystem {
     country: "LU", name: "Luxembourg", currency: .eur, filingLead: 6, vocabulary: .luxembourg, limits: [2016: 115_378],
     parameters: filing("lu", months: 3))
 
-  /// How long a claim on a country's own periods takes.
+  /// How long a claim on a country's own periods takes, and figures of its changes of law.
   private static func filing(_ code: String, months: Int) -> ParameterLibrary {
-    let text = "filing.national.\(code): { title: Time, unit: months, source: made up, values: { 2026: \(months) } }"
+    var text = "filing.national.\(code): { title: Time, unit: months, source: made up, values: { 2026: \(months) } }\n"
+    let reforms = (code == "us" ? ScenarioVocabulary.unitedStates : .luxembourg).reforms
+    for option in reforms.flatMap(\.options) {
+      guard let name = option.parameter else { continue }
+      func add(_ name: String, _ value: String) {
+        text += "\(name): { title: Figure, unit: any, source: made up, values: { 2026: \(value) } }\n"
+      }
+      switch option.kind {
+      case .share: add(name, "0.5")
+      case .year: add(name, "1975")
+      case .months: add(name, "9")
+      case .month: add(name, "2040-01")
+      case .weighted:
+        add(name, "[6, 12]")
+        add(name.replacing(".months", with: ".weights"), "[0.5, 0.5]")
+      }
+    }
     guard let library = try? ParameterLibrary(files: [("filing.yaml", text)], root: "Tests") else {
       preconditionFailure("the made-up parameters are broken")
     }
@@ -36,6 +52,8 @@ struct WordsOnly: PensionSystem {
   }
 
   static let both: [any PensionSystem] = [unitedStates, luxembourg]
+  /// All sections of a scenario file.
+  static let sections = ScenarioKeys.sections + ScenarioKeys.events(of: both.flatMap(\.reforms))
 
   var pensionName: String { name }
   var levelNames: [String] { [] }

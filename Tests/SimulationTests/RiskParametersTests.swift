@@ -5,7 +5,7 @@ import Testing
 
 @testable import Simulation
 
-@Suite("Simulation: assumptions on delays and events, MatchesReference")
+@Suite("Simulation: assumptions on delays, MatchesReference")
 struct RiskParametersMatchReferenceTests {
   @Test("the defaults of the settings are the values of the parameter files, all of them assumptions")
   func defaults() throws {
@@ -25,16 +25,5 @@ struct RiskParametersMatchReferenceTests {
     #expect(delay.rework == (try gamma("rework")))
     #expect(delay.denial == (try value("filing.denial")))
     #expect(delay.appeal == (try gamma("appeal")))
-
-    let events = EventSettings()
-    #expect(events.extraMonths == (try value("events.luxembourg_reform.months", [Int].self)))
-    #expect(events.extraWeights == (try value("events.luxembourg_reform.weights", [Double].self)))
-    #expect(events.fullRetirementAgeMonths == (try value("events.full_retirement_age.months", Int.self)))
-    #expect(events.fullRetirementAgeBirths == (try value("events.full_retirement_age.births", Int.self)))
-    #expect(events.moderatorAfterCut == (try value("events.moderator_after_cut")))
-    #expect(events.indexDelayMonths == (try value("events.index_delay.months", Int.self)))
-    for key in ["wep_reinstatement", "luxembourg_reform", "treaty_change", "trust_fund.probability"] {
-      #expect((0...1).contains(try value("events.\(key)")))
-    }
   }
 }

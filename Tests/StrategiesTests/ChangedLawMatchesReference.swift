@@ -16,7 +16,7 @@ struct ChangedLawMatchesReference {
   private func systems() throws -> [any PensionSystem] {
     try TestHousehold.systems(withheld: 0.1).map { system in
       guard var system = system as? Ruritania else { return system }
-      system.reforms = true
+      system.knowsReforms = true
       return system
     }
   }
@@ -44,18 +44,20 @@ struct ChangedLawMatchesReference {
     return try await simulation.run()
   }
 
-  private static func events(wep: Double = 0, fullAge: Double = 0, moderator: Double = 0) -> EventSettings {
-    var events = EventSettings(wepReinstatement: wep)
-    (events.fullRetirementAgeRise, events.fullRetirementAgeMonths, events.fullRetirementAgeBirths) = (fullAge, 18, 1965)
-    (events.moderatorCut, events.moderatorAfterCut) = (moderator, 0)
-    return events
+  private static func events(tenth: Double = 0, later: Double = 0, cut: Double = 0) -> EventSettings {
+    EventSettings(
+      [Reform.tenth.key: tenth, Reform.laterBonus.key: later, Reform.priceCut.key: cut],
+      options: [
+        "ruritania_bonus_months": .whole(18), "ruritania_bonus_births": .whole(1965),
+        "ruritania_price_share": .share(0),
+      ])
   }
 
   @Test(
     "every path under its own laws",
     arguments: [
-      events(wep: 0.08), events(fullAge: 0.15), events(moderator: 0.08),
-      events(wep: 0.08, fullAge: 0.15, moderator: 0.05),
+      events(tenth: 0.08), events(later: 0.15), events(cut: 0.08),
+      events(tenth: 0.08, later: 0.15, cut: 0.05),
     ])
   func everyPath(events: EventSettings) async throws {
     let (scenario, systems) = (scenario(events), try systems())
@@ -77,21 +79,25 @@ struct ChangedLawMatchesReference {
       regimes[settings] = found
       return found
     }
+    let places = try Reform.ruritania.map { try #require(setting.events.place(of: $0.key)) }
     for path in 0..<Self.paths {
       let law = draws.policy(path: path)
+      let (tenth, later, cut) = (
+        law?.arrivals[places[0]], law?.arrivals[places[1]], law?.arrivals[places[2]]
+      )
       let indexation = try prepared.plan.indexation(along: block).map {
-        frozen($0, from: law?.arrival(of: .moderatorCut), scenario.asOf, block, lane: path)
+        frozen($0, from: cut ?? nil, scenario.asOf, block, lane: path)
       }
       for strategy in prepared.specs.indices {
         var lived: [(claim: PlannedClaim, person: Int, delay: Int)] = []
         for (index, claim) in prepared.claims[strategy].enumerated() {
           var settings: [String: String] = [:]
-          if let arrival = law?.arrival(of: .fullRetirementAgeRise), arrival <= claim.entitlement {
-            settings = setting.events.settings(after: .fullRetirementAgeRise)
+          if let arrival = later ?? nil, arrival <= claim.entitlement {
+            settings = ["bonus.extra-months": "18", "bonus.first-birth": "1965"]
           }
           var own = try claims(settings)[strategy][index]
-          if let arrival = law?.arrival(of: .wepReinstatement) {
-            settings["wep"] = "reinstated"
+          if let arrival = tenth ?? nil {
+            settings["tenth"] = "taken"
             own.award = splice(own.award, try claims(settings)[strategy][index].award, at: arrival)
           }
           let person = claim.person == "ana" ? 0 : 1
@@ -153,15 +159,15 @@ struct ChangedLawMatchesReference {
     }
     let base = try await values(Self.events())
     // At once, all of ana's pensions start under the higher age: fewer months of bonus.
-    let raised = try await values(Self.events(fullAge: EventSettings.atOnce))
+    let raised = try await values(Self.events(later: EventSettings.atOnce))
     #expect(zip(base, raised).allSatisfy { zip($0, $1).allSatisfy { $1 <= $0 } && $0.reduce(0, +) > $1.reduce(0, +) })
     // Nobody was born in the years that it speaks of.
-    var events = Self.events(fullAge: EventSettings.atOnce)
-    events.fullRetirementAgeBirths = 1967
+    var events = Self.events(later: EventSettings.atOnce)
+    events.options["ruritania_bonus_births"] = .whole(1967)
     #expect(try await values(events) == base)
     // A law that comes too late for any award.
-    #expect(try await values(Self.events(wep: 1e-9, fullAge: 1e-9, moderator: 1e-9)) == base)
-    let cut = try await values(Self.events(moderator: EventSettings.atOnce))
+    #expect(try await values(Self.events(tenth: 1e-9, later: 1e-9, cut: 1e-9)) == base)
+    let cut = try await values(Self.events(cut: EventSettings.atOnce))
     #expect(cut != base)
   }
 
@@ -173,16 +179,16 @@ struct ChangedLawMatchesReference {
     let ids = result.stresses.map(\.id)
     #expect(
       ids == [
-        "rw", "dollar-1985", "dollar-1980", "wep-reinstated", "full-age-raised", "moderator-cut", "delay-14",
+        "rw", "dollar-1985", "dollar-1980", "tenth-taken", "bonus-later", "prices-cut", "delay-14",
         "live-to-98",
       ])
     let values = result.stresses.reduce(into: [:]) { $0[$1.id] = $1.lifetimeValues[0].value }
     let base = result.strategies[0].lifetimeValue.value
-    #expect(try #require(values["full-age-raised"]) < base)
-    #expect(try #require(values["moderator-cut"]) < base)
+    #expect(try #require(values["bonus-later"]) < base)
+    #expect(try #require(values["prices-cut"]) < base)
     #expect(
       result.switching.map(\.id).suffix(3) == [
-        "wep-reinstated-chance", "full-age-raised-chance", "moderator-cut-chance",
+        "tenth-taken-chance", "bonus-later-chance", "prices-cut-chance",
       ])
   }
 }

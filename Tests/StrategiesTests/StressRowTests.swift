@@ -13,13 +13,13 @@ import Testing
 /// Rows of changed assumptions beside the base on the same paths, for countries that know reforms.
 @Suite("Stress rows and switching values")
 struct StressRowTests {
-  private static let reforms = ["wep-reinstated", "full-age-raised", "moderator-cut"]
+  private static let reforms = ["tenth-taken", "bonus-later", "prices-cut"]
 
   /// - Parameter reforming: who knows laws that may change.
   private func systems(reforming: Set<Country>) throws -> [any PensionSystem] {
     try TestHousehold.systems().map { system in
       guard var system = system as? Ruritania else { return system }
-      system.reforms = reforming.contains(system.country)
+      system.knowsReforms = reforming.contains(system.country)
       return system
     }
   }
@@ -38,7 +38,7 @@ struct StressRowTests {
         name: "\(age)", wishes: ["ana": [TestHousehold.euroCountry: ClaimWish(start: .age(Age(years: age)))]])
     }
     var scenario = TestHousehold.scenario(members: [member], strategies: specs, paths: 40)
-    (scenario.events.fullRetirementAgeBirths, scenario.events.moderatorAfterCut) = (1960, 0)
+    scenario.events.options = ["ruritania_bonus_births": .whole(1960), "ruritania_price_share": .share(0)]
     let result = try await Simulator(scenario, systems: systems(reforming: [TestHousehold.dollarCountry])).compare()
     let (rows, base) = (rows(result), try #require(result.stressBase))
     for id in Self.reforms + ["rw", "dollar-1985", "dollar-1980"] {
@@ -55,19 +55,19 @@ struct StressRowTests {
   @Test("a share that is 0 already cannot be cut, a higher age of other births moves nobody")
   func withoutReachInvariants() async throws {
     var scenario = TestHousehold.scenario(strategies: TestHousehold.grid([62, 69], [65]), paths: 40)
-    scenario.events.fullRetirementAgeBirths = 1967  // ana is of 1966
+    scenario.events.options["ruritania_bonus_births"] = .whole(1967)  // ana is of 1966
     let result = try await Simulator(scenario, systems: systems(reforming: [TestHousehold.euroCountry])).compare()
     let rows = rows(result)
-    #expect(try #require(rows["full-age-raised"]).changesNothing)
+    #expect(try #require(rows["bonus-later"]).changesNothing)
     // Both strategies draw the same pension from the reforming country: their amounts fall, their difference does not.
-    let cut = try #require(rows["moderator-cut"])
+    let cut = try #require(rows["prices-cut"])
     #expect(!cut.changesNothing && cut.lifetimeValues[0].value < result.strategies[0].lifetimeValue.value)
     #expect(cut.changeOfThePair.value == 0 && cut.changeOfThePair.standardError == 0)
   }
 
   @Test("the windfall row keeps the scenario's own law and adds that change alone")
   func ownLaw() async throws {
-    let own = ["full-age.extra-months": "24", "full-age.first-birth": "1960"]
+    let own = ["bonus.extra-months": "24", "bonus.first-birth": "1960"]
     let systems = try systems(reforming: [TestHousehold.dollarCountry, TestHousehold.euroCountry])
     func result(_ settings: [String: String]) async throws -> ComparisonResult {
       var scenario = TestHousehold.scenario(strategies: TestHousehold.grid([62, 69], [61, 65]), paths: 40)
@@ -75,14 +75,14 @@ struct StressRowTests {
       return try await Simulator(scenario, systems: systems).compare()
     }
     let base = try await result(own)
-    let changed = try await result(own.merging(["wep": "reinstated"]) { a, _ in a })
-    let row = try #require(rows(base)["wep-reinstated"])
+    let changed = try await result(own.merging(["tenth": "taken"]) { a, _ in a })
+    let row = try #require(rows(base)["tenth-taken"])
     for (index, strategy) in base.strategies.enumerated() {
       let law = try #require(changed.strategies.first { $0.name == strategy.name })
       #expect(abs(row.lifetimeValues[index].value - law.lifetimeValue.value) < 1e-6, "\(strategy.name)")
     }
     // Under a law that has it already there is nothing to bring back.
-    #expect(try #require(rows(changed)["wep-reinstated"]).changesNothing)
+    #expect(try #require(rows(changed)["tenth-taken"]).changesNothing)
   }
 
   @Test("a change is the difference of two differences, path by path")
@@ -93,13 +93,13 @@ struct StressRowTests {
     let prepared = try setting.prepare(setting.scenario.law)
     let runs = StressRuns(setting: setting, specs: prepared.base.specs, plans: prepared.plans)
     let (base, rows, _) = try await runs.rows { _ in }
-    let stress = try #require(try runs.stresses().first { $0.id == "wep-reinstated" })
+    let stress = try #require(try runs.stresses().first { $0.id == "tenth-taken" })
     let plain = try await setting.run(Variation(), plans: prepared.plans, specs: prepared.base.specs).values
     let law = try await setting.run(stress.variation, plans: prepared.plans, specs: prepared.base.specs).values
     let changes = plain[0].indices.map { (law[0][$0] - law[1][$0]) - (plain[0][$0] - plain[1][$0]) }
     let mean = changes.reduce(0, +) / Double(changes.count)
     let variance = changes.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(changes.count - 1)
-    let row = try #require(rows.first { $0.id == "wep-reinstated" })
+    let row = try #require(rows.first { $0.id == "tenth-taken" })
     #expect(abs(row.changeOfThePair.value - mean) < 1e-6 && row.paths == 300)
     #expect(abs(row.changeOfThePair.error - (variance / 300).squareRoot()) < 1e-6)
     // A tenth of both pensions goes: the change is known far better than either gain.

@@ -43,7 +43,7 @@ struct SurfaceMatchesReference {
       }
       scenario.filing.national = ["XR": 11, "XD": 14]
     case .shortfall:
-      (found.systems, scenario.events) = (try shortOfFunds(found.systems), EventSettings(trustFund: .payable))
+      (found.systems, scenario.events) = (try shortOfFunds(found.systems), EventSettings(["xd_fund": 1]))
     case .mix:
       scenario.law = LawMix(parts: [
         .init(regime: .current, weight: 0.4), .init(regime: LawRegime(name: "other"), weight: 0.6),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Foundation
+import Pensions
 import Quantities
 import TestSupport
 import Testing
@@ -40,12 +41,17 @@ struct WorkSplitInvariants {
       strategies: TestHousehold.grid([62, 66], [61]), paths: paths, needs: 900, filing: DelaySettings())
     scenario.simulation.sobolYears = sobolYears
     scenario.events = events
-    return try HouseholdSetting(scenario, systems: TestHousehold.systems(guaranteed: 900))
+    let systems = try TestHousehold.systems(guaranteed: 900).map { system -> any PensionSystem in
+      guard var system = system as? Ruritania else { return system }
+      system.knowsReforms = true
+      return system
+    }
+    return try HouseholdSetting(scenario, systems: systems)
   }
 
   @Test("threads and lanes, in small blocks", arguments: [0, 20])
   func small(sobolYears: Int) async throws {
-    let setting = try setting(paths: 96, sobolYears: sobolYears, events: EventSettings(wepReinstatement: 0.05))
+    let setting = try setting(paths: 96, sobolYears: sobolYears, events: EventSettings([Reform.tenth.key: 0.05]))
     let prepared = try setting.prepare(regime: .current)
     var seen: Set<String> = []
     for (threads, lanes) in [(1, 32), (2, 1), (3, 20), (8, 50)] {
@@ -59,7 +65,7 @@ struct WorkSplitInvariants {
   @Test("a year through all stages, and a horizon through each, also where a law event moves amounts in payment")
   func byYear() async throws {
     var cuts = EventSettings()
-    cuts.moderatorCut = 0.05
+    cuts[Reform.priceCut.key] = 0.05
     for events in [EventSettings(), cuts] {
       let setting = try setting(paths: 96, events: events)
       let prepared = try setting.prepare(regime: .current)
@@ -74,7 +80,7 @@ struct WorkSplitInvariants {
   /// Five in batches of two, the last of one: with incomes that are kept, and with counted ones.
   @Test("strategies together or a few at a time, where incomes by year would take much memory", arguments: [96, 2_100])
   func batches(_ paths: Int) async throws {
-    let setting = try setting(paths: paths, events: EventSettings(wepReinstatement: 0.05))
+    let setting = try setting(paths: paths, events: EventSettings([Reform.tenth.key: 0.05]))
     let prepared = try setting.prepare(regime: .current)
     let plan = prepared.plan.with(strategies: (0..<5).map { $0 % prepared.plan.strategies.count })
     var simulation = HouseholdSimulation(

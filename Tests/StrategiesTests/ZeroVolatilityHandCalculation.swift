@@ -123,19 +123,9 @@ struct ZeroVolatilityHandCalculation {
   func shortfall() async throws {
     var systems = try TestHousehold.systems()
     var dollar = try #require(systems[0] as? Ruritania)
-    dollar.parameters.merge(
-      try ParameterLibrary(
-        files: [
-          (
-            "fund.yaml",
-            """
-            xd.fund.depletion: { title: First month, unit: month, source: made up, values: { 2020: 2040-01 } }
-            xd.fund.payable: { title: Share, unit: percent, source: made up, values: { 2040: 50 } }
-            """
-          )
-        ], root: "Tests"))
+    try dollar.addFund(depletion: "2040-01", percent: 50)
     systems[0] = dollar
-    let (result, rate) = try await run(systems, events: EventSettings(trustFund: .payable))
+    let (result, rate) = try await run(systems, events: EventSettings(["xd_fund": 1]))
     // 2031-05 to 2039-12 is 104 months; 77 are left.
     #expect(isEqual(result.valueBySource[0].value.value, 650 / rate * (104 + 77 * 0.5)))
     #expect(isEqual(result.valueBySource[1].value.value, 650 * Self.months))

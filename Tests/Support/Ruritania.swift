@@ -41,9 +41,10 @@ public struct Ruritania: PensionSystem {
   public var paysSpouses = false
   /// Share of a pension that counts against it.
   public var countedShare = 1.0
-  /// Knows reforms: `wep` takes a tenth away, `full-age.extra-months` lets the bonus for waiting begin later, `moderator` is the
-  /// share of prices that amounts follow.
-  public var reforms = false
+  /// Lists ``Reform/ruritania``, and reads the settings that they change.
+  public var knowsReforms = false
+  /// Whether its fund may run short.
+  private var hasFund = false
 
   static let text = """
     xr.amount_per_year: { title: A month for each year of coverage, unit: EUR, source: Ruritanian Pension Act § 4, values: { 1950: 20, 2020: 25 } }
@@ -55,6 +56,9 @@ public struct Ruritania: PensionSystem {
     filing.national.xo: { title: Time of a claim, unit: months, source: Ruritanian Bank, origin: assumption, values: { 1950: 3 } }
     economy.follow.pi.sigma: { title: Prices are those of the currency's area, unit: log a year, source: Ruritanian Bank, values: { 1950: 0 } }
     economy.follow.w.sigma: { title: Wages too, unit: log a year, source: Ruritanian Bank, values: { 1950: 0 } }
+    xr.reform.months: { title: How much later, unit: months, source: Ruritanian Diet, origin: assumption, values: { 1950: 12 } }
+    xr.reform.births: { title: First year of birth, unit: year, source: Ruritanian Diet, origin: assumption, values: { 1950: 1975 } }
+    xr.reform.share: { title: Share, unit: share, source: Ruritanian Diet, origin: assumption, values: { 1950: 0.5 } }
     xr.agreement.world.name: { title: Name, unit: text, source: Treaty of Strelsau, values: { 1960: Treaty of Strelsau } }
     xr.agreement.world.partners: { title: Partners, unit: countries, source: Treaty of Strelsau, values: { 1960: [US, LU, XR] } }
     xr.agreement.world.minimum_own: { title: Own months first, unit: months, source: Treaty of Strelsau, values: { 1960: 12 } }
@@ -150,11 +154,11 @@ public struct Ruritania: PensionSystem {
     }
     let rate = try parameters.value(ParameterKey<ExactDecimal>("xr.amount_per_year"), inForce: month)
     let bonus = try parameters.value(ParameterKey<ExactDecimal>("xr.bonus_per_month"), inForce: month)
-    let settings = reforms ? applicant.regime.settings : [:]
-    var later = settings["full-age.extra-months"].flatMap { Int($0) } ?? 0
-    if applicant.person.born.year < settings["full-age.first-birth"].flatMap({ Int($0) }) ?? 0 { later = 0 }
+    let settings = knowsReforms ? applicant.regime.settings : [:]
+    var later = settings["bonus.extra-months"].flatMap { Int($0) } ?? 0
+    if applicant.person.born.year < settings["bonus.first-birth"].flatMap({ Int($0) }) ?? 0 { later = 0 }
     let waited = ExactDecimal(min(max(0, month - sixty - later), 120))
-    let kept: ExactDecimal = settings["wep"] == "reinstated" ? 0.9 : 1
+    let kept: ExactDecimal = settings["tenth"] == "taken" ? 0.9 : 1
     let amount = (rate.value * found.own / 12 * (.one + bonus.value * waited) * kept).roundedHalfUp(places: 2)
     var award = Award(
       country: country, currency: currency, from: month, basis: found.basis.rawValue,
@@ -185,12 +189,15 @@ public struct Ruritania: PensionSystem {
   }
 
   public var vocabulary: ScenarioVocabulary {
-    let words = ["wep", "full-age.extra-months", "moderator"]
+    let law: [ScenarioVocabulary.Setting] = [
+      .init("tenth", in: .regime, .oneOf(["kept", "taken"]), standard: "kept", meaning: "whether a tenth is taken"),
+      .init("bonus.extra-months", in: .regime, .wholeNumber(0...60), standard: "0", meaning: "months of a later bonus"),
+      .init("price-share", in: .regime, .number(0...1), standard: "1", meaning: "share of prices that is followed"),
+    ]
     return ScenarioVocabulary(
       amountsKey: "earnings", periodKinds: [.init("compulsory", meaning: "insured by law", pay: .required)],
-      settings: (reforms ? words : []).map {
-        .init($0, in: .regime, .number(0...60), standard: nil, meaning: "a reform of Ruritanian law")
-      })
+      settings: knowsReforms ? law : [],
+      reforms: (knowsReforms ? Reform.ruritania : []) + (hasFund ? [.fund(of: country.code)] : []))
   }
 
   /// Amounts along a whole block.
@@ -198,8 +205,8 @@ public struct Ruritania: PensionSystem {
     let firstYear = asOf.year - 50
     let lastYear = (paths.firstMonth + max(0, paths.months - 1)).year
     var level = paths.priceLevel
-    for change in paths.changes where reforms {
-      guard let share = change.settings["moderator"].flatMap({ Double($0) }) else { continue }
+    for change in paths.changes where knowsReforms {
+      guard let share = change.settings["price-share"].flatMap({ Double($0) }) else { continue }
       for lane in 0..<paths.lanes where change.from[lane] < paths.months {
         for month in change.from[lane]..<paths.months {
           let at = month * paths.lanes + lane
@@ -233,6 +240,7 @@ public struct Ruritania: PensionSystem {
 
   /// Gives the country a fund that runs short in a month and pays a share from then on.
   public mutating func addFund(depletion: String, percent: Int) throws {
+    hasFund = true
     let key = country.code.lowercased() + ".fund"
     parameters.merge(
       try ParameterLibrary(

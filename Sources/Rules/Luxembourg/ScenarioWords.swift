@@ -37,7 +37,7 @@ extension ScenarioVocabulary {
       .init(
         LawRegime(name: "index-delayed", settings: ["tranche.delay": "12"]),
         meaning: "each tranche of the index is paid twelve months late"),
-    ])
+    ], reforms: Reform.luxembourg)
 
   private static let readings: [Setting] = [
     .init(

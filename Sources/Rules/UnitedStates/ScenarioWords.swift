@@ -69,7 +69,7 @@ extension ScenarioVocabulary {
       .init(
         LawRegime(name: "article", settings: ["wep": "article"]),
         meaning: "the popular misreading of the windfall elimination provision; not law"),
-    ], statedKey: "pia", paysSpouses: true)
+    ], reforms: Reform.unitedStates, statedKey: "pia", paysSpouses: true)
 }
 
 extension UnitedStates {
