@@ -19,8 +19,12 @@ extension HouseholdPlan {
     /// All of which have come.
     public var conditions: [Condition]
     public var award: Award
+    /// When it is filed for; nil with the payment's own claim.
+    public var filed: YearMonth?
 
-    public init(_ conditions: [Condition], award: Award) { (self.conditions, self.award) = (conditions, award) }
+    public init(_ conditions: [Condition], award: Award, filed: YearMonth? = nil) {
+      (self.conditions, self.award, self.filed) = (conditions, award, filed)
+    }
   }
 
   /// The benefit that takes the place of a payment's own where certain changes of law have come.
@@ -34,6 +38,7 @@ extension HouseholdPlan {
     var conditions: [Condition]
     var benefit: Int
     var basis: String
+    var filed: YearMonth
 
     /// Whether it stands on every lane from the start or never.
     var decidesAtStart: Bool { conditions.allSatisfy { $0.by != nil } }
@@ -41,7 +46,7 @@ extension HouseholdPlan {
 
   /// Alternatives as benefits, fewer conditions before more; those are left out that change nothing on top of the ones before.
   mutating func others(
-    of alternatives: [Alternative], than base: Int, _ add: (inout HouseholdPlan, Award) -> Int
+    of alternatives: [Alternative], than base: Int, filed: YearMonth, _ add: (inout HouseholdPlan, Award) -> Int
   ) -> [Other] {
     var kept: [Other] = []
     for alternative in alternatives.sorted(by: { $0.conditions.count < $1.conditions.count }) {
@@ -52,7 +57,10 @@ extension HouseholdPlan {
       // What the lanes have on which these changes, and no other, have come.
       let before = kept.last { other in other.conditions.allSatisfy(conditions.contains) }?.benefit ?? base
       guard benefit != before else { continue }
-      kept.append(Other(conditions: conditions, benefit: benefit, basis: alternative.award.basis))
+      kept.append(
+        Other(
+          conditions: conditions, benefit: benefit, basis: alternative.award.basis,
+          filed: alternative.filed ?? filed))
     }
     return kept
   }

@@ -175,16 +175,16 @@ struct HouseholdBlock: ~Copyable {
       let benefit = plan.benefits[payment.benefit]
       let first = memory.row(layout.first + index)
       let begin = memory.row(layout.begin + index)
-      let filed = payment.filed - plan.firstMonth
       let others = payment.isPlain ? [] : setOthers(of: index, policies, draws.events)
       for lane in 0..<count {
         let other = others.isEmpty ? nil : others[lane].map { payment.others[$0] }
+        let filed = other?.filed ?? payment.filed
         let delay = draws.delay(
-          person: benefit.person, source: benefit.source, basis: other?.basis ?? payment.basis, filed: payment.filed,
+          person: benefit.person, source: benefit.source, basis: other?.basis ?? payment.basis, filed: filed,
           path: path(lane))
         let entitlement = other.map { plan.benefits[$0.benefit].from } ?? benefit.from
         begin[lane] = Double(entitlement)
-        let month = max(entitlement, filed + delay, 0)
+        let month = max(entitlement, filed - plan.firstMonth + delay, 0)
         first[lane] = Double(month)
         lastFirstPayment = max(lastFirstPayment, month)
       }

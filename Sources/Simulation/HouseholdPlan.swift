@@ -295,7 +295,8 @@ public struct HouseholdPlan: Sendable {
     let base = add(&self, award)
     return row(
       of: Payment(
-        benefit: base, filed: filed, basis: award.basis, others: others(of: alternatives, than: base, add)))
+        benefit: base, filed: filed, basis: award.basis, others: others(of: alternatives, than: base, filed: filed, add)
+      ))
   }
 
   /// The row of a payment, shared with an equal one.

@@ -114,7 +114,12 @@ struct SurfacePlan: Sendable {
       var placed: [(change: HouseholdPlan.Other, claim: Claim)] = []
       for other in payment.others {
         let basis = bases.requiredIndex(of: other.basis)
-        placed.append((other, claim(plan.benefits[other.benefit], filed: filed, basis: basis, used: used)))
+        placed.append(
+          (
+            other,
+            claim(
+              plan.benefits[other.benefit], filed: other.filed - plan.firstMonth, basis: basis, used: used)
+          ))
       }
       others.append(placed)
     }

@@ -239,7 +239,7 @@ struct HouseholdSetting: Sendable {
   }
 
   private func prepare(specs wanted: [StrategySpec], planning: inout StrategyPlanning) throws -> Prepared {
-    var changed = try ChangedLawPlanning(self, regime: planning.regime)
+    var changed = ChangedLawPlanning(self, regime: planning.regime)
     var plan = HouseholdPlan(
       asOf: scenario.asOf, months: months, areas: rates.areas, currency: currency, regime: planning.regime,
       sources: sources,

@@ -43,6 +43,12 @@ struct RealLawSurfaceMatchesReference {
       text.replace("citizenship: [US]", with: "citizenship: [LU]")
       text.replace("needs: 2000 EUR\nsavings: { EUR: 35000, USD: 20000 }", with: "")
     }
+    if household == .early || household == .cuts {
+      // Fewer than 480 compulsory months without the foreign ones: the further months of a tighter law are asked, and not all held.
+      text.replace("to: 2027-01, kind: compulsory", with: "to: 2027-12, kind: compulsory")
+      text.replace("economy: default", with: "economy: default\nsettings: { LU: { foreignTimeAsCompulsory: no } }")
+      text.replace("LU: [57, 60, 65]", with: "LU: [60, 65]")
+    }
     if household == .works {
       text.replace("    sex: female", with: "    sex: female\n    foreign_work: through 2031-06")
     }
