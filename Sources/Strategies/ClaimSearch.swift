@@ -34,7 +34,7 @@ struct ClaimSearch {
     let claimants = scenario.members.indices.flatMap { person in
       setting.systems.map { StrategyPlanning.Claimant(person: person, country: $0.country) }
     }
-    axes = try claimants.flatMap { claimant in
+    let all = try claimants.flatMap { claimant -> [SearchAxis] in
       let id = scenario.members[claimant.person].person.id
       var found: [SearchAxis] = []
       let eligibility = planning.spouseEligibilities[claimant] ?? planning.eligibilities[claimant]
@@ -55,6 +55,7 @@ struct ClaimSearch {
       }
       return found
     }
+    axes = try planning.thinned(all)
   }
 
   /// A cell on the paths it was tried on.

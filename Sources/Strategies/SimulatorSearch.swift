@@ -8,7 +8,8 @@ extension Simulator {
   ///
   /// One person: all combinations, on all paths by ``ClaimSurface`` where it holds, else one by one and screened. Two people: from
   /// several starts, one person's surface at a time on the same paths until nothing improves, then the months around the best;
-  /// that is not exhaustive, and the result says so.
+  /// that is not exhaustive, and the result says so. Three pensions of one person go the same way, with the months at which its law
+  /// turns for the smallest.
   /// - Parameter filings: ways of filing to try with each month; a further axis of the search.
   /// - Throws: ``ScenarioError`` where there is nothing to choose, ``SimulationError``, `CancellationError`.
   public func search(
@@ -28,7 +29,7 @@ extension Simulator {
     let outcome: Outcome
     let isOne = people == 1 || Set(search.axes.map(\.person)).count == 1
     // Three choices of one person are too many combinations to try them all.
-    if isOne, search.axes.count < 3 || search.axes.allSatisfy({ !$0.isSurvivors }) {
+    if isOne, search.axes.count < 3 {
       outcome = try await wholeSurface(search)
     } else {
       outcome = try await inTurns(search)
@@ -122,7 +123,7 @@ extension Simulator {
     let cells = try await search.surface(turns.tried) { progress?(0.8 + 0.2 * $0) }
     return Outcome(
       cells: cells, tried: cells.count, exhaustive: false, looks: looks(search, cells: turns.tried.count),
-      method: Remark(.inTurns, ["starts": 3]))
+      method: Remark(.inTurns, ["starts": 3]), notes: search.notesOfThinned())
   }
 
   /// A search in rounds ends with the last one unless it may stop once it is decided.

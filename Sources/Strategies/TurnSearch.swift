@@ -12,6 +12,8 @@ struct TurnSearch {
   /// So many combinations of one person are tried one by one.
   static let few = 400
   static let rounds = 4
+  /// So few months of one pension are tried all in each turn.
+  static let fewMonths = 8
 
   let search: ClaimSearch
   let people: [String]
@@ -93,6 +95,7 @@ struct TurnSearch {
     var seen = choices(
       { index in
         let months = axes[index].months
+        if months.count <= Self.fewMonths { return months }
         return months.indices.filter { $0 % step == 0 || $0 == months.count - 1 || months[$0] == current.months[index] }
           .map { months[$0] }
       }, { axes[$0].filings })
@@ -112,9 +115,11 @@ struct TurnSearch {
       for center in centers {
         near += choices(
           { index in
-            axes[index].months.filter {
-              abs($0 - center.months[index]) <= 2 * step && ($0 - center.months[index]) % step == 0
-            }
+            axes[index].months.count <= Self.fewMonths
+              ? axes[index].months
+              : axes[index].months.filter {
+                abs($0 - center.months[index]) <= 2 * step && ($0 - center.months[index]) % step == 0
+              }
           }, { [center.filings[$0]] })
       }
       try await tryAll(near)

@@ -110,4 +110,21 @@ struct ThreeCountriesHandCalculation {
         Remark(
           .followsArea, ["country": .text("XO"), "area": .text("LU"), "spreads": .text("pi_xo ± 0.005, w_xo ± 0.01")])))
   }
+
+  /// Ruritania pays most and Orsinia as much; of Graustark's crowns the first month, the full one and the last are tried.
+  @Test("a search tries every month of two pensions, and of the third those at which its law turns")
+  func search() async throws {
+    let scenario = scenario(ages: [61, 65, 70], paths: 24, economy: ZeroVolatilityHandCalculation.still)
+    let systems = try systems()
+    let found = try await Simulator(scenario, systems: systems).search()
+    let counts = found.axes.map { $0.months.count }.sorted()
+    #expect(counts.first == 3 && counts.dropFirst().allSatisfy { $0 > 100 }, "\(counts)")
+    #expect(!found.isExhaustive && found.notes.contains { $0.key == "engine.thirdPension" })
+    let named = try await Simulator(scenario, systems: systems).compare(.strategies).strategies
+    let best = try #require(named.map(\.lifetimeValue.value).max())
+    #expect(found.cells[found.best].lifetimeValue.value >= best - 1e-6)
+    // By itself a comparison searches too, and the best joins it.
+    let joined = try await Simulator(scenario, systems: systems).joiningQuickSearch()
+    #expect(joined.quickSearch?.isExhaustive == false)
+  }
 }
