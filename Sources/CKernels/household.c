@@ -81,23 +81,6 @@ void ck_gross_row(double *restrict gross, double scale, const double *restrict u
 }
 
 CK_CLONES
-void ck_deduct_row(
-    double *net, const double *before, const double *restrict gross, double share, double exempt,
-    const double *restrict level, size_t lanes) {
-#pragma clang fp contract(off)
-  if (level == NULL) {
-#pragma clang loop vectorize(assume_safety)
-    for (size_t i = 0; i < lanes; i++) net[i] = before[i] - share * gross[i];
-  } else {
-#pragma clang loop vectorize(assume_safety)
-    for (size_t i = 0; i < lanes; i++) {
-      double base = gross[i] - exempt * level[i];
-      net[i] = before[i] - share * (base > 0 ? base : 0);
-    }
-  }
-}
-
-CK_CLONES
 void ck_payment_row(
     double *restrict now, double *restrict paid, double *restrict value, double *restrict year,
     const double *restrict gross, const double *restrict net, const double *restrict counted,

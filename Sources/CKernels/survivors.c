@@ -6,21 +6,6 @@
 #pragma clang fp contract(off)
 
 CK_CLONES
-void ck_excess_row(
-    double *restrict out, const double *restrict gross, const double *restrict share, const double *restrict own,
-    size_t lanes) {
-#pragma clang fp contract(off)
-  if (own == NULL) {
-    for (size_t i = 0; i < lanes; i++) out[i] = gross[i] * share[i];
-  } else {
-    for (size_t i = 0; i < lanes; i++) {
-      double excess = gross[i] * share[i] - own[i];
-      out[i] = excess > 0 ? excess : 0;
-    }
-  }
-}
-
-CK_CLONES
 void ck_spouse_row(double *restrict x, const double *restrict alive, size_t lanes) {
 #pragma clang fp contract(off)
   for (size_t i = 0; i < lanes; i++) x[i] = (x[i] > 0 ? x[i] : 0) * alive[i];

@@ -286,6 +286,8 @@ public protocol PensionSystem: Sendable {
   /// What the scenario language calls a unit of ``levelNames``' series, for reports.
   var levelNames: [String] { get }
   var parameters: ParameterLibrary { get }
+  /// Whether a pension is paid for the whole month in which its owner dies.
+  var paysMonthOfDeath: Bool { get }
   /// How many months before the first month of benefit a claim may be filed.
   var filingLead: Int { get }
   /// The sentences of its remarks, in each language.

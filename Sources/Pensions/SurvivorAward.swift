@@ -19,6 +19,21 @@ public struct SurvivorAward: Sendable, Codable {
   public private(set) var waits: [[Double]]
   /// Only what exceeds the spouse's own pension from this country is paid.
   public var paysExcessOverOwn: Bool
+  /// What the spouse's own income takes off it; nil where it is paid beside it.
+  public var incomeTest: IncomeTest?
+  /// 1 where the month of death is still paid to the dead person, else 0.
+  public var firstMonthAfterDeath = 0
+  /// More in the first months after a death; nil where they are like the others.
+  public var raised: Raised?
+
+  /// The first months after the month of death.
+  public struct Raised: Hashable, Sendable, Codable {
+    public var months: Int
+    /// By month of death as ``SurvivorAward/shares``: the share of these months.
+    public var shares: [Double]
+
+    public init(months: Int, shares: [Double]) { (self.months, self.shares) = (months, shares) }
+  }
 
   public init(
     award: Award, deaths: ClosedRange<YearMonth>, shares: [Double], waits: [[Double]] = [], paysExcessOverOwn: Bool
@@ -36,9 +51,17 @@ public struct SurvivorAward: Sendable, Codable {
     return shares[min(month - deaths.lowerBound, shares.count - 1)]
   }
 
+  /// The share of a month after a death in another one.
+  public func share(ofDeathIn death: YearMonth, in month: YearMonth) -> Double {
+    guard let raised, deaths.contains(death), (0...raised.months).contains(month - death) else {
+      return share(ofDeathIn: death)
+    }
+    return raised.shares[min(death - deaths.lowerBound, raised.shares.count - 1)]
+  }
+
   /// The first month that is paid after a death in `month`.
   public func start(ofDeathIn month: YearMonth) -> YearMonth {
-    let first = max(month, award.from)
+    let first = max(month + firstMonthAfterDeath, award.from)
     guard !starts.isEmpty, month >= deaths.lowerBound else { return first }
     return max(first, starts[min(month - deaths.lowerBound, starts.count - 1)])
   }
@@ -84,6 +107,9 @@ public enum Couple: Hashable, Sendable {
 }
 
 extension PensionSystem {
+  /// A country that pays for the months that somebody lives through.
+  public var paysMonthOfDeath: Bool { false }
+
   /// A country that leaves nothing.
   public func survivorAwards(
     of deceased: Applicant, claimed award: Award?, to spouse: Person, couple: Couple, through last: YearMonth

@@ -11,11 +11,12 @@ extension HouseholdPlan {
   func indexers(for economy: EconomyBlock, sharedWith others: [HouseholdPlan] = []) throws -> [any Indexer] {
     try sources.indices.map { source in
       let units = ([self] + others).flatMap { $0.units.filter { $0.source == source } }
+      let tested = ([self] + others).flatMap { $0.testedYears(of: source).map(Array.init) ?? [] }
       return try sources[source].system.indexer(
         IndexationTerms(
           asOf: asOf, months: economy.months, lanes: economy.laneCapacity, firstYear: economy.firstYear,
           years: economy.years, regime: regime, settings: sources[source].settings,
-          entryYears: Set(units.map(\.entryYear)), window: economy.window))
+          entryYears: Set(units.map(\.entryYear) + tested), window: economy.window))
     }
   }
 

@@ -34,7 +34,9 @@ struct HouseholdBlock: ~Copyable {
   let isUntaxed: [Bool]
   /// What every month asks of a payment; plain numbers, so that nothing is counted as held.
   private struct PaymentRow {
-    var benefit, from, person: Int
+    var benefit, from: Int
+    /// Row of who must live for it.
+    var alive: Int
     /// Rows of what its money is worth, and of what it counts in the means test.
     var conversion, counted: Int
     var isPlain, isSurvivors: Bool
@@ -66,8 +68,9 @@ struct HouseholdBlock: ~Copyable {
       let currency = plan.sources[benefit.source].currency
       return PaymentRow(
         benefit: $0.benefit,
-        from: $0.others.reduce(benefit.from) { min($0, plan.benefits[$1.benefit].from) }, person: benefit.person,
-        conversion: layout.conversion + currency,
+        from: $0.others.reduce(benefit.from) { min($0, plan.benefits[$1.benefit].from) },
+        alive: (layout.paysMonthOfDeath && benefit.worker == nil && plan.sources[benefit.source].system.paysMonthOfDeath
+          ? layout.dying : layout.alive) + benefit.person, conversion: layout.conversion + currency,
         counted: (frozen == nil || frozen == currency ? layout.conversion : layout.counted) + currency,
         isPlain: $0.isPlain, isSurvivors: $0.survivor != nil, countedBefore: benefit.countedBefore)
     }
@@ -249,7 +252,7 @@ struct HouseholdBlock: ~Copyable {
           discount, active)
         continue
       }
-      let alive = memory.row(layout.alive + payment.person)
+      let alive = memory.row(payment.alive)
       let first = memory.row(layout.first + index)
       let now = memory.row(layout.nowGross + index)
       let gross = amount(index, layout.gross, month)
@@ -353,7 +356,7 @@ struct HouseholdBlock: ~Copyable {
   }
 
   /// The month's row of a payment, gross or net, after what changes of law do to it.
-  private func amount(_ index: Int, _ amounts: Int, _ month: Int) -> UnsafePointer<Double> {
+  func amount(_ index: Int, _ amounts: Int, _ month: Int) -> UnsafePointer<Double> {
     var now = row(of: payments[index].benefit, amounts)
     if payments[index].isPlain { return now }
     for (number, other) in plan.payments[index].others.enumerated() {

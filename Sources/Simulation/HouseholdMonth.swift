@@ -46,6 +46,12 @@ extension HouseholdBlock {
       row(layout.alive), row(layout.lived), plan.lifetimes.count, lanes, row(layout.adults), row(layout.need),
       row(layout.annuity), row(layout.yearMonths), plan.discount[month],
       plan.needs.amounts[plan.currency][month] * (1 - Self.tolerance), Double(month), active)
+    guard layout.paysMonthOfDeath else { return }
+    let adults = row(layout.adults)
+    for person in plan.lifetimes.indices {
+      let (dying, lived) = (row(layout.dying + person), row(layout.lived + person))
+      for lane in 0..<active { dying[lane] = adults[lane] > 0 && lived[lane] >= Double(month) ? 1 : 0 }
+    }
   }
 
   /// A unit's worth in the month.
@@ -90,13 +96,9 @@ extension HouseholdBlock {
         for lane in 0..<active { net[lane] = max(0, before[lane] - amount) }
         continue
       }
-      if withheld.exempt == 0 {
-        ck_deduct_row(net, before, gross, withheld.share, 0, nil, active)
-      } else {
-        ck_deduct_row(
-          net, before, gross, withheld.share, withheld.exempt,
-          tables.level(withheld.level, of: plan.benefits[benefit].source) + at, active)
-      }
+      let level =
+        withheld.exempt == 0 ? nil : tables.level(withheld.level, of: plan.benefits[benefit].source) + at
+      ck_hinge_row(net, before, gross, -withheld.share, withheld.exempt, level, active)
     }
   }
 

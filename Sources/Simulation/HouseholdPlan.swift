@@ -202,8 +202,7 @@ public struct HouseholdPlan: Sendable {
       }
     }
     for index in plan.payments.indices {
-      guard let own = plan.payments[index].survivor?.own else { continue }
-      plan.payments[index].survivor?.own = usedPayments.firstIndex(of: own)
+      plan.payments[index].survivor = plan.payments[index].survivor?.renumbered(usedPayments)
     }
     let usedUnits = Array(Set(plan.benefits.flatMap { $0.terms.map(\.unit) })).sorted()
     plan.units = usedUnits.map { units[$0] }

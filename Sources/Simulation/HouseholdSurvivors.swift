@@ -14,23 +14,42 @@ extension HouseholdPlan {
     var shares: [Double]
     /// By month of death as `shares`: no payment before that month.
     var starts: [Int]
+    /// How many months after the death the first one is.
+    var delay: Int
+    /// By month of death as `shares`: the share of the first months, and how many they are; empty where none are raised.
+    var raised: [Double]
+    var raisedMonths: Int
     /// The survivor's own payment that it is set against; nil where it is paid beside it.
     var own: Int?
+    /// What other income takes off it; nil where it is paid beside it.
+    var test: IncomeSum?
+
+    /// The same where the payments of `used` alone are left, in their order.
+    func renumbered(_ used: [Int]) -> Survivor {
+      var survivor = self
+      survivor.own = own.flatMap { used.firstIndex(of: $0) }
+      survivor.test = test?.renumbered(used)
+      return survivor
+    }
   }
 
   /// Adds what one person's death leaves to another and returns the number of its payment row.
   ///
-  /// It is paid without delay, from the month of death at the earliest, in which the dead person's own pension is not paid any more.
+  /// It is paid without delay, from the month of death or, where that month is paid to the dead person, the next one at the earliest.
   ///
-  /// - Parameter own: row of the survivor's own pension from the same country; nil without one.
+  /// - Parameters:
+  ///   - own: row of the survivor's own pension from the same country; nil without one.
+  ///   - incomes: the survivor's payments that a test of income may look at.
   public mutating func add(
-    _ left: SurvivorAward, to survivor: Int, from deceased: Int, source: Int, deductions: [Deduction], own: Int?
+    _ left: SurvivorAward, to survivor: Int, from deceased: Int, source: Int, deductions: [Deduction], own: Int?,
+    incomes: [(payment: Int, kind: IncomeTest.Kind)] = []
   ) -> Int? {
     let first = max(0, left.deaths.lowerBound - firstMonth)
     let last = min(months, left.deaths.upperBound - firstMonth)
     guard first <= last, left.shares.contains(where: { $0 > 0 }) else { return nil }
     let skipped = min(first - (left.deaths.lowerBound - firstMonth), left.shares.count - 1)
     let shares = Array(left.shares[skipped...])
+    let raised = left.raised.map { Array($0.shares[min(skipped, $0.shares.count - 1)...]) }
     let starts = shares.indices.map { index in
       left.starts.isEmpty
         ? left.award.from : max(left.award.from, left.starts[min(skipped + index, left.starts.count - 1)])
@@ -40,7 +59,9 @@ extension HouseholdPlan {
       benefit: benefit, filed: firstMonth, basis: left.award.basis,
       survivor: Survivor(
         deceased: deceased, deaths: first...last, shares: shares, starts: starts.map { max(0, $0 - firstMonth) },
-        own: left.paysExcessOverOwn ? own : nil))
+        delay: left.firstMonthAfterDeath, raised: raised ?? [], raisedMonths: left.raised?.months ?? 0,
+        own: left.paysExcessOverOwn ? own : nil,
+        test: left.incomeTest.map { IncomeSum($0, source: source, of: incomes) }))
     return row(of: payment)
   }
 }
@@ -55,9 +76,12 @@ extension HouseholdBlock {
     for lane in 0..<count {
       let death = Int(lived[lane])
       guard survivor.deaths.contains(death) else { continue }
-      let row = min(death - survivor.deaths.lowerBound, survivor.shares.count - 1)
-      begin[lane] = Double(max(death, survivor.starts[row]))
-      share[lane] = survivor.shares[row]
+      let place = min(death - survivor.deaths.lowerBound, survivor.shares.count - 1)
+      begin[lane] = Double(max(death + survivor.delay, survivor.starts[place]))
+      share[lane] = survivor.shares[place]
+      guard !survivor.raised.isEmpty else { continue }
+      row(layout.raisedShare + index)[lane] = survivor.raised[min(place, survivor.raised.count - 1)]
+      row(layout.raisedUntil + index)[lane] = Double(death + survivor.raisedMonths + 1)
     }
   }
 
@@ -73,9 +97,17 @@ extension HouseholdBlock {
     let benefit = plan.benefits[payment.benefit]
     let (weight, gross, net) = (row(layout.survivor), row(layout.survivor + 1), row(layout.survivor + 2))
     let alive = row(layout.alive + benefit.person)
-    ck_switch_row(
-      weight, row(layout.survivorShare + index), nil, row(layout.begin + index), Double(month), active)
-    ck_excess_row(gross, row(layout.gross + payment.benefit), weight, own, active)
+    var share = UnsafePointer(row(layout.survivorShare + index))
+    if let survivor = payment.survivor, !survivor.raised.isEmpty {
+      // `net` is free until the gross amount is known.
+      ck_switch_row(
+        net, row(layout.raisedShare + index), share, row(layout.raisedUntil + index), Double(month), active)
+      share = UnsafePointer(net)
+    }
+    ck_switch_row(weight, share, nil, row(layout.begin + index), Double(month), active)
+    ck_product_row(gross, row(layout.gross + payment.benefit), weight, active)
+    if let own { ck_hinge_row(gross, nil, gross, 1, 1, own, active) }
+    if let test = payment.survivor?.test { reduce(gross, by: test, month, at: at, tables) }
     withhold(payment.benefit, from: gross, into: net, month, at: at, tables)
     let now = row(layout.nowGross + index)
     ck_real_row(now, gross, counted, alive, active)

@@ -42,6 +42,11 @@ struct RowLayout: Sendable {
   let allowance: Int
   /// Weight, gross and net of a survivor's payment; the share of each such payment.
   let survivor, survivorShare: Int
+  /// The share of a survivor's first months, and the month from which it is no more; level, income, sum and rest of a test of income.
+  let raisedShare, raisedUntil, hinge: Int
+  /// By person: alive or in the month of death, while anybody lives; there where some country pays that month.
+  let dying: Int
+  let paysMonthOfDeath: Bool
   let chosen, begin: Int
   /// By payment: from when each other benefit stands in its place.
   let others: [Int]
@@ -83,6 +88,12 @@ struct RowLayout: Sendable {
     let hasSurvivors = plan.payments.contains { $0.survivor != nil }
     survivor = take(hasSurvivors ? 3 : 0)
     survivorShare = take(hasSurvivors ? payments : 0)
+    let raises = plan.payments.contains { $0.survivor?.raised.isEmpty == false }
+    raisedShare = take(raises ? payments : 0)
+    raisedUntil = take(raises ? payments : 0)
+    hinge = take(plan.payments.contains { $0.survivor?.test != nil } ? 4 : 0)
+    paysMonthOfDeath = people > 1 && plan.sources.contains { $0.system.paysMonthOfDeath }
+    dying = take(paysMonthOfDeath ? people : 0)
     chosen = take(2)
     begin = take(payments)
     var others: [Int] = []

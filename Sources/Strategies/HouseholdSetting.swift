@@ -308,7 +308,8 @@ struct HouseholdSetting: Sendable {
     func index(_ id: String) -> Int { scenario.members.requiredIndex(of: id) { $0.person.id == id } }
     return plan.add(
       left.left, to: index(left.survivor), from: index(left.deceased),
-      source: systems.requiredIndex(of: country) { $0.country == country }, deductions: left.deductions, own: own)
+      source: systems.requiredIndex(of: country) { $0.country == country }, deductions: left.deductions, own: own,
+      incomes: left.left.incomeTest == nil ? [] : left.incomes(claims, rows: rows))
   }
 
   /// Months in which a pension could be drawn that the strategy has not claimed.

@@ -83,6 +83,8 @@ extension StressRuns {
       var deductions: [Deduction]
       var basis: String
       var backPay: BackPay?
+      var incomeTest: IncomeTest?
+      var raised: SurvivorAward.Raised?
     }
     private var payments: [[Payment]]
     private var minimum: SocialMinimumAnswer?
@@ -97,7 +99,11 @@ extension StressRuns {
       payments = prepared.specs.indices.map { index in
         prepared.claims[index].map { payment($0.award, $0.deductions) }
           + prepared.spouses[index].map { payment($0.award, $0.deductions) }
-          + prepared.survivors[index].map { payment($0.left.award, $0.deductions) }
+          + prepared.survivors[index].map {
+            var left = payment($0.left.award, $0.deductions)
+            (left.incomeTest, left.raised) = ($0.left.incomeTest, $0.left.raised)
+            return left
+          }
       }
       (minimum, allowance) = (setting.minimum, setting.allowance?.answer)
     }

@@ -11,9 +11,36 @@ public struct PlannedSurvivor: Sendable, Codable {
   /// With the first month chosen for each month of death.
   public var left: SurvivorAward
   public var deductions: [Deduction]
+  /// What a test of income leaves at the prices and parameters of the valuation; nil without one, or without income.
+  public var tested: Tested?
 
-  public init(survivor: String, deceased: String, left: SurvivorAward, deductions: [Deduction]) {
+  /// A survivor's pension beside own income, in the country's currency, gross a month.
+  public struct Tested: Sendable, Codable {
+    /// Own income that counts.
+    public var income: ExactDecimal
+    public var left: ExactDecimal
+  }
+
+  public init(
+    survivor: String, deceased: String, left: SurvivorAward, deductions: [Deduction], tested: Tested? = nil
+  ) {
     (self.survivor, self.deceased, self.left, self.deductions) = (survivor, deceased, left, deductions)
+    self.tested = tested
+  }
+
+  /// The highest gross amount a month of the first possible month.
+  public var highestAmount: ExactDecimal {
+    let share = left.shares.max() ?? 0
+    return (ExactDecimal(shortest: left.award.firstMonthlyAmount.double * share) ?? .zero).roundedHalfUp(places: 2)
+  }
+
+  /// The survivor's own pensions as a test of income tells them apart.
+  ///
+  /// - Parameter rows: of the claims, in their order.
+  func incomes(_ claims: [PlannedClaim], rows: [Int]) -> [(payment: Int, kind: IncomeTest.Kind)] {
+    zip(claims, rows).compactMap { claim, row in
+      claim.person == survivor ? (row, claim.country == left.award.country ? .ownPension : .foreignPension) : nil
+    }
   }
 }
 
@@ -71,14 +98,32 @@ extension StrategyPlanning {
       }
       let applicant = applicant(survivor)
       for left in chosenSurvivors[choice] ?? [] {
-        found.append(
-          PlannedSurvivor(
-            survivor: spouse.id, deceased: deceased.id, left: left,
-            deductions: try scenario.deductions == .none
-              ? [] : system.deductions(from: left.award, applicant: applicant).beside(own: own?.award)))
+        var planned = PlannedSurvivor(
+          survivor: spouse.id, deceased: deceased.id, left: left,
+          deductions: try scenario.deductions == .none
+            ? [] : system.deductions(from: left.award, applicant: applicant).beside(own: own?.award))
+        planned.tested = tested(planned, beside: claims)
+        found.append(planned)
       }
     }
     return found
+  }
+
+  /// A survivor's pension beside the own pensions of a strategy, at the amounts of their first months.
+  private func tested(_ planned: PlannedSurvivor, beside claims: [PlannedClaim]) -> PlannedSurvivor.Tested? {
+    guard let test = planned.left.incomeTest else { return nil }
+    let award = planned.left.award
+    var amounts: [IncomeTest.Kind: Double] = [:]
+    for (row, kind) in planned.incomes(claims, rows: Array(claims.indices)) {
+      let own = claims[row].award
+      amounts[kind, default: 0] += rates.convert(own.firstMonthlyAmount, from: own.currency, to: award.currency).double
+    }
+    let income = test.income(amounts, level: test.firstLevel)
+    guard income > 0 else { return nil }
+    func cents(_ amount: Double) -> ExactDecimal { (ExactDecimal(shortest: amount) ?? .zero).roundedHalfUp(places: 2) }
+    return PlannedSurvivor.Tested(
+      income: cents(income),
+      left: cents(test.left(of: planned.highestAmount.double, beside: income, level: test.firstLevel)))
   }
 
   /// A survivor's pension with its first month for each month of death.

@@ -13,7 +13,8 @@ struct EngineMatchesReference {
   /// Delays, arrears, withholding, means test and needs at once, one and two people.
   /// The means test at the month's rate, and at that of the half-year.
   ///
-  /// Two people leave each other pensions, the dollar country's set against the survivor's own and starting when the strategy says.
+  /// Two people leave each other pensions, the dollar country's set against the survivor's own and starting when the strategy says, the
+  /// euro country's tested by own income from both.
   /// A yearly allowance that tapers off and moves with prices, or ends at the limit and stays.
   @Test(
     "every path and strategy",
@@ -23,7 +24,7 @@ struct EngineMatchesReference {
     let systems = try TestHousehold.systems(
       guaranteed: 900, withheld: 0.255, freezesRate: freezesRate,
       allowance: limit > 0 ? (amount: 1_800, limit: limit) : nil, edge: edge, leavesPension: people == 2,
-      survivorsWait: true)
+      survivorsWait: true, testsIncome: people == 2)
     let planning = { (scenario: Scenario) in
       try StrategyPlanning(
         scenario, systems: systems, regime: .current, rates: ValuationRates(.first(of: scenario, systems: systems)),

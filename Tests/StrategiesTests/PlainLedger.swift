@@ -80,7 +80,10 @@ struct PlainLedger {
           left -= deduction.share * max(0, gross - exempt)
         }
         waiting[index] += left
-        let lives = month < lived[item.person]
+        // Somebody else lives on in a month of death that is paid.
+        let lives =
+          month < lived[item.person]
+          || (lived.count > 1 && month == lived[item.person] && systems[source].paysMonthOfDeath)
         if lives { due += inRealEuro(gross, award.currency, month, rateOf: rateMonth(month)) }
         guard date >= max(item.claim.entitlement, item.claim.filed + item.delay) else { continue }
         if lives {
@@ -95,19 +98,30 @@ struct PlainLedger {
       for (planned, survivor, deceased) in survivors where month < lived[survivor] && month >= lived[deceased] {
         let award = planned.left.award
         let source = systems.firstIndex { $0.country == award.country }!
-        func amount(_ award: Award) -> Double {
-          award.components.reduce(0) { sum, part in
-            let entry = (part.entryYear - indexation[source].firstEntryYear) * stride + lane
-            return sum + part.base * part.factor(in: date) * level(award.country, part.level, month)
-              * indexation[source].entry[entry]
+        func amount(_ award: Award, _ country: Country) -> Double {
+          let index = indexation[systems.firstIndex { $0.country == country }!]
+          return award.components.reduce(0) { sum, part in
+            let entry = (part.entryYear - index.firstEntryYear) * stride + lane
+            return sum + part.base * part.factor(in: date) * level(country, part.level, month) * index.entry[entry]
           }
         }
-        let share = planned.left.share(ofDeathIn: asOf + 1 + lived[deceased])
+        let share = planned.left.share(ofDeathIn: asOf + 1 + lived[deceased], in: date)
         guard share > 0, date >= planned.left.start(ofDeathIn: asOf + 1 + lived[deceased]) else { continue }
-        var gross = amount(award) * share
+        var gross = amount(award, award.country) * share
         if planned.left.paysExcessOverOwn {
           let own = claims.first { $0.person == survivor && $0.claim.country == award.country }
-          if let own, date >= own.claim.entitlement { gross = max(0, gross - amount(own.claim.award)) }
+          if let own, date >= own.claim.entitlement { gross = max(0, gross - amount(own.claim.award, award.country)) }
+        }
+        if let test = planned.left.incomeTest {
+          var amounts: [IncomeTest.Kind: Double] = [:]
+          for own in claims where own.person == survivor && date >= own.claim.entitlement {
+            let kind: IncomeTest.Kind = own.claim.country == award.country ? .ownPension : .foreignPension
+            let worth = inRealEuro(1, own.claim.award.currency, month) / inRealEuro(1, award.currency, month)
+            amounts[kind, default: 0] += amount(own.claim.award, own.claim.country) * worth
+          }
+          let entry = (date.year - indexation[source].firstEntryYear) * stride + lane
+          let unit = level(award.country, test.level, month) * indexation[source].entry[entry]
+          gross = test.left(of: gross, beside: test.income(amounts, level: unit), level: unit)
         }
         let left = gross * (1 - planned.deductions.reduce(0) { $0 + $1.share })
         let paid = inRealEuro(left, award.currency, month)

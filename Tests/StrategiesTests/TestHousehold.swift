@@ -16,7 +16,7 @@ enum TestHousehold {
   static func systems(
     guaranteed: Double? = nil, withheld: Double = 0, freezesRate: Bool = false,
     allowance: (amount: Double, limit: Double)? = nil, edge: YearlyAllowance.Edge = .taper, leavesPension: Bool = false,
-    paysSpouses: Bool = false, survivorsWait: Bool = false
+    paysSpouses: Bool = false, survivorsWait: Bool = false, testsIncome: Bool = false
   ) throws -> [any PensionSystem] {
     var euro = try Ruritania()
     euro.allowance = allowance
@@ -24,6 +24,7 @@ enum TestHousehold {
     euro.allowanceFollowsPrices = edge == .taper
     euro.guaranteedIncome = guaranteed
     euro.freezesRate = freezesRate
+    euro.testsIncome = testsIncome
     var dollar = try Ruritania()
     dollar.country = dollarCountry
     dollar.name = "Strelsau"

@@ -35,6 +35,8 @@ public struct Ruritania: PensionSystem {
   public var leavesPension = false
   /// Only what exceeds the spouse's own pension is left.
   public var leavesExcess = false
+  /// Own income takes part of what is left, two months after a death are raised, and a month of death is paid.
+  public var testsIncome = false
   /// A survivor who waits up to three months gets more.
   public var survivorsWait = false
   /// While both live a spouse is paid what half of the other's pension exceeds the own one by.
@@ -293,6 +295,8 @@ public struct Ruritania: PensionSystem {
       components: parts(award, 0.5) + (claim.own.map { parts($0, -1) } ?? []))
   }
 
+  public var paysMonthOfDeath: Bool { testsIncome }
+
   public func survivorMonths(of survivor: Person) -> SurvivorMonths? {
     guard survivorsWait else { return nil }
     let sixty = Age(years: 60)
@@ -310,7 +314,7 @@ public struct Ruritania: PensionSystem {
     let sixty = spouse.month(attaining: Age(years: 60))
     func left(_ amount: Double, _ deaths: ClosedRange<YearMonth>, _ shares: [Double]) -> SurvivorAward {
       let from = max(sixty, deaths.lowerBound)
-      return SurvivorAward(
+      var left = SurvivorAward(
         award: Award(
           country: country, currency: currency, from: from, basis: "national", article: "Ruritanian Pension Act § 7",
           firstMonthlyAmount: ExactDecimal(shortest: amount) ?? .zero, isProjected: false,
@@ -321,6 +325,17 @@ public struct Ruritania: PensionSystem {
           ]), deaths: deaths, shares: shares,
         waits: survivorsWait ? shares.map { share in [0, 0.3, 0.9, 1].map { share * (1 + $0) } } : [],
         paysExcessOverOwn: leavesExcess)
+      guard testsIncome else { return left }
+      left.firstMonthAfterDeath = 1
+      left.raised = .init(months: 2, shares: shares.map { $0 * 1.4 })
+      left.incomeTest = IncomeTest(
+        counted: [.ownPension: .init(weight: 1, free: 100), .foreignPension: .init(weight: 0.8)],
+        hinges: [
+          Hinge(slope: 0.3, threshold: 700, ofBenefit: 1, ofIncome: 1),
+          Hinge(slope: -0.3, threshold: 700, ofBenefit: 1, ofIncome: 0),
+          Hinge(slope: 0.5, threshold: 900, ofBenefit: 0, ofIncome: 1),
+        ], level: 0, firstLevel: 1, article: "Ruritanian Pension Act § 8")
+      return left
     }
     var found: [SurvivorAward] = []
     let end = award.map { min($0.from - 1, last) } ?? last

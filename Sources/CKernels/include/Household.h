@@ -31,11 +31,16 @@ void ck_alone_row(double *need, const double *adults, double share, size_t lanes
 // gross = scale * unit, or gross += scale * unit.
 void ck_gross_row(double *gross, double scale, const double *unit, int add, size_t lanes);
 
-// net = before - share * max(0, gross - exempt * level); `level` may be null where nothing is exempt, and `before` may be `net` or
-// `gross`.
-void ck_deduct_row(
-    double *net, const double *before, const double *gross, double share, double exempt, const double *level,
+// ---- Hinges (hinges.c) ----
+
+// out = before + slope * max(0, income - threshold * level). A null `before` is 0, a null `level` 1; the rows may be the same one.
+void ck_hinge_row(
+    double *out, const double *before, const double *income, double slope, double threshold, const double *level,
     size_t lanes);
+
+// out = weight * x * rate / worth, with a null `rate` weight * x: an amount of one currency in another's, by what both are worth.
+void ck_weighted_row(
+    double *out, double weight, const double *x, const double *rate, const double *worth, size_t lanes);
 
 // Before the first payment, amounts wait; in its month they come with the month's own, without interest.
 void ck_arrears_row(
@@ -103,10 +108,7 @@ void ck_strategy_month(
     const double *open, const double *net, const double *now, const double *due, const double *lump,
     double counted_share, const double *threshold, const double *need, double discount, size_t lanes);
 
-// ---- Survivors and spouses (survivors.c) ----
-
-// out = max(0, gross * share - own); with `own` null, gross * share.
-void ck_excess_row(double *out, const double *gross, const double *share, const double *own, size_t lanes);
+// ---- Spouses (survivors.c) ----
 
 // x = max(0, x) * alive.
 void ck_spouse_row(double *x, const double *alive, size_t lanes);

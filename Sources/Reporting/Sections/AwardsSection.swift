@@ -36,7 +36,7 @@ extension ReportBuilder {
       blocks += [.heading(3, words.rich(SectionPhrase.deductions)), .list(deductions)]
     }
     blocks += spouses() + survivors()
-    let awards = claims.map(\.award) + shownSpouses().map(\.award)
+    let awards = claims.map(\.award) + shownSpouses().map(\.award) + shownSurvivors().map(\.left.award)
     let remarks = awards.flatMap { award in
       award.remarks.map { "\(award.country.code), \(award.from): \(words.text($0))" }
     }
@@ -85,29 +85,42 @@ extension ReportBuilder {
     ]
   }
 
-  /// What a death would leave to the other under the best strategy; nothing for one person.
-  private func survivors() -> [Block] {
-    let all = result.survivors[proposed.name] ?? []
-    // Of deaths before the claim, those of the first year in which they leave something.
+  /// Of deaths before the claim, those of the first year in which they leave something.
+  private func shownSurvivors() -> [PlannedSurvivor] {
     var seen: Set<String> = []
-    let shown = all.filter { left in
+    return (result.survivors[proposed.name] ?? []).filter { left in
       let claimed = proposed.claims.contains {
         $0.person == left.deceased && $0.country == left.left.award.country
           && left.left.deaths.lowerBound >= $0.entitlement
       }
       return seen.insert("\(left.deceased)\u{0}\(left.left.award.country)\u{0}\(claimed)").inserted
     }
+  }
+
+  /// What a death would leave to the other under the best strategy; nothing for one person.
+  private func survivors() -> [Block] {
+    let shown = shownSurvivors()
     guard !shown.isEmpty else { return [] }
     let rows = shown.map { planned in
       let (left, award) = (planned.left, planned.left.award)
-      let share = left.shares.max() ?? 0
-      let amount = ExactDecimal(shortest: award.firstMonthlyAmount.double * share) ?? .zero
-      let text = numbers.money(amount.roundedHalfUp(places: 2), award.currency)
+      let text = numbers.money(planned.highestAmount, award.currency)
+      let amount: RichText =
+        if left.paysExcessOverOwn {
+          words.rich(SectionPhrase.survivorExcess, ["amount": text])
+        } else if let tested = planned.tested {
+          words.rich(
+            SectionPhrase.survivorTested,
+            [
+              "amount": text, "income": numbers.money(tested.income, award.currency),
+              "left": numbers.money(tested.left, award.currency), "article": left.incomeTest?.article ?? "",
+            ])
+        } else {
+          RichText(text)
+        }
       return [
         RichText(planned.survivor), RichText(planned.deceased), RichText(pension(award.country)),
         RichText(numbers.month(left.deaths.lowerBound)), RichText(numbers.month(award.from)),
-        left.paysExcessOverOwn ? words.rich(SectionPhrase.survivorExcess, ["amount": text]) : RichText(text),
-        RichText(award.article),
+        amount, RichText(award.article),
       ]
     }
     return [

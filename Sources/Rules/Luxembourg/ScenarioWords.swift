@@ -119,6 +119,20 @@ extension ScenarioVocabulary {
     .init(
       "incomeRounding", in: .reading, .oneOf(["exact", "cnap"]), standard: "exact",
       meaning: "whether income at index 100 is exact, or rounded as CNAP prints it"),
+    .init(
+      "foreignPensions", in: .reading, .oneOf(["counted", "left out"]), standard: "counted",
+      meaning: "whether a foreign pension is own income beside a survivor's pension (CSS 229)"),
+    .init(
+      "childUplift", in: .reading, .oneOf(["ofThreshold", "ofReference"]), standard: "ofThreshold",
+      meaning:
+        "whether a child raises the limit of own income beside a survivor's pension by a share of it, or of the reference amount"
+    ),
+    .init(
+      "specialIncreases", in: .reading, .oneOf(["computed", "left out"]), standard: "computed",
+      meaning: "whether a death before 65 without a pension in payment adds prospective years"),
+    .init(
+      "refundShare", in: .reading, .oneOf(["both", "own"]), standard: "both",
+      meaning: "whose share of the contributions is paid back where no pension is due (CSS 213)"),
   ]
 
   private static let meansTest: [Setting] = [

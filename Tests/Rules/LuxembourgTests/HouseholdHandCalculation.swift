@@ -161,10 +161,18 @@ struct HouseholdHandCalculation {
     let claim = YearMonth(2029, 3)
     let award = try luxembourg.award(to: husband, from: claim)
     let last = YearMonth(2070, 1)
-    let found = try luxembourg.survivorAwards(of: husband, claimed: award, to: wife, couple: .married, through: last)
+    let all = try luxembourg.survivorAwards(of: husband, claimed: award, to: wife, couple: .married, through: last)
+    // The year-end allowance is an award of its own, beside which nothing is set off.
+    let found = all.filter { $0.incomeTest != nil }
+    let yearEnd = try #require(all.last)
+    #expect(yearEnd.incomeTest == nil && yearEnd.award.components.map(\.calendarMonths) == [1 << 11])
+    #expect(yearEnd.award.components[0].base == award.components[1].base)
     let after = try #require(found.last)
     #expect(after.deaths == claim...last)
-    #expect(after.shares == [1] && !after.paysExcessOverOwn)
+    #expect(after.shares == [1] && !after.paysExcessOverOwn && after.firstMonthAfterDeath == 1)
+    let raised = try #require(after.raised)
+    #expect(raised.months == 3)
+    #expect((raised.shares[0] * after.award.components[0].base - award.components[0].base).magnitude < 1e-9)
     // The full flat part and three quarters of the proportional one, each to the cent, or the minimum.
     let answer = try Answer(
       LuxembourgCase(born: husband.person.born, record: husband.record, claim: claim))
@@ -184,10 +192,17 @@ struct HouseholdHandCalculation {
     #expect(never.last?.deaths.lowerBound == YearMonth(2028, 1))
     #expect((never.last?.share(ofDeathIn: YearMonth(2028, 1)) ?? 0) > 0)
     #expect(never.last?.share(ofDeathIn: YearMonth(2028, 2)) == 0)
-    // A marriage of less than a year, and none.
+    // A marriage of less than a year before retirement, one with a pensioner, which asks for a year where the ages are close, and none.
     let late = try luxembourg.survivorAwards(
       of: husband, claimed: award, to: wife, couple: .marriedSince(day(2028, 6, 1)), through: last)
     #expect(late.isEmpty)
+    let pensioner = try luxembourg.survivorAwards(
+      of: husband, claimed: award, to: wife, couple: .marriedSince(day(2030, 6, 1)), through: last)
+    #expect(pensioner.first?.deaths == YearMonth(2031, 6)...last)
+    let young = Person(id: "eva", born: day(1986, 5, 14), sex: .female)
+    let tenYears = try luxembourg.survivorAwards(
+      of: husband, claimed: award, to: young, couple: .marriedSince(day(2030, 6, 1)), through: last)
+    #expect(tenYears.first?.deaths == YearMonth(2040, 6)...last)
     #expect(
       try luxembourg.survivorAwards(of: husband, claimed: award, to: wife, couple: .unmarried, through: last).isEmpty)
   }
