@@ -198,7 +198,8 @@ void ck_strategy_month(
     double *restrict state, size_t strategies, size_t stride, const int32_t *restrict payments,
     const int32_t *restrict offsets, const double *restrict open, const double *restrict net,
     const double *restrict now, const double *restrict due, const double *restrict lump, double counted_share,
-    const double *restrict threshold, const double *restrict need, double discount, size_t lanes) {
+    const double *restrict threshold, size_t threshold_stride, const double *restrict need, double discount,
+    size_t lanes) {
 #pragma clang fp contract(off)
   double income[CK_TILE];
   double counted[CK_TILE];
@@ -218,10 +219,11 @@ void ck_strategy_month(
       double *year_minimum = state + (s * CK_STATE_ROWS + CK_YEAR_MINIMUM) * stride + from;
       double *year_months = state + (s * CK_STATE_ROWS + CK_YEAR_MINIMUM_MONTHS) * stride + from;
       double *month_income = state + (s * CK_STATE_ROWS + CK_MONTH_INCOME) * stride + from;
+      const double *limit = threshold + s * threshold_stride + from;
       if (due == NULL) {
 #pragma clang loop vectorize(assume_safety)
         for (size_t i = 0; i < n; i++) {
-          double gap = open[s] * threshold[from + i] - counted_share * counted[i];
+          double gap = open[s] * limit[i] - counted_share * counted[i];
           double top = gap > 0 ? gap : 0;
           double all = income[i] + top;
           value[i] += discount * all;
@@ -239,7 +241,7 @@ void ck_strategy_month(
       sum_rows(arrears, lump, payments, offsets[s], offsets[s + 1], stride, from, n);
 #pragma clang loop vectorize(assume_safety)
       for (size_t i = 0; i < n; i++) {
-        double line = open[s] * threshold[from + i];
+        double line = open[s] * limit[i];
         double gap = line - counted_share * counted[i];
         double top = gap > 0 ? gap : 0;
         double own = line - counted_share * rightful[i];

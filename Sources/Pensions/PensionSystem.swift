@@ -194,8 +194,22 @@ public struct SocialMinimum: Hashable, Sendable, Codable {
   public var countsArrears = true
   /// Foreign pensions count at the rate of the last January or July instead of the month's own.
   public var freezesRate: Bool
+  /// What the report says of savings, for a household that has some.
+  public var notesOfWealth: [Remark] = []
+  /// How savings count; nil where they do not.
+  public var wealth: WealthRule?
+  /// Whether a pension that could be drawn at a lower amount than the full one must be used, too.
+  public var earlyClaimRequired = true
   /// What was read and what was chosen, for the report.
   public var notes: [Remark]
+
+  /// How savings count as income of a month.
+  public enum WealthRule: Hashable, Sendable, Codable {
+    /// As an annuity over the remaining life of the elder claimant, on average.
+    case annuity
+    /// More than this, in the country's currency at the prices of the valuation month, shuts the income out.
+    case excludedAbove(Double)
+  }
 
   public init(
     name: Remark, article: Remark, amountByAdults: [Double], level: Int, countedShare: Double,

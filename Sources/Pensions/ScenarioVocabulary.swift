@@ -41,6 +41,8 @@ public struct ScenarioVocabulary: Hashable, Sendable {
   public struct Setting: Hashable, Sendable {
     public enum Values: Hashable, Sendable {
       case oneOf([String])
+      /// One of these words, or an amount of money behind some others, passed on without the currency.
+      case oneOfOrAmount([String], String, CurrencyCode)
       /// Stated as yes or no, passed on as `true` or `false`.
       case yesNo
       /// Passed on as a plain decimal; `25 %` arrives as `0.25`.
@@ -66,11 +68,13 @@ public struct ScenarioVocabulary: Hashable, Sendable {
     /// What holds where the scenario says nothing, in the same form; nil where nothing holds.
     public var standard: String?
     public var meaning: String
+    /// Values beside the standard that readers of the law propose, where they cannot all be listed; in the form that is passed on.
+    public var tried: [String]
     public init(
-      _ name: String, in section: Section, _ values: Values, standard: String?, meaning: String
+      _ name: String, in section: Section, _ values: Values, standard: String?, meaning: String, tried: [String] = []
     ) {
       (self.name, self.section, self.values) = (name, section, values)
-      (self.standard, self.meaning) = (standard, meaning)
+      (self.standard, self.meaning, self.tried) = (standard, meaning, tried)
     }
   }
 
@@ -119,7 +123,7 @@ public struct ScenarioVocabulary: Hashable, Sendable {
 }
 
 extension ScenarioVocabulary.Setting {
-  /// Every other value of a choice among few, in the form in which settings are passed on; none of a number or a month.
+  /// Every other value of a choice among few, and those that are to be tried, in the form in which settings are passed on; none of other numbers or months.
   ///
   /// - Parameter stated: what a scenario says in that form; nil where it says nothing.
   public func otherValues(than stated: String?) -> [String] {
@@ -128,7 +132,8 @@ extension ScenarioVocabulary.Setting {
     case .yesNo:
       let chosen = stated ?? standard.map { $0 == "yes" ? "true" : "false" }
       return ["true", "false"].filter { $0 != chosen }
-    case .number, .wholeNumber, .month: return []
+    case .oneOfOrAmount(let words, _, _): return (words + tried).filter { $0 != stated ?? standard }
+    case .number, .wholeNumber, .month: return tried.filter { $0 != stated ?? standard }
     }
   }
 

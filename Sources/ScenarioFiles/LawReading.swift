@@ -140,6 +140,8 @@ extension ScenarioReader {
       if words.contains(text) { return text }
       failUnknown("value of '\(setting.name)':", text, among: words, at: element.position)
       return nil
+    case .oneOfOrAmount(let words, let before, let currency):
+      return wordsOrAmount(element, setting, words, before, currency)
     case .yesNo: return flag(element, setting.name).map { $0 ? "true" : "false" }
     case .number(let range): return number(element, setting.name, in: range).map { "\($0)" }
     case .wholeNumber(let range): return count(element, setting.name, in: range).map { "\($0)" }

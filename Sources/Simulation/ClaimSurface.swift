@@ -73,6 +73,8 @@ public struct ClaimSurface: Sendable {
     case morePeople
     /// A yearly allowance without a means test, or with one that counts little of a pension.
     case allowance
+    /// Savings that count in the means test: each pair of claims draws them down in its own way.
+    case savingsCount
     /// Processing times that follow a trend.
     case trend
     case noClaims
@@ -97,6 +99,7 @@ public struct ClaimSurface: Sendable {
     if plan.allowance != nil, !(plan.minimum.map { (0.01...1).contains($0.countedShare) } ?? false) {
       return .allowance
     }
+    if plan.minimum?.wealth != nil { return .savingsCount }
     if delays.trend != nil { return .trend }
     if outer.payments[part].isEmpty || inner.payments[part].isEmpty { return .noClaims }
     let payments = (outer.payments[part] + inner.payments[part]).map { plan.payments[$0] }

@@ -212,17 +212,6 @@ struct HouseholdBlock: ~Copyable {
     return Int((0..<lanes).reduce(0.0) { max($0, longest[$1]) })
   }
 
-  /// Puts the savings of the valuation month into every strategy's accounts.
-  private func openAccounts() {
-    for (number, savings) in plan.savings.enumerated() {
-      memory.row(layout.before + number).update(repeating: savings.worth, count: lanes)
-      for strategy in plan.strategies.indices {
-        memory.row(layout.account + strategy * plan.savings.count + number)
-          .update(repeating: savings.amount, count: lanes)
-      }
-    }
-  }
-
   /// Moves rows alone: a function that could change the block itself would copy it for every function that it calls.
   private func advance(to month: Int, _ economy: EconomyBlock, _ tables: LevelRows) {
     let at = economy.row(ofMonth: month) * lanes
@@ -285,11 +274,14 @@ struct HouseholdBlock: ~Copyable {
     }
 
     limit(month, at: at, tables)
+    countWealth(month)
+    let hasLines = plan.minimum?.wealth != nil
     ck_strategy_month(
       memory.row(layout.state), plan.strategies.count, lanes, listed, offsets, open(month),
       memory.row(layout.paidNet), memory.row(layout.nowGross), waits ? memory.row(layout.dueGross) : nil,
-      waits ? memory.row(layout.lump) : nil, plan.minimum?.countedShare ?? 0, memory.row(layout.threshold),
-      memory.row(layout.need), discount, active)
+      waits ? memory.row(layout.lump) : nil, plan.minimum?.countedShare ?? 0,
+      memory.row(hasLines ? layout.line : layout.threshold), hasLines ? lanes : 0, memory.row(layout.need), discount,
+      active)
     payAllowance(month, at: at, tables)
     drawDown(month, economy)
   }
@@ -321,31 +313,6 @@ struct HouseholdBlock: ~Copyable {
       }
     }
     before.update(from: now, count: active)
-  }
-
-  /// Lets savings earn the month's interest and meet what is missing.
-  private func drawDown(_ month: Int, _ economy: EconomyBlock) {
-    guard !plan.savings.isEmpty else { return }
-    let date = plan.firstMonth + month
-    for (number, savings) in plan.savings.enumerated() {
-      let interest = memory.row(layout.interest + number)
-      if month == 0 || date.month == 1 {
-        let rates = economy.areas[plan.areas.currencies[savings.currency].area].shortRate
-        let year = (date.year - economy.firstYear) * lanes
-        for lane in 0..<active { interest[lane] = 1 + rates[year + lane] }
-        ck_log(memory.row(layout.due), interest, active)
-        for lane in 0..<active { memory.row(layout.due)[lane] /= 12 }
-        ck_exp(interest, memory.row(layout.due), active)
-      }
-      let now = memory.row(layout.conversion + savings.currency)
-      let before = memory.row(layout.before + number)
-      ck_growth_row(memory.row(layout.growth + number), interest, now, before, active)
-      before.update(from: now, count: active)
-    }
-    ck_savings_month(
-      memory.row(layout.state), plan.strategies.count, lanes, memory.row(layout.account), memory.row(layout.growth),
-      plan.savings.count, memory.row(layout.need), 1 / (1 - Self.tolerance), memory.row(layout.due),
-      memory.row(layout.chosen), active)
   }
 
   private func open(_ month: Int) -> [Double] { claimed[month] }

@@ -76,23 +76,6 @@ public struct HouseholdPlan: Sendable {
     var isPlain: Bool { others.isEmpty }
   }
 
-  /// Means-tested income of the household.
-  struct Minimum: Sendable {
-    var source: Int
-    var level: Int
-    /// [adults alive], as long as the household and one more.
-    var amounts: [Double]
-    var countedShare: Double
-    /// Months in which it can be had.
-    var months: ClosedRange<Int>
-    /// Whether a pension that could be drawn but is not claimed shuts it out.
-    var otherRightsFirst: Bool
-    /// Whether arrears of months before the simulated ones are income of the month in which they come.
-    var countsArrears: Bool
-    /// Foreign pensions count at the rate of the last January or July.
-    var freezesRate: Bool
-  }
-
   /// What is put aside in one currency.
   struct Savings: Sendable {
     /// Index into ``CurrencyAreas/currencies``.
@@ -140,6 +123,8 @@ public struct HouseholdPlan: Sendable {
   public var hasAllowance: Bool { allowance != nil }
   /// Savings in the order in which they are drawn on; empty without.
   private(set) var savings: [Savings] = []
+  /// Savings that no need is stated for, in real money of the valuation month: nothing is drawn from them.
+  private(set) var idleSavings = 0.0
   private var unitIndex: [Unit: Int] = [:]
   private var benefitIndex: [Benefit: Int] = [:]
   private var paymentIndex: [Payment: Int] = [:]
@@ -245,7 +230,10 @@ public struct HouseholdPlan: Sendable {
   ///   - amounts: by currency, at the valuation month.
   ///   - rates: by currency, units of the first for one in the valuation month.
   public mutating func set(savings amounts: [Double], rates: [Double]) {
-    guard needs.areStated else { return }
+    guard needs.areStated else {
+      idleSavings = amounts.indices.reduce(0) { $0 + amounts[$1] * rates[$1] / rates[currency] }
+      return
+    }
     let order = [currency] + amounts.indices.filter { $0 != currency }
     savings = order.filter { amounts[$0] > 0 }.map {
       let worth = rates[$0] / rates[currency]
@@ -255,17 +243,6 @@ public struct HouseholdPlan: Sendable {
 
   /// What the countries bring to the economy.
   public var countries: [EconomicCountry] { sources.map(\.system.economicCountry) }
-
-  /// Adds means-tested income paid by `source`.
-  public mutating func set(minimum answer: SocialMinimum, source: Int) {
-    let first = max(0, answer.months.lowerBound - firstMonth)
-    let last = min(months - 1, answer.months.upperBound - firstMonth)
-    guard first <= last, let most = answer.amountByAdults.last else { return }
-    let amounts = (0...lifetimes.count).map { $0 < answer.amountByAdults.count ? answer.amountByAdults[$0] : most }
-    minimum = Minimum(
-      source: source, level: answer.level, amounts: amounts, countedShare: answer.countedShare, months: first...last,
-      otherRightsFirst: answer.otherRightsFirst, countsArrears: answer.countsArrears, freezesRate: answer.freezesRate)
-  }
 
   /// Adds a yearly allowance paid by `source`.
   public mutating func set(allowance answer: YearlyAllowance, source: Int) {

@@ -36,6 +36,8 @@ struct RowLayout: Sendable {
   let frozen, counted: Int
   /// By savings: interest, growth, and what the currency was worth the month before; by strategy and savings: what is left.
   let interest, growth, before, account: Int
+  /// Savings, the annuity's share and scratch of the means test; by strategy: its line.
+  let wealth, line: Int
   /// What the money of the means test was worth a month before, for the advances that are owed in it.
   let advanceWorth: Int
   /// Amount and limit of the yearly allowance.
@@ -83,6 +85,9 @@ struct RowLayout: Sendable {
     growth = take(savings)
     before = take(savings)
     account = take(savings * plan.strategies.count)
+    let countsWealth = plan.minimum?.wealth != nil
+    wealth = take(countsWealth ? 3 : 0)
+    line = take(countsWealth ? plan.strategies.count : 0)
     advanceWorth = take(plan.minimum == nil ? 0 : 1)
     allowance = take(plan.allowance == nil ? 0 : 2)
     let hasSurvivors = plan.payments.contains { $0.survivor != nil }

@@ -156,21 +156,10 @@ struct HouseholdSetting: Sendable {
         settings["meansTest"] == "none"
         ? .none(reason: Remark(.leftOut), article: Remark(.meansTestNone))
         : try systems[index].socialMinimum(for: people, asOf: scenario.asOf, settings: settings)
-      if case .available(let minimum) = answer { return (.available(afterWork(minimum, in: scenario)), index) }
+      if case .available(let minimum) = answer { return (.available(minimum.tested(for: scenario)), index) }
       if refusal == nil { refusal = answer }
     }
     return (refusal, nil)
-  }
-
-  /// Means-tested income starts after the last month in which a record states pay: what work pays is not simulated.
-  private static func afterWork(_ minimum: SocialMinimum, in scenario: Scenario) -> SocialMinimum {
-    guard let last = scenario.lastMonthOfPay, last >= minimum.months.lowerBound, last < minimum.months.upperBound else {
-      return minimum
-    }
-    var later = minimum
-    later.months = (last + 1)...minimum.months.upperBound
-    later.notes.append(Self.note(afterWorkUntil: last))
-    return later
   }
 
   /// The first country that pays one to this household; none before the records' last month of pay.
@@ -193,7 +182,7 @@ struct HouseholdSetting: Sendable {
     return nil
   }
 
-  private static func note(afterWorkUntil last: YearMonth) -> Remark {
+  static func note(afterWorkUntil last: YearMonth) -> Remark {
     Remark(.afterWork, ["month": .month(last + 1), "last": .month(last)])
   }
 
@@ -248,7 +237,10 @@ struct HouseholdSetting: Sendable {
     plan.set(
       savings: rates.areas.currencies.map { scenario.savings[$0.code]?.double ?? 0 }, rates: rates.perUnit.map(\.double)
     )
-    if case .available(let answer)? = minimum, let minimumSource { plan.set(minimum: answer, source: minimumSource) }
+    if case .available(let answer)? = minimum, let minimumSource {
+      let unit = rates.perUnit[sources[minimumSource].currency].double / rates.perUnit[currency].double
+      plan.set(minimum: answer, source: minimumSource, elders: elders, unit: unit)
+    }
     if let allowance { plan.set(allowance: allowance.answer, source: allowance.source) }
     var (specs, claims, dropped) = ([StrategySpec](), [[PlannedClaim]](), [DroppedCell]())
     var survivors: [[PlannedSurvivor]] = []
@@ -315,7 +307,7 @@ struct HouseholdSetting: Sendable {
   /// Months in which a pension could be drawn that the strategy has not claimed.
   func unclaimed(_ claims: [PlannedClaim], _ planning: StrategyPlanning) -> [Range<YearMonth>] {
     planning.claimants.compactMap { claimant in
-      guard let first = planning.eligibilities[claimant]?.claimable?.lowerBound else { return nil }
+      guard let first = planning.eligibilities[claimant].flatMap(firstDuty) else { return nil }
       let id = scenario.members[claimant.person].person.id
       // A right is used from its filing on, also where the pension then reaches back.
       let start = claims.first { $0.person == id && $0.country == claimant.country }.map {

@@ -170,6 +170,7 @@ extension Remark {
       switch refusal {
       case .morePeople: .morePeople
       case .allowance: .allowanceWithoutTest
+      case .savingsCount: .savingsCount
       case .trend: .delayTrend
       case .noClaims: .noClaims
       case .changedAmounts: .changedAmounts

@@ -64,6 +64,8 @@ struct DocumentationInvariants {
   private func values(_ setting: ScenarioVocabulary.Setting) -> String {
     switch setting.values {
     case .oneOf(let words): words.map { "`\($0)`" }.joined(separator: ", ")
+    case .oneOfOrAmount(let words, let before, let currency):
+      (words + ["\(before) AMOUNT \(currency)"]).map { "`\($0)`" }.joined(separator: ", ")
     case .yesNo: "yes, no"
     case .number(let range): "a number, \(plain(range.lowerBound)) to \(plain(range.upperBound))"
     case .wholeNumber(let range): "a whole number, \(range.lowerBound) to \(range.upperBound)"

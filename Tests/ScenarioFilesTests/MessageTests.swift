@@ -100,6 +100,10 @@ struct MessageRegression {
     Mistake(
       "law: current", "settings: { LU: { thresholdCut: x } }", "26:33", "unknown value of 'thresholdCut': 'x'",
       "known: sum, parts"),
+    Mistake(
+      "law: current", "means_test: { wealth: excluded above 24806 }", "26:23",
+      "'wealth' asks for an amount with its currency behind 'excluded above', not '24806'",
+      "annuity, ignored, or excluded above and an amount, for example excluded above 24806 EUR"),
     Mistake("currency: EUR", "currency: GBP", "3:11", "unknown currency 'GBP'", "known: EUR, USD"),
     Mistake(
       "paths: 20000", "paths: lots", "28:22", "'paths' is 'lots', which is no whole number in range",

@@ -115,6 +115,12 @@ struct SchemaInvariants {
       switch setting.values {
       case .oneOf(let words):
         #expect((property["enum"] as? [Any])?.compactMap { $0 as? String } == words, "\(setting.name)")
+      case .oneOfOrAmount(let words, let before, let currency):
+        let ways = try #require(property["anyOf"] as? [Object])
+        #expect((ways.first?["enum"] as? [Any])?.compactMap { $0 as? String } == words, "\(setting.name)")
+        let pattern = try #require(ways.last?["pattern"] as? String)
+        #expect("\(before) 24806 \(currency)".wholeMatch(of: try Regex(pattern)) != nil, "\(setting.name)")
+        #expect("\(before) 24806".wholeMatch(of: try Regex(pattern)) == nil, "\(setting.name)")
       case .yesNo: #expect(reference == "#/$defs/flag", "\(setting.name)")
       case .number: #expect(reference == "#/$defs/number", "\(setting.name)")
       case .wholeNumber: #expect(reference == "#/$defs/count", "\(setting.name)")

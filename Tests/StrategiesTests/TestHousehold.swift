@@ -16,7 +16,8 @@ enum TestHousehold {
   static func systems(
     guaranteed: Double? = nil, withheld: Double = 0, freezesRate: Bool = false,
     allowance: (amount: Double, limit: Double)? = nil, edge: YearlyAllowance.Edge = .taper, leavesPension: Bool = false,
-    paysSpouses: Bool = false, survivorsWait: Bool = false, testsIncome: Bool = false
+    paysSpouses: Bool = false, survivorsWait: Bool = false, testsIncome: Bool = false,
+    wealth: SocialMinimum.WealthRule? = nil
   ) throws -> [any PensionSystem] {
     var euro = try Ruritania()
     euro.allowance = allowance
@@ -25,6 +26,7 @@ enum TestHousehold {
     euro.guaranteedIncome = guaranteed
     euro.freezesRate = freezesRate
     euro.testsIncome = testsIncome
+    euro.wealth = wealth
     var dollar = try Ruritania()
     dollar.country = dollarCountry
     dollar.name = "Strelsau"

@@ -119,6 +119,36 @@ struct ZeroVolatilityHandCalculation {
     #expect(result.minimumMonths.value == Self.months)
   }
 
+  /// 9,000 that nothing is drawn from, 181 months at the start of the pensions: 9,000 / n a month with n months to live, a year at the least.
+  @Test("savings count as an annuity, or shut the guaranteed income out")
+  func wealth() async throws {
+    let (annuity, rate) = try await run(
+      TestHousehold.systems(guaranteed: 1500, wealth: .annuity), savings: [.eur: 9_000])
+    let gap = 1500 - 650 - 650 / rate
+    let hand = (1...181).reduce(0.0) { $0 + max(0, gap - 9_000 / max(12, Double($1))) }
+    #expect(isEqual(annuity.minimumValue.value, hand))
+    let (open, _) = try await run(
+      TestHousehold.systems(guaranteed: 1500, wealth: .excludedAbove(9_000)), savings: [.eur: 9_000])
+    #expect(isEqual(open.minimumValue.value, gap * Self.months))
+    let (shut, _) = try await run(
+      TestHousehold.systems(guaranteed: 1500, wealth: .excludedAbove(8_999)), savings: [.eur: 9_000])
+    #expect(shut.minimumValue.value == 0 && shut.minimumMonths.value == 0)
+    // Without savings no rule is asked for.
+    let (none, _) = try await run(TestHousehold.systems(guaranteed: 1500, wealth: .excludedAbove(0)))
+    #expect(isEqual(none.minimumValue.value, gap * Self.months))
+  }
+
+  /// Needs of 1,550 take 82,150 in the 53 months before the pensions; the 1,200 that are left shut the guaranteed income out for one month, in
+  /// which what the pensions leave of the need is taken.
+  @Test("savings that are drawn down count as far as they are left")
+  func drawnDown() async throws {
+    let (result, rate) = try await run(
+      TestHousehold.systems(guaranteed: 1500, wealth: .excludedAbove(1_000)), needs: 1_550, savings: [.eur: 83_350])
+    let gap = 1500 - 650 - 650 / rate
+    #expect(gap > 0 && 1_550 - 650 - 650 / rate > 200)
+    #expect(isEqual(result.minimumValue.value, gap * (Self.months - 1)))
+  }
+
   @Test("a fund that runs short pays its share from then on")
   func shortfall() async throws {
     var systems = try TestHousehold.systems()

@@ -22,6 +22,10 @@ public struct Ruritania: PensionSystem {
   public var withheldShare = 0.0
   /// Means-tested income of one adult, in prices of the valuation month; nil for none.
   public var guaranteedIncome: Double?
+  /// How savings count against it.
+  public var wealth: SocialMinimum.WealthRule?
+  /// Whether a pension that could be drawn early is a right to be used first.
+  public var earlyClaimRequired = true
   /// Foreign pensions count at the rate of the half-year.
   public var freezesRate = false
   /// A yearly allowance of one adult and the gross income a year that it is paid up to; nil for none.
@@ -232,12 +236,12 @@ public struct Ruritania: PensionSystem {
     guard household.contains(where: { $0.residence(in: asOf) == country }) else {
       return .none(reason: "nobody lives in Ruritania", article: "Ruritanian Poor Act § 2")
     }
-    return .available(
-      SocialMinimum(
-        name: "guaranteed income", article: "Ruritanian Poor Act § 3",
-        amountByAdults: [0, guaranteedIncome, guaranteedIncome * 1.5], level: 0, countedShare: countedShare,
-        months: asOf...(asOf + 12 * 100), otherRightsFirst: otherRightsFirst,
-        freezesRate: freezesRate))
+    var minimum = SocialMinimum(
+      name: "guaranteed income", article: "Ruritanian Poor Act § 3",
+      amountByAdults: [0, guaranteedIncome, guaranteedIncome * 1.5], level: 0, countedShare: countedShare,
+      months: asOf...(asOf + 12 * 100), otherRightsFirst: otherRightsFirst, freezesRate: freezesRate)
+    (minimum.wealth, minimum.earlyClaimRequired) = (wealth, earlyClaimRequired)
+    return .available(minimum)
   }
 
   /// Gives the country a fund that runs short in a month and pays a share from then on.

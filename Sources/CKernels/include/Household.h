@@ -102,11 +102,13 @@ enum {
 // `open` is 1 for strategies that leave no right unclaimed in the month, else 0.
 //
 // `due` are the gross amounts of the month whether paid or not, `now` those that are paid, `lump` the net arrears that come;
-// `due` and `lump` are null in months in which nothing waits: then all that is due is paid.
+// `due` and `lump` are null in months in which nothing waits: then all that is due is paid. `threshold` is one row of the line of the
+// means test for all strategies, its stride 0, or a row for each.
 void ck_strategy_month(
     double *state, size_t strategies, size_t stride, const int32_t *payments, const int32_t *offsets,
     const double *open, const double *net, const double *now, const double *due, const double *lump,
-    double counted_share, const double *threshold, const double *need, double discount, size_t lanes);
+    double counted_share, const double *threshold, size_t threshold_stride, const double *need, double discount,
+    size_t lanes);
 
 // ---- Spouses (survivors.c) ----
 

@@ -117,12 +117,16 @@ extension Luxembourg {
     notes.append(Remark(conversion))
     let otherRightsFirst = readings.otherRightsFirst
     notes.append(Remark(otherRightsFirst ? .otherRightsFirst : .otherRightsIgnored))
-    notes.append(Remark(.savingsNotCounted))
-    var minimum = SocialMinimum(
-      name: Remark(.revis), article: article,
-      amountByAdults: [0] + (1...max(1, household.count)).map { amounts.guaranteed(adults: $0).double },
-      level: Level.minimumWage, countedShare: amounts.pensionShare.double, months: range,
-      otherRightsFirst: otherRightsFirst, freezesRate: readings.revisConversion == "halfYearFrozen", notes: notes)
+    notes.append(Remark(.earlyClaim))
+    var minimum =
+      SocialMinimum(
+        name: Remark(.revis), article: article,
+        amountByAdults: [0] + (1...max(1, household.count)).map { amounts.guaranteed(adults: $0).double },
+        level: Level.minimumWage, countedShare: amounts.pensionShare.double, months: range,
+        otherRightsFirst: otherRightsFirst, freezesRate: readings.revisConversion == "halfYearFrozen", notes: notes)
+    minimum.earlyClaimRequired = readings.earlyClaimRequired
+    minimum.wealth = readings.wealth.asRule
+    minimum.notesOfWealth = [Remark(.savingsDeclared), Remark(readings.wealth)]
     minimum.countsArrears = readings.arrearsCountAs == "month"
     return .available(minimum)
   }

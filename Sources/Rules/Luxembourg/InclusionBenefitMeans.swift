@@ -68,6 +68,28 @@ extension InclusionBenefit {
   }
 }
 
+extension InclusionBenefit.WealthRule {
+  /// The rule in the engine's words; nil where wealth does not count.
+  var asRule: SocialMinimum.WealthRule? {
+    switch self {
+    case .annuity: .annuity
+    case .ignored: nil
+    case .excludedAbove(let limit): .excludedAbove(limit.double)
+    }
+  }
+}
+
+extension Remark {
+  /// How wealth counts, for the report.
+  init(_ rule: InclusionBenefit.WealthRule) {
+    switch rule {
+    case .annuity: self.init(.savingsAnnuity)
+    case .ignored: self.init(.savingsIgnored)
+    case .excludedAbove(let limit): self.init(.savingsExclude, ["limit": .exact(limit)])
+    }
+  }
+}
+
 /// What is withheld from an inclusion benefit.
 public struct InclusionBenefitDeductions: Hashable, Sendable {
   public var health: Money<EUR>

@@ -41,6 +41,10 @@ public struct Readings: Hashable, Sendable {
   public var healthContributions = "residence"
   /// Share of pensions that counts against the inclusion benefit; nil takes the parameter.
   public var pensionShare: Double?
+  /// How wealth counts against the inclusion benefit: `annuity`, `ignored`, or `excluded above` an amount.
+  public var wealth = InclusionBenefit.WealthRule.annuity
+  /// A pension that can be had early, at a lower amount, is a right to be used before the inclusion benefit.
+  public var earlyClaimRequired = true
   /// `totals`: amounts backed out of official totals; `rises`: amounts of 2020 with the legal rises.
   public var revisAmounts = "totals"
   /// Rate at which a foreign pension is converted for the means test.
@@ -119,6 +123,8 @@ public struct Readings: Hashable, Sendable {
     try choice("revisAmounts", \.revisAmounts, ["totals", "rises"])
     try choice("revisConversion", \.revisConversion, ["monthlyMean", "paymentDay", "halfYearFrozen"])
     try flag("otherRightsFirst", \.otherRightsFirst)
+    try flag("earlyClaimRequired", \.earlyClaimRequired)
+    if let text = settings["wealth"] { wealth = try InclusionBenefit.WealthRule(text) }
     try flag("costOfLivingAllowance", \.costOfLivingAllowance)
     try choice("costOfLivingGrowth", \.costOfLivingGrowth, ["index", "held"])
     try choice("costOfLivingEdge", \.costOfLivingEdge, ["taper", "cutOff"])

@@ -138,7 +138,15 @@ extension ScenarioVocabulary {
   private static let meansTest: [Setting] = [
     .init(
       "pensionShare", in: .meansTest, .number(0...1), standard: "1",
-      meaning: "share of pensions that counts against the inclusion benefit"),
+      meaning: "share of pensions that counts against the inclusion benefit", tried: ["0.75"]),
+    .init(
+      "wealth", in: .meansTest, .oneOfOrAmount(["annuity", "ignored"], "excluded above", .eur), standard: "annuity",
+      meaning:
+        "whether savings count against the inclusion benefit as an annuity over the remaining life of the elder claimant, not at all, or shut it out above an amount at prices of the valuation month",
+      tried: ["excluded above 24806"]),
+    .init(
+      "earlyClaimRequired", in: .meansTest, .yesNo, standard: "yes",
+      meaning: "whether a pension that can be had early, at a lower amount, is a right that must be used first"),
     .init(
       "revisAmounts", in: .meansTest, .oneOf(["totals", "rises"]), standard: "totals",
       meaning: "amounts backed out of official totals, or those of 2020 with the legal rises"),

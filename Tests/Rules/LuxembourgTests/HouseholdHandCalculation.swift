@@ -136,6 +136,24 @@ struct HouseholdHandCalculation {
     #expect(try luxembourg.award(to: applicant, from: Self.asOf).basis == "totalized")
   }
 
+  /// 108 months of 120, 65 in March 2029: December 2026 to November 2027 are bought, at 17 % of 2,771.33 EUR a month.
+  @Test("what is missing for a pension is priced")
+  func monthsToBuy() throws {
+    let short = worker(
+      born: day(1964, 3, 10), from: YearMonth(2017, 12), through: YearMonth(2026, 11), citizenship: ["LU"])
+    let found = try luxembourg.eligibility(of: short)
+    let reason = luxembourg.english(try #require(found.reason))
+    #expect(reason.contains("108"))
+    #expect(reason.contains("12 more insured months would open the way “old age at 65” in 2029-03"))
+    #expect(reason.contains("471.13 EUR a month, 5653.56 EUR in all"))
+    // Nobody buys past 65, and nothing is said where nothing is missing.
+    let late = worker(
+      born: day(1962, 3, 10), from: YearMonth(2017, 12), through: YearMonth(2026, 11), citizenship: ["LU"])
+    #expect(
+      luxembourg.english(try #require(luxembourg.eligibility(of: late).reason)).contains("more insured months") == false
+    )
+  }
+
   @Test("a spouse and two orphans share at most the pension")
   func survivors() throws {
     let found = try luxembourg.survivorPensions(
