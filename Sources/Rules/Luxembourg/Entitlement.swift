@@ -209,6 +209,9 @@ extension Claimant {
           let abroad = explanation(of: try test(route, startingIn: last, with: instrument), with: instrument)
           words = Remark(.both, ["first": .remark(words), "second": .remark(abroad)])
         }
+        if let bought = try monthsThatOpen(route, missingAt: last) {
+          words = Remark(.both, ["first": .remark(words), "second": .remark(bought)])
+        }
         found = EligibilityRoute(
           name: route.name, article: route.article, firstMonth: nil, basis: EntitlementBasis.none.rawValue,
           explanation: words)
