@@ -48,6 +48,8 @@ public struct Applicant: Sendable {
   public var work = WorkHistory()
   /// Whether awards say how they came about; where only amounts are wanted, of many careers, they need not.
   public var wantsDerivation = true
+  /// Who draws a pension on this person's record while the person lives; excess earnings are charged to all of it together.
+  public var dependants: [Dependant] = []
   /// A premium that the person has taken from payments; nil without one.
   public var premium: StatedPremium?
 

@@ -16,6 +16,19 @@ public struct SpouseClaim: Sendable {
   }
 }
 
+/// A person who draws a pension on another one's record.
+public struct Dependant: Sendable {
+  public var applicant: Applicant
+  /// First month of the person's own pension from the same country; nil without one.
+  public var own: YearMonth?
+  /// First month on the other one's record.
+  public var from: YearMonth
+
+  public init(applicant: Applicant, own: YearMonth?, from: YearMonth) {
+    (self.applicant, self.own, self.from) = (applicant, own, from)
+  }
+}
+
 extension PensionSystem {
   /// A country that pays nothing on a living spouse's record.
   public func spouseMonths(for spouse: Applicant, of worker: Applicant, couple: Couple) throws

@@ -34,6 +34,8 @@ public struct SurvivorAward: Sendable, Codable {
 
     public init(months: Int, shares: [Double]) { (self.months, self.shares) = (months, shares) }
   }
+  /// Paid once in the month of death, nominal; nil where nothing is.
+  public var lumpSum: ExactDecimal?
 
   public init(
     award: Award, deaths: ClosedRange<YearMonth>, shares: [Double], waits: [[Double]] = [], paysExcessOverOwn: Bool

@@ -53,6 +53,8 @@ extension ScenarioReader {
     var spouse: [Country]
     /// Where the first month of a survivor's pension is hers to choose.
     var survivor: [Country: SurvivorMonths]
+    /// Where a spouse's record would be enough, were the two married.
+    var unmarried: [Country] = []
     /// Where she is widowed or divorced already.
     var former: [Country] = []
     var born: YearMonth
@@ -72,8 +74,11 @@ extension ScenarioReader {
       uniqueKeysWithValues: Set(others).compactMap { country in
         systems[country]?.survivorMonths(of: member.person).map { (country, $0) }
       })
+    let partners =
+      couple != .unmarried ? [] : members.filter { $0.person.id != member.person.id }.flatMap(\.records.keys)
     return Claimants(
       id: member.person.id, records: member.records.keys.sorted(), spouse: spouse.sorted(), survivor: survivor,
+      unmarried: partners.filter { member.records[$0] == nil && systems[$0]?.vocabulary.paysSpouses == true },
       former: member.former.flatMap(\.records.keys), born: member.person.born.yearMonth)
   }
 
@@ -137,6 +142,12 @@ extension ScenarioReader {
         guard (member.records + member.spouse).contains(country), let system = systems[country] else {
           isComplete = false
           if incomplete.contains(entry.key) { continue }
+          if member.unmarried.contains(country) {
+            fail(
+              choice.keyPosition, "unmarried: no spouse's benefit in \(country) for \(entry.key)",
+              hint: "remove \(country), or say since when the two are married")
+            continue
+          }
           fail(
             choice.keyPosition, "\(entry.key) has no record in \(country)",
             hint: "records: \(member.records.map(\.code).joined(separator: ", "))")

@@ -23,6 +23,8 @@ extension HouseholdPlan {
     var own: Int?
     /// What other income takes off it; nil where it is paid beside it.
     var test: IncomeSum?
+    /// Paid once, in the month of death, in place of a pension; 0 for a pension.
+    var lumpSum = 0.0
 
     /// The same where the payments of `used` alone are left, in their order.
     func renumbered(_ used: [Int]) -> Survivor {
@@ -66,6 +68,26 @@ extension HouseholdPlan {
   }
 }
 
+extension HouseholdPlan {
+  /// Adds the single payment that a death brings to another person and returns the number of its row; nil where there is none.
+  public mutating func add(
+    lumpSumOf left: SurvivorAward, to survivor: Int, from deceased: Int, source: Int
+  ) -> Int? {
+    let first = max(0, left.deaths.lowerBound - firstMonth)
+    let last = min(months, left.deaths.upperBound - firstMonth)
+    guard let amount = left.lumpSum, first <= last else { return nil }
+    var nothing = left.award
+    (nothing.components, nothing.from) = ([], firstMonth)
+    let benefit = addBenefit(nothing, person: survivor, source: source, deductions: [])
+    return row(
+      of: Payment(
+        benefit: benefit, filed: firstMonth, basis: left.award.basis,
+        survivor: Survivor(
+          deceased: deceased, deaths: first...last, shares: [1], starts: [0], delay: 0, raised: [], raisedMonths: 0,
+          lumpSum: amount.double)))
+  }
+}
+
 extension HouseholdBlock {
   /// Sets when and with which share each lane's death brings a survivor's payment.
   func startSurvivor(_ survivor: HouseholdPlan.Survivor, payment index: Int, count: Int) {
@@ -97,6 +119,12 @@ extension HouseholdBlock {
     let benefit = plan.benefits[payment.benefit]
     let (weight, gross, net) = (row(layout.survivor), row(layout.survivor + 1), row(layout.survivor + 2))
     let alive = row(layout.alive + benefit.person)
+    if let sum = payment.survivor?.lumpSum, sum > 0 {
+      let begin = row(layout.begin + index)
+      for lane in 0..<active { gross[lane] = begin[lane] == Double(month) ? sum : 0 }
+      pay(gross, gross, benefit, row: index, counted: counted, alive: alive, waits: waits)
+      return
+    }
     var share = UnsafePointer(row(layout.survivorShare + index))
     if let survivor = payment.survivor, !survivor.raised.isEmpty {
       // `net` is free until the gross amount is known.
@@ -109,6 +137,13 @@ extension HouseholdBlock {
     if let own { ck_hinge_row(gross, nil, gross, 1, 1, own, active) }
     if let test = payment.survivor?.test { reduce(gross, by: test, month, at: at, tables) }
     withhold(payment.benefit, from: gross, into: net, month, at: at, tables)
+    pay(gross, net, benefit, row: index, counted: counted, alive: alive, waits: waits)
+  }
+
+  private func pay(
+    _ gross: UnsafePointer<Double>, _ net: UnsafePointer<Double>, _ benefit: HouseholdPlan.Benefit, row index: Int,
+    counted: UnsafePointer<Double>, alive: UnsafePointer<Double>, waits: Bool
+  ) {
     let now = row(layout.nowGross + index)
     ck_real_row(now, gross, counted, alive, active)
     ck_real_row(

@@ -126,6 +126,12 @@ extension StrategyPlanning {
     for right in rights.rights {
       for month in try self.months(of: right.months, by: wish, claimant) {
         guard let paid = try paid(question, right.former, from: month, right.months, own, system) else { continue }
+        // Filing for months that work takes is never better than filing for the first one that is paid.
+        if wish == .best, paid.award.isWithheldAtFirst,
+          paid.award.firstPaidMonth.map(right.months.months.contains) ?? false
+        {
+          continue
+        }
         let value = try value(of: paid, to: claimant)
         if best.map({ value > $0.value }) ?? true { best = (paid, value) }
       }

@@ -247,15 +247,16 @@ struct HouseholdSetting: Sendable {
     var spouses: [[PlannedSpouse]] = []
     for spec in wanted {
       do {
-        let planned = try planning.claims(of: spec)
+        var planned = try planning.claims(of: spec)
         let alternatives = try changed.alternatives(to: planned)
-        let rows = zip(planned, alternatives).map { add($0, or: $1, to: &plan) }
         let derived = try planning.spouses(of: planned, by: spec)
+        try planning.chargeTogether(&planned, with: derived)
+        let rows = zip(planned, alternatives).map { add($0, or: $1, to: &plan) }
         let otherwise = try changed.alternatives(to: derived, of: planned, by: spec)
         let spouseRows = zip(derived, otherwise).map { add($0, or: $1, to: &plan) }
         let left = try planning.survivors(of: planned, by: spec, through: scenario.asOf + months)
         plan.addStrategy(
-          payments: rows + spouseRows + left.compactMap { add($0, beside: planned, rows: rows, to: &plan) },
+          payments: rows + spouseRows + left.flatMap { add($0, beside: planned, rows: rows, to: &plan) },
           unclaimed: unclaimed(planned, planning)
             + unclaimed(onOtherRecords: derived, beside: planned, by: spec, planning))
         survivors.append(left)
@@ -294,14 +295,16 @@ struct HouseholdSetting: Sendable {
   /// - Parameter rows: of the strategy's claims, in their order.
   private func add(
     _ left: PlannedSurvivor, beside claims: [PlannedClaim], rows: [Int], to plan: inout HouseholdPlan
-  ) -> Int? {
+  ) -> [Int] {
     let country = left.left.award.country
     let own = claims.firstIndex { $0.person == left.survivor && $0.country == country }.map { rows[$0] }
     func index(_ id: String) -> Int { scenario.members.requiredIndex(of: id) { $0.person.id == id } }
-    return plan.add(
-      left.left, to: index(left.survivor), from: index(left.deceased),
-      source: systems.requiredIndex(of: country) { $0.country == country }, deductions: left.deductions, own: own,
+    let (survivor, deceased) = (index(left.survivor), index(left.deceased))
+    let source = systems.requiredIndex(of: country) { $0.country == country }
+    let pension = plan.add(
+      left.left, to: survivor, from: deceased, source: source, deductions: left.deductions, own: own,
       incomes: left.left.incomeTest == nil ? [] : left.incomes(claims, rows: rows))
+    return [pension, plan.add(lumpSumOf: left.left, to: survivor, from: deceased, source: source)].compactMap { $0 }
   }
 
   /// Months in which a pension could be drawn that the strategy has not claimed.

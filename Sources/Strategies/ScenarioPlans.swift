@@ -6,6 +6,8 @@ public struct ScenarioPlans: Sendable {
   public struct Plan: Sendable {
     public var spec: StrategySpec
     public var claims: [PlannedClaim]
+    /// What is paid on other people's records.
+    public var spouses: [PlannedSpouse]
   }
 
   public var regime: LawRegime
@@ -29,7 +31,9 @@ extension Simulator {
     let prepared = try setting.prepare(regime: regime)
     return ScenarioPlans(
       regime: regime, eligibility: prepared.eligibility,
-      plans: zip(prepared.specs, prepared.claims).map { ScenarioPlans.Plan(spec: $0, claims: $1) },
+      plans: prepared.specs.indices.map {
+        ScenarioPlans.Plan(spec: prepared.specs[$0], claims: prepared.claims[$0], spouses: prepared.spouses[$0])
+      },
       dropped: prepared.dropped, notes: setting.notes)
   }
 }

@@ -27,6 +27,15 @@ public struct PlannedSpouse: Sendable, Codable {
   }
 }
 
+extension PlannedClaim {
+  /// What is paid on another person's record, as a claim of whoever draws it.
+  public init(_ paid: PlannedSpouse) {
+    self.init(
+      person: paid.spouse, country: paid.award.country, wanted: paid.award.from, filed: paid.filed,
+      entitlement: paid.award.from, award: paid.award, deductions: paid.deductions)
+  }
+}
+
 extension StrategyPlanning {
   struct SpouseQuestion: Hashable {
     var worker: Claimant

@@ -125,6 +125,10 @@ struct FormerSpouseReadingTests {
           "US: 67", with: "US: 67, survivor: { LU: never }"), "16:32",
         "no death leaves ben a pension in LU whose first month can be chosen"
       ),
+      (
+        text("", ana: "LU: 65, US: earliest }\n    ben: { US: 67", second: second(""), married: "married: no"), "15:20",
+        "unmarried: no spouse's benefit in US for ana"
+      ),
       (text("died: 2025-01"), "5:3", "everybody of this household has died"),
     ])
   func mistakes(text: String, place: String, message: String) throws {

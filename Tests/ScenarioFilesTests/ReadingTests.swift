@@ -272,7 +272,7 @@ struct SpouseReadingHandCalculation {
   func refusals() throws {
     let periods = "{ LU: { periods: [ { from: 1990-01, to: 1999-12, kind: compulsory, pay: 2000 } ] } }"
     let found = Sample.messages(of: Self.text("ben: { US: 67, LU: 65 }", records: periods, married: "no"))
-    #expect(found.contains { $0.contains("ben has no record in US") && $0.contains("records: LU") })
+    #expect(found.contains { $0.contains("unmarried: no spouse's benefit in US for ben") && $0.contains("remove US") })
     let nobody = Sample.messages(
       of: Self.text("", records: "{}").replacing("{ US: { earnings: { 1990..2020: 50000 } } }", with: "{}"))
     #expect(nobody.contains { $0.contains("nobody in this household has a record") })

@@ -60,6 +60,7 @@ struct PeerHousehold {
       filing: DelaySettings(totalized: .fixed(0), national: ["US": 0], documentFailure: 0, denial: 0),
       simulation: settings)
     scenario.deductions = .none
+    scenario.settings["US"] = ["lumpSum": "false"]
     (self.members, self.today, self.scenario) = (members, today, scenario)
     ages = members.map { [law] in law.ages(born: $0.born) }
     planning = try StrategyPlanning(

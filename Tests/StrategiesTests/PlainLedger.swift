@@ -97,6 +97,16 @@ struct PlainLedger {
       }
       for (planned, survivor, deceased) in survivors where month < lived[survivor] && month >= lived[deceased] {
         let award = planned.left.award
+        if let sum = planned.left.lumpSum, month == lived[deceased],
+          planned.left.deaths.contains(asOf + 1 + lived[deceased])
+        {
+          let paid = inRealEuro(sum.double, award.currency, month)
+          net += paid
+          survivorValue += discount * paid
+          sources[award.country, default: 0] += discount * paid
+          counted += inRealEuro(sum.double, award.currency, month, rateOf: rateMonth(month))
+          due += inRealEuro(sum.double, award.currency, month, rateOf: rateMonth(month))
+        }
         let source = systems.firstIndex { $0.country == award.country }!
         func amount(_ award: Award, _ country: Country) -> Double {
           let index = indexation[systems.firstIndex { $0.country == country }!]

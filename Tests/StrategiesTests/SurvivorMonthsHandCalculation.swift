@@ -68,4 +68,20 @@ struct SurvivorMonthsHandCalculation {
     if age == 66 { #expect(wait == 0) }
     if age == 95 { #expect(wait == 77) }
   }
+
+  /// 42 U.S.C. § 402(i): 255 dollars once, in the month of death, to whoever is left.
+  @Test("a death brings the single payment, unless the setting leaves it out")
+  func lumpSum() async throws {
+    let (household, specs) = try household(dies: 80)
+    var values: [Double] = []
+    for setting in ["true", "false"] {
+      var scenario = household.scenario
+      scenario.strategies = [specs[1]]
+      scenario.settings["US"] = ["lumpSum": setting]
+      let prepared = try HouseholdSetting(scenario, systems: [household.law])
+      let totals = try await prepared.simulation([(prepared.prepare(regime: .current).plan, 1)]).run()
+      values.append(totals.mean(.value, of: 0).value)
+    }
+    #expect(abs(values[0] - values[1] - 255) < 0.01)
+  }
 }

@@ -47,7 +47,7 @@ public struct Explanation: Sendable {
     strategies = plans.plans.map { plan in
       StrategyLine(
         name: plan.spec.name,
-        claims: plan.claims.map { claim in
+        claims: (plan.claims + plan.spouses.map(PlannedClaim.init)).map { claim in
           let known = entries.first {
             $0.person == claim.person && $0.award.country == claim.country && $0.award.from == claim.award.from
               && $0.award.derivation == claim.award.derivation

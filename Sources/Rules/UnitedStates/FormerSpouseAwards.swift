@@ -47,8 +47,28 @@ struct FormerAward {
     award.backPay = try law.backPay(from: start, asOf: claim.applicant.asOf, right.ages, isCredited: false) { month in
       share(in: month) == 1 ? try amount(in: month)?.paid.amount ?? .zero : .zero
     }
+    if claim.applicant.wantsDerivation { award.derivation = derivation(first) }
     award.losses = work.losses.filter { $0.through >= start }
     return award
+  }
+
+  private func derivation(_ first: Amounts) -> Derivation {
+    var writer = FamilyDerivation(law, in: start)
+    if let death = right.death {
+      guard
+        let base = tables.survivorBase(
+          of: right.worker, died: death, hadClaimed: right.hadClaimed, survivor: right.ages, in: start)
+      else { return Derivation() }
+      writer.writeSurvivor(base, months: first.months, possible: tables.possibleMonths(right.ages), own: first.own)
+    } else {
+      let hasOwn = claim.own != nil && start >= own.entitlement
+      let ownPia = hasOwn ? tables.workerBenefit(own.asked(in: start)).pia : .zero
+      let worker = tables.workerBenefit(right.worker.asked(in: max(start, right.worker.entitlement)))
+      let benefit = tables.spouseBenefit(
+        workerPia: worker.pia, months: first.months, ownPia: ownPia, ownBenefit: first.own, familyMaximum: nil)
+      writer.writeSpouse(benefit, workerPia: worker.pia, ownPia: ownPia, familyMaximum: nil)
+    }
+    return writer.derivation
   }
 
   private var basis: String {

@@ -10,7 +10,10 @@ extension UnitedStates {
     for applicant: Applicant, of former: FormerSpouse, worker: Applicant, remarried: CalendarDate?
   ) throws -> FormerSpouseMonths? {
     let right = try FormerRight(former, worker: worker, of: applicant, remarried: remarried, law: self)
-    guard right.isInsured else { return nil }
+    guard right.isInsured else {
+      throw ClaimRefusal(
+        Remark(.formerNotInsured, ["former": .text(former.person.id)]), article: "42 U.S.C. § 414(a)")
+    }
     return FormerSpouseMonths(
       months: right.first...max(max(right.first, applicant.asOf), right.full), isChosenApart: right.death != nil,
       article: right.article)
@@ -48,8 +51,10 @@ struct FormerRight {
     _ former: FormerSpouse, worker applicant: Applicant, of person: Applicant, remarried: CalendarDate?,
     law: UnitedStates
   ) throws {
-    let claimed = former.claims[law.country]
-    var question = try law.question(applicant, entitlement: claimed ?? applicant.asOf)
+    var question = try law.question(applicant, entitlement: applicant.asOf)
+    // Nobody is entitled before the first month throughout which the age is attained.
+    let claimed = former.claims[law.country].map { max($0, question.ages.firstMonth) }
+    if let claimed { question.entitlement = claimed }
     // The windfall provision ends with the worker's life (42 U.S.C. § 415(a)(7)(A)).
     if former.died != nil { (question.windfall, question.pension) = (.repealed, nil) }
     let asOf = person.asOf

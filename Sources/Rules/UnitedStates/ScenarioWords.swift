@@ -55,6 +55,9 @@ extension ScenarioVocabulary {
           "whether insured time abroad that is left over makes one more quarter in each calendar year, or once in each "
           + "insurance period, under the agreements that state it so"),
       .init(
+        "lumpSum", in: .reading, .yesNo, standard: "yes",
+        meaning: "whether a spouse's death brings the single death payment of 255 dollars"),
+      .init(
         "alien-nonpayment", in: .reading, .oneOf(["pay", "suspend"]), standard: "pay",
         meaning: "whether benefits stop after six months abroad where only an exception by citizenship, which is not "
           + "modelled, could keep them"),

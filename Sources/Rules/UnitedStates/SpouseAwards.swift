@@ -58,7 +58,17 @@ extension UnitedStates {
     for (month, share) in ownWork.paidShare {
       paid[month, default: 1] *= share
     }
-    paid = paid.filter { $0.key >= start }
+    if (workersWork.losses + ownWork.losses).contains(where: { $0.kind == .earnings }) {
+      let last = max(full, workerQuestion.ages.fullMonth) - 1
+      let dependant = Dependant(applicant: spouse, own: claim.own?.from, from: start)
+      if start <= last {
+        for month in try shares(of: dependant, on: workerQuestion, worker, through: last)
+        where month.benefit > .zero && (month.loss == .earnings || paid[month.month] != nil) {
+          paid[month.month] = month.rest.double / month.benefit.double
+        }
+      }
+    }
+    paid = paid.filter { $0.key >= start && $0.value != 1 }
     let withheld = paid.keys.count { $0 < full }
     let months = max(0, full - start)
     func reduction(in month: YearMonth) -> Double {
@@ -131,6 +141,13 @@ extension UnitedStates {
         : (first.spouse.amount * (ExactDecimal(shortest: now) ?? .zero)).roundedHalfUp(places: 2),
       isProjected: workerBenefit.isProjected || ownBenefit?.isProjected ?? false, components: components,
       remarks: try remarks(first, in: start, spouse: spouse.person, worker: workerQuestion, marriage: marriage))
+    if spouse.wantsDerivation {
+      var writer = FamilyDerivation(self, in: start)
+      writer.writeSpouse(
+        first, workerPia: workerBenefit.pia, ownPia: ownBenefit?.pia ?? .zero,
+        familyMaximum: tables.familyMaximum(of: workerBenefit))
+      found.derivation = writer.derivation
+    }
     found.backPay = try backPay(from: start, asOf: spouse.asOf, ages, isCredited: false) { month in
       let due = benefits(in: month).spouse.spouse.amount
       let share = try share(in: month)

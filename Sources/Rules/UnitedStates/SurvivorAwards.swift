@@ -20,7 +20,8 @@ extension UnitedStates {
     var question = try question(deceased, entitlement: start)
     (question.windfall, question.pension) = (.repealed, nil)
     let leaving = Leaving(
-      question: question, survivor: RetirementAges(born: spouse.born, tables: tables), marriage: marriage)
+      question: question, survivor: RetirementAges(born: spouse.born, tables: tables), marriage: marriage,
+      paysLumpSum: deceased.settings["lumpSum"] != "false")
     var found: [SurvivorAward] = []
     func add(_ deaths: ClosedRange<YearMonth>, claimed: YearMonth?) throws {
       if let left = try left(leaving, deaths: deaths, claimed: claimed) { found.append(left) }
@@ -55,6 +56,7 @@ extension UnitedStates {
     var question: BenefitQuestion
     var survivor: RetirementAges
     var marriage: Marriage
+    var paysLumpSum: Bool
   }
 
   /// An amount of which a survivor has a share.
@@ -106,7 +108,7 @@ extension UnitedStates {
     }
     guard let amount else { return nil }
     let from = max(sixty, deaths.lowerBound)
-    return SurvivorAward(
+    var left = SurvivorAward(
       award: Award(
         country: country, currency: currency, from: from, basis: amount.basis.rawValue,
         article: "42 U.S.C. § 402(e), (f)", firstMonthlyAmount: amount.pia.amount, isProjected: amount.isProjected,
@@ -115,6 +117,11 @@ extension UnitedStates {
             name: Remark(.partSurvivor), base: amount.base, entryYear: amount.entryYear, level: 0,
             steps: [.init(from: from, factor: 1)])
         ]), deaths: deaths, shares: shares, waits: waits, paysExcessOverOwn: true)
+    // Once, to the spouse of the same household (42 U.S.C. § 402(i); 20 CFR 404.390).
+    if leaving.paysLumpSum, let day = CalendarDate(deaths.lowerBound.year, deaths.lowerBound.month, 1) {
+      left.lumpSum = try lumpSumDeathPayment(death: day).amount
+    }
+    return left
   }
 
   /// The amount that a death leaves a share of; nil where nobody is insured on the record.

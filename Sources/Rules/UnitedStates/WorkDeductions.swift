@@ -52,7 +52,9 @@ extension UnitedStates {
             of: applicant.person, quarters: question.career.quartersHeld(in: month), in: month
           ).isDoubtful) ?? false)
       })
-    let months = tables.monthsPaid([stream], of: [person], through: full - 1)[0]
+    var family = Family(streams: [stream], people: [person])
+    if let dependant = applicant.dependants.first { try add(dependant, to: &family, of: question) }
+    let months = tables.monthsPaid(family.streams, of: family.people, through: full - 1)[0]
     guard months.contains(where: { WorkDeductions.counts($0.loss) }) else { return WorkDeductions() }
     var result = WorkDeductions(monthly: months, record: record)
     for month in months {
@@ -68,7 +70,7 @@ extension UnitedStates {
   }
 
   /// What the person states goes before the setting.
-  private func workHistory(of applicant: Applicant) throws -> WorkHistory {
+  func workHistory(of applicant: Applicant) throws -> WorkHistory {
     var history = applicant.work
     guard let text = applicant.settings[Self.foreignWorkSetting] else { return history }
     guard let last = YearMonth(text) else {
@@ -82,7 +84,7 @@ extension UnitedStates {
   }
 
   /// Hours abroad before full retirement age, and wages of each year from the one of the entitlement on.
-  private func workRecord(_ question: BenefitQuestion, _ history: WorkHistory, settings: [String: String])
+  func workRecord(_ question: BenefitQuestion, _ history: WorkHistory, settings: [String: String])
     -> WorkRecord
   {
     let (start, full) = (question.entitlement, question.ages.fullMonth)
