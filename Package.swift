@@ -38,7 +38,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "retiresim", targets: ["retiresim"]),
-    .library(name: "PensionRules", targets: ["Pensions", "Coordination"] + countries.map { "\($0)Rules" }),
+    .library(name: "PensionRules", targets: ["Pensions", "Coordination", "Taxes"] + countries.map { "\($0)Rules" }),
     .library(
       name: "RetirementSimulation", targets: ["Simulation", "Strategies", "Statistics", "Economy", "Longevity"]),
   ],
@@ -57,6 +57,7 @@ let package = Package(
     module("Parameters", ["Quantities", yams]),
     module("Pensions", ["Quantities", "Parameters"]),
     module("Coordination", path: "Sources/Rules/Coordination", ["Pensions", "Quantities", "Parameters"]),
+    module("Taxes", path: "Sources/Rules/Taxes", ["Pensions", "Quantities"]),
     module("RandomStreams", ["CGSL", "CKernels"]),
     module("Statistics", ["CGSL", "CKernels"]),
     withParameters(
@@ -81,7 +82,7 @@ let package = Package(
       name: "retiresim",
       dependencies: [
         "ScenarioFiles", "Reporting", "Studies", "Calibration", "Economy", "Longevity", "Parameters", "Pensions",
-        "Quantities", "RandomStreams", "Simulation", "Statements", "Statistics", "Strategies", argumentParser,
+        "Quantities", "RandomStreams", "Simulation", "Statements", "Statistics", "Strategies", "Taxes", argumentParser,
       ]
         + countries.map { .target(name: "\($0)Rules") },
       exclude: ["README.md"]),
@@ -112,7 +113,7 @@ let package = Package(
       [
         withData(
           "\(country)Rules", path: "Sources/Rules/\(country)", ["Parameters"] + words,
-          dependencies: ["Coordination", "Pensions", "Parameters", "Quantities", "CKernels"]),
+          dependencies: ["Coordination", "Taxes", "Pensions", "Parameters", "Quantities", "CKernels"]),
         tests(
           "\(country)Rules", path: "Tests/Rules/\(country)Tests", [.target(name: "\(country)Rules")],
           goldens: true),

@@ -6,6 +6,7 @@ import Parameters
 import Pensions
 import Simulation
 import Statements
+import Taxes
 import UnitedStatesRules
 
 /// The countries whose law the program knows, in the order in which the engine carries them.
@@ -19,6 +20,11 @@ func knownCountries() throws -> [any PensionSystem] {
 ///
 /// - Throws: `ParameterError` where a shipped parameter file is broken.
 func awardLaws() throws -> [any CaseLaw] { [try UnitedStatesLines(), try LuxembourgLines()] }
+
+/// The laws that answer `retiresim tax`, in the order of the answers.
+///
+/// - Throws: `ParameterError` where a shipped parameter file is broken.
+func taxLaws() throws -> [any TaxLaw] { [try UnitedStatesTaxLines(), try LuxembourgTaxLines()] }
 
 /// The papers that `retiresim import` reads.
 func statementFormats() -> StatementFormats { .unitedStates + .luxembourg + .germany + .france + .europe }

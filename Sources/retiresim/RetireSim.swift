@@ -14,7 +14,8 @@ struct RetireSim: AsyncParsableCommand {
       """,
     version: programVersion,
     subcommands: [
-      Compare.self, Search.self, Explain.self, Batch.self, Merge.self, Awards.self, Calibrate.self, ProjectEconomy.self,
+      Compare.self, Search.self, Explain.self, Batch.self, Merge.self, Awards.self, Tax.self, Calibrate.self,
+      ProjectEconomy.self,
       ListParameters.self, Validate.self, New.self, Import.self, Bits.self,
     ])
 

@@ -199,14 +199,14 @@ public struct CaseReader {
     }
   }
 
-  private func amount(_ value: JSONValue, _ name: String) throws(LineError) -> ExactDecimal {
+  fileprivate func amount(_ value: JSONValue, _ name: String) throws(LineError) -> ExactDecimal {
     guard case .number(let amount) = value else { throw wrong(name, "an amount", value) }
     guard amount >= .zero else { throw LineError("'\(prefix)\(name)' is negative: \(amount)") }
     guard amount < 1_000_000_000_000 else { throw LineError("'\(prefix)\(name)' is too large: \(amount)") }
     return amount
   }
 
-  private func count(_ value: JSONValue, _ name: String) throws(LineError) -> Int {
+  fileprivate func count(_ value: JSONValue, _ name: String) throws(LineError) -> Int {
     guard case .number(let number) = value, number >= .zero, number < 100_000, ExactDecimal(number.whole) == number
     else { throw wrong(name, "a count", value) }
     return number.whole
@@ -229,6 +229,25 @@ public struct CaseReader {
 }
 
 extension CaseReader {
+  private func items<Value>(_ name: String, _ read: (JSONValue, String) throws(LineError) -> Value) throws(LineError)
+    -> [Value]?
+  {
+    guard let value = self[name] else { return nil }
+    guard case .array(let items) = value else { throw LineError("'\(prefix)\(name)' is a list, not \(value.kind)") }
+    var found: [Value] = []
+    for (index, item) in items.enumerated() { found.append(try read(item, "\(name)[\(index)]")) }
+    return found
+  }
+
+  /// Amounts of money, none negative.
+  public func amounts(_ name: String) throws(LineError) -> [ExactDecimal]? {
+    try items(name) { (value, name) throws(LineError) in try amount(value, name) }
+  }
+
+  public func counts(_ name: String) throws(LineError) -> [Int]? {
+    try items(name) { (value, name) throws(LineError) in try count(value, name) }
+  }
+
   /// A country, or a list of them.
   public func countries(_ name: String) throws(LineError) -> [Country] {
     switch self[name] {
