@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Quantities
 
+/// What amounts are multiples of: series of levels, and what moves them along simulated prices and wages.
+public protocol AmountIndexing: Sendable {
+  /// What the scenario language calls a unit of each series, for reports.
+  var levelNames: [String] { get }
+
+  /// What moves the amounts along simulated prices and wages, block of paths after block.
+  func indexer(_ terms: IndexationTerms) throws -> any Indexer
+}
+
 /// What stays the same from block to block while a country's amounts are moved along simulated prices.
 public struct IndexationTerms: Sendable {
   /// Valuation month; the first simulated month follows it.

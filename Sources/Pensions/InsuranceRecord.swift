@@ -56,6 +56,8 @@ public struct InsuranceRecord: Hashable, Sendable {
   public var totals: [String: ExactDecimal]
   /// In place of all the rest, where the country takes it.
   public var stated: StatedAmount?
+  /// The pension of this country that the person draws already; nil without one.
+  public var inPayment: PensionInPayment?
 
   public init(
     country: Country, earnings: [Int: StatedEarnings] = [:], units: [Int: Int] = [:],

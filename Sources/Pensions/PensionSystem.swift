@@ -188,6 +188,8 @@ public struct SocialMinimum: Hashable, Sendable, Codable {
   public var level: Int
   /// Share of own and of foreign pensions that counts as income.
   public var countedShare: Double
+  /// Share of income from work and of maintenance that counts, and of rent and other income; nil where they count like pensions.
+  public var workShare, otherShare: Double?
   /// Months in which the household qualifies by residence and age.
   public var months: ClosedRange<YearMonth>
   /// Whether every other right must be used first, so that a pension that could be drawn but is not shuts it out.
@@ -221,6 +223,15 @@ public struct SocialMinimum: Hashable, Sendable, Codable {
     (self.name, self.article, self.amountByAdults, self.level) = (name, article, amountByAdults, level)
     (self.countedShare, self.months, self.notes) = (countedShare, months, notes)
     self.freezesRate = freezesRate
+  }
+
+  /// Share of a kind of income that counts.
+  public func countedShare(of kind: IncomeKind) -> Double {
+    switch kind {
+    case .pension: countedShare
+    case .work, .maintenance: workShare ?? countedShare
+    case .other: otherShare ?? countedShare
+    }
   }
 }
 
@@ -292,15 +303,13 @@ public struct IndexationPaths: Sendable {
 /// A country's old-age pension law, as the engine and the reports see it.
 ///
 /// Implementations are values without hidden state; the same question gets the same answer.
-public protocol PensionSystem: Sendable {
+public protocol PensionSystem: AmountIndexing {
   var country: Country { get }
   /// In English, with article where the language wants it: `the United States`.
   var name: String { get }
   /// The pension in a few words: `US Social Security`.
   var pensionName: String { get }
   var currency: CurrencyCode { get }
-  /// What the scenario language calls a unit of ``levelNames``' series, for reports.
-  var levelNames: [String] { get }
   var parameters: ParameterLibrary { get }
   /// Whether a pension is paid for the whole month in which its owner dies.
   var paysMonthOfDeath: Bool { get }
@@ -322,6 +331,12 @@ public protocol PensionSystem: Sendable {
   /// Work as a record of this country states it, for the laws of all.
   func work(in record: InsuranceRecord) -> [WorkSpell]
 
+  /// Nominal wages of a year, known or projected, relative to those of other years; nil where none are known.
+  func wageLevel(of year: Int) throws -> ExactDecimal?
+
+  /// What a worker pays to social security on a year's pay.
+  func workContributions(on pay: ExactDecimal, year: Int) throws -> ExactDecimal
+
   /// The routes into a pension and the months in which it can start, none before the valuation month.
   func eligibility(of applicant: Applicant) throws -> Eligibility
 
@@ -339,9 +354,6 @@ public protocol PensionSystem: Sendable {
   ///
   /// - Throws: where a rate that the law asks for is missing; nothing is withheld only where the law withholds nothing.
   func deductions(from award: Award, applicant: Applicant) throws -> [Deduction]
-
-  /// What moves this country's amounts along simulated prices and wages, block of paths after block.
-  func indexer(_ terms: IndexationTerms) throws -> any Indexer
 
   /// Means-tested income for people who live in this country; nil, with the reason, where there is none.
   func socialMinimum(for household: [Person], asOf: YearMonth, settings: [String: String]) throws

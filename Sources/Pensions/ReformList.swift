@@ -77,7 +77,8 @@ extension ListedReform {
       }
     }
     if case .share(let fund) = reform.effect, system.parameters.series["\(fund.name).depletion"] != nil {
-      self.fund = try FundShortfall(parameters: system.parameters, fund: fund.name, asOf: asOf)
+      // What was published after a valuation month of the past is asked for only where the fund may run short.
+      self.fund = try? FundShortfall(parameters: system.parameters, fund: fund.name, asOf: asOf)
     }
   }
 }

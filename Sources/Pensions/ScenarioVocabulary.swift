@@ -108,6 +108,9 @@ public struct ScenarioVocabulary: Hashable, Sendable {
   public var premiumKey: String?
   public var premiumStandard: String?
 
+  /// Keys of the parts of a pension in payment, where the country's law tells them apart.
+  public var pensionParts: [String] = []
+
   public init(
     amountsKey: String? = "earnings", limitName: String = "limit on earnings", periodKinds: [PeriodKind] = [],
     units: Units? = nil, settings: [Setting] = [], regimes: [NamedRegime] = [], reforms: [Reform] = [],

@@ -9,14 +9,17 @@ public struct WorkSpell: Hashable, Sendable, Codable {
   public var through: YearMonth
   /// Pay a month in the country's currency; nil where it is not known.
   public var monthlyPay: ExactDecimal?
+  /// The year in whose wages the pay is stated; nil for each month's own.
+  public var wagesOf: Int?
   /// The most hours a month that the pay can have been earned in; nil where nothing bounds them.
   public var mostHours: Int?
   public var isSelfEmployed: Bool
 
   public init(
     country: Country, from: YearMonth, through: YearMonth, monthlyPay: ExactDecimal? = nil, mostHours: Int? = nil,
-    isSelfEmployed: Bool = false
+    isSelfEmployed: Bool = false, wagesOf: Int? = nil
   ) {
+    self.wagesOf = wagesOf
     (self.country, self.from, self.through) = (country, from, through)
     (self.monthlyPay, self.mostHours, self.isSelfEmployed) = (monthlyPay, mostHours, isSelfEmployed)
   }
@@ -107,7 +110,7 @@ extension PensionSystem {
   public func work(in record: InsuranceRecord) -> [WorkSpell] {
     let paid = Set(vocabulary.periodKinds.filter { $0.pay == .required }.map(\.name))
     return record.periods.filter { paid.contains($0.kind) }.map {
-      WorkSpell(country: country, from: $0.from, through: $0.through, monthlyPay: $0.monthlyPay)
+      WorkSpell(country: country, from: $0.from, through: $0.through, monthlyPay: $0.monthlyPay, wagesOf: $0.wagesOf)
     }
   }
 }

@@ -6,7 +6,7 @@ import Strategies
 /// A country's amounts if prices and real wages stood still from the valuation month on.
 struct ConstantPrices {
   private let indexation: IndexationPaths
-  private let firstMonth: YearMonth
+  let firstMonth: YearMonth
 
   init(_ system: any PensionSystem, asOf: YearMonth, through last: YearMonth, scenario: Scenario) throws {
     firstMonth = asOf + 1

@@ -29,12 +29,28 @@ struct ReportBuilder: Sendable, ReportNaming {
     case "minimum": minimumShort
     case "allowance": allowanceShort
     case "savings": words.text(GeneralPhrase.savings)
-    default: pension(Country(source))
+    default: stated(source) ?? pension(Country(source))
+    }
+  }
+
+  /// The name of an income that no claim brings; nil for other sources, and for a country's pension.
+  func stated(_ source: String) -> String? {
+    // A second currency stands behind the name.
+    let parts = source.split(separator: "-").map(String.init)
+    let suffix = parts.count == 2 ? " (\(parts[1].uppercased()))" : ""
+    switch parts[0] {
+    case StatedIncome.workCode: return words.text(GeneralPhrase.payFromWork) + suffix
+    case StatedIncome.otherCode: return words.text(GeneralPhrase.otherIncome) + suffix
+    default: return nil
     }
   }
 
   /// The currency in which a source is paid.
-  func currency(ofSource source: String) -> CurrencyCode { systems[Country(source)]?.currency ?? currency }
+  func currency(ofSource source: String) -> CurrencyCode {
+    let parts = source.split(separator: "-").map(String.init)
+    if parts.count == 2 { return CurrencyCode(parts[1].uppercased()) }
+    return systems[Country(source)]?.currency ?? result.incomes.first { $0.code == source }?.currency ?? currency
+  }
 
   var minimumName: String {
     if case .available(let minimum) = result.minimum { return words.text(minimum.name) }

@@ -68,7 +68,12 @@ extension ScenarioReader {
     let residence = fields("lives").map { self.residence($0, id: id, born: born) } ?? []
     var records: (records: [Country: InsuranceRecord], other: [Country: Coverage]) = ([:], [:])
     if let element = fields("records") {
-      records = self.records(element, id: id, born: born, isOnly: fields("widowed") == nil && fields("divorced") == nil)
+      let isOnly = fields("widowed") == nil && fields("divorced") == nil && fields("pensions") == nil
+      records = self.records(element, id: id, born: born, isOnly: isOnly)
+    }
+    var pensions: [StatedIncome] = []
+    if let element = fields("pensions") {
+      pensions = self.pensions(element, id: id, born: born, into: &records.records)
     }
     var longevity = everybody
     if let element = fields("longevity") {
@@ -79,9 +84,10 @@ extension ScenarioReader {
     guard let born, let sex else { return nil }
     var member = Member(
       person: Person(id: id, born: born, sex: sex, citizenship: citizenship, residence: residence),
-      records: records.records, longevity: longevity, otherCoverage: records.other, work: work)
+      records: records.records, longevity: longevity, otherCoverage: records.other, work: work.work)
     member.former = former
     member.premiums = premiums(fields, id: id)
+    (member.pay, member.pensions) = (work.pay, pensions)
     return member
   }
 

@@ -114,13 +114,15 @@ extension ScenarioReader {
     checkMarriages(members, marriage, at: fields.place("married"))
     let needs = fields("needs").map { self.needs($0, people: members.isEmpty ? nil : members.count) }
     if needs == nil { assume("needs", "none stated: no chance of meeting them is computed") }
+    let otherIncome = fields("other_income").map { self.otherIncome($0, of: members) } ?? []
     let savings = fields("savings").map { amounts($0, "savings") }
     if savings == nil { assume("savings", "none") }
 
     // A strategy can only be checked against people who could be read.
     let peopleAreKnown = !members.isEmpty && members.count + late.count == fields("people")?.entries?.count
-    let strategies =
+    var strategies =
       fields("strategies").flatMap { peopleAreKnown ? self.strategies($0, of: members, couple: marriage) : nil } ?? []
+    if errors.isEmpty { takeAsRunning(&strategies, &members, at: fields.place("strategies")) }
 
     members = withLateClaims(members)
     let law = fields("law").map { self.law($0) }
@@ -163,6 +165,7 @@ extension ScenarioReader {
       couple: marriage,
       assumed: assumed, warnings: warnings.sorted { $0.position < $1.position }.map(\.text))
     if let needs { scenario.needs = needs }
+    scenario.otherIncome = otherIncome
     return scenario
   }
 

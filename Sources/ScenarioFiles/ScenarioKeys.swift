@@ -34,8 +34,8 @@ public struct ScenarioSection: Hashable, Sendable {
 /// record, of settings and of changes of law come from the countries (``Pensions/ScenarioVocabulary``, ``events(of:)``).
 public enum ScenarioKeys {
   public static let sections = [
-    file, person, widowed, divorced, formerPension, work, record, stated, amount, period, coverage, needs, longevity,
-    couple, strategy, wishes, grid,
+    file, person, widowed, divorced, formerPension, work, pension, record, stated, amount, period, coverage, needs,
+    otherIncome, longevity, couple, strategy, wishes, grid,
     claim,
     law,
     filing,
@@ -58,6 +58,9 @@ public enum ScenarioKeys {
       .init(
         "needs", "what the household needs a month, at today's prices: an amount, amounts by currency, or a mapping",
         example: "{ amount: 2400, from 2040-01: 2100 }"),
+      .init(
+        "other_income", "income beside pensions and work, a list",
+        example: "[ { who: ana, kind: rent, amount: 400, from: 2030-01 } ]"),
       .init("savings", "money put aside, by currency", example: "{ EUR: 60000, USD: 40000 }"),
       .init(
         "strategies", "when to claim what: a list to compare", example: "[ { name: …, ana: { US: 67, LU: 65 } } ]",
@@ -90,7 +93,12 @@ public enum ScenarioKeys {
       .init(
         "records", "insurance records, by country", example: "{ US: { earnings: { 1994: 31000 } } }", required: true),
       .init("longevity", "the person's own life table", example: "{ multiplier: 0.9 }"),
-      .init("work", "until when the person works; without it the records say", example: "{ until: 2031-05 }"),
+      .init(
+        "work", "until when the person works, and what is left of the pay; without it the records say",
+        example: "{ until: 2031-05, net: 4800 }"),
+      .init(
+        "pensions", "pensions in payment or promised, by country, beside or instead of a record",
+        example: "{ US: { since: 2024-08, amount: 1480 } }"),
       .init(
         "work_abroad", "hours of work a month outside the country that pays, by months, where records do not tell them",
         example: "{ 2027-01..2029-06: 40 h }"),
@@ -110,9 +118,6 @@ public enum ScenarioKeys {
         "died", "the day or month of death of somebody who is named as the late spouse of the other person",
         example: "2025-04-17"),
     ])
-
-  static let work = ScenarioSection(
-    "people.PERSON.work", [.init("until", "the last month of work", example: "2031-05", required: true)])
 
   static let record = ScenarioSection(
     "people.PERSON.records.COUNTRY",
@@ -210,7 +215,8 @@ public enum ScenarioKeys {
       .init(
         "survivor",
         "when a survivor's pension starts, by country: best, at once, an age or a month; without it the best month by the survivor's own lifetime",
-        example: "{ US: best }")
+        example: "{ US: best }"),
+      .init("work", "when work ends; as the person's record and 'work' say without it", example: "until 63"),
     ])
 
   static let claim = ScenarioSection(

@@ -58,12 +58,8 @@ extension ScenarioReader {
     /// Where she is widowed or divorced already.
     var former: [Country] = []
     var born: YearMonth
-  }
-
-  /// What a strategy says of one person: claims, and first months of survivors' pensions.
-  struct Wishes<Claim, Survivor> {
-    var claims: [String: [Country: Claim]] = [:]
-    var survivors: [String: [Country: Survivor]] = [:]
+    /// First months of pensions in payment, of which a strategy says nothing.
+    var inPayment: [Country: YearMonth] = [:]
   }
 
   func claimants(_ member: Member, among members: [Member], couple: Couple) -> Claimants {
@@ -77,9 +73,10 @@ extension ScenarioReader {
     let partners =
       couple != .unmarried ? [] : members.filter { $0.person.id != member.person.id }.flatMap(\.records.keys)
     return Claimants(
-      id: member.person.id, records: member.records.keys.sorted(), spouse: spouse.sorted(), survivor: survivor,
+      id: member.person.id, records: member.recordsToClaim, spouse: spouse.sorted(), survivor: survivor,
       unmarried: partners.filter { member.records[$0] == nil && systems[$0]?.vocabulary.paysSpouses == true },
-      former: member.former.flatMap(\.records.keys), born: member.person.born.yearMonth)
+      former: member.former.flatMap(\.records.keys), born: member.person.born.yearMonth,
+      inPayment: member.records.compactMapValues(\.inPayment?.since))
   }
 
   // MARK: Named
@@ -96,6 +93,7 @@ extension ScenarioReader {
     var spec = StrategySpec(
       name: name, wishes: wishes.claims, line: element.position.line, column: element.position.column)
     spec.survivors = wishes.survivors
+    spec.work = wishes.work.compactMapValues { $0.first?.end }
     return spec
   }
 
@@ -130,6 +128,11 @@ extension ScenarioReader {
       }
       var values: [Country: Value] = [:]
       for choice in choices {
+        if choice.key == Self.workKey {
+          let ends = workEnds(choice.value, inGrid: inGrid)
+          if ends.isEmpty { isComplete = false } else { found.work[entry.key] = ends }
+          continue
+        }
         if choice.key == Self.survivorKey {
           let starts = survivors(choice, of: member, read: survivor)
           if let starts { found.survivors[entry.key] = starts } else { isComplete = false }
@@ -146,6 +149,12 @@ extension ScenarioReader {
             fail(
               choice.keyPosition, "unmarried: no spouse's benefit in \(country) for \(entry.key)",
               hint: "remove \(country), or say since when the two are married")
+            continue
+          }
+          if let since = member.inPayment[country] {
+            fail(
+              choice.keyPosition, "\(entry.key)'s pension from \(country) is in payment since \(since)",
+              hint: "leave \(country) out: there is nothing to claim")
             continue
           }
           fail(

@@ -146,7 +146,12 @@ extension ScenarioReader {
           )
         }
       }
-      return claims + survivors
+      let work = (axes.work[id].map { [$0] } ?? []).map { ends in
+        ends.map { end in
+          (label: "\(who)work \(end.label)", apply: { (spec: inout StrategySpec) in spec.work[id] = end.end })
+        }
+      }
+      return claims + survivors + work
     }
   }
 }

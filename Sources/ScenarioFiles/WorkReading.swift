@@ -11,11 +11,16 @@ extension ScenarioReader {
   /// - Parameter records: what the person has on record, which such statements must not contradict.
   func work(
     _ fields: Fields, id: String, _ records: (records: [Country: InsuranceRecord], other: [Country: Coverage])
-  ) -> WorkHistory {
+  ) -> (work: WorkHistory, pay: StatedPay?) {
     var work = WorkHistory()
+    var pay: StatedPay?
     if let element = fields("work"), let inner = self.fields(element, ScenarioKeys.work, named: "work") {
       work.until = inner("until").flatMap { month($0, "until") }
       if let until = work.until { checkEnd(until, at: inner.place("until"), id: id, records.records) }
+      pay = self.pay(inner, id: id, until: work.until, records)
+      if inner.entries.isEmpty {
+        fail(element.position, "'work' says nothing", hint: ScenarioKeys.person.key("work")?.hint)
+      }
     }
     if let element = fields("work_abroad") { work.hours = hoursAbroad(element, id: id) }
     if let element = fields("foreign_work"), let stated = foreignWork(element) {
@@ -27,7 +32,7 @@ extension ScenarioReader {
           hint: "keep one of the two")
       }
     }
-    return work
+    return (work, pay)
   }
 
   /// Pay on record after the end of work is a contradiction: what a record states is lived and charged.

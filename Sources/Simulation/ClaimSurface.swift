@@ -78,6 +78,8 @@ public struct ClaimSurface: Sendable {
     /// Processing times that follow a trend.
     case trend
     case noClaims
+    /// Income beside the two pensions.
+    case otherIncome
     /// A change of law that puts another amount in place of a pension's.
     case changedAmounts
     /// A change of law that moves claims of both pensions.
@@ -96,6 +98,7 @@ public struct ClaimSurface: Sendable {
     _ plan: HouseholdPlan, delays: DelaySettings, outer: Axis, inner: Axis, part: Int
   ) -> Refusal? {
     if plan.lifetimes.count != 1 { return .morePeople }
+    if plan.payments.contains(where: { !$0.isClaimed }) { return .otherIncome }
     if plan.allowance != nil, !(plan.minimum.map { (0.01...1).contains($0.countedShare) } ?? false) {
       return .allowance
     }

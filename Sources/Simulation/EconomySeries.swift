@@ -12,7 +12,7 @@ extension HouseholdPlan {
     try sources.indices.map { source in
       let units = ([self] + others).flatMap { $0.units.filter { $0.source == source } }
       let tested = ([self] + others).flatMap { $0.testedYears(of: source).map(Array.init) ?? [] }
-      return try sources[source].system.indexer(
+      return try sources[source].indexing.indexer(
         IndexationTerms(
           asOf: asOf, months: economy.months, lanes: economy.laneCapacity, firstYear: economy.firstYear,
           years: economy.years, regime: regime, settings: sources[source].settings,
@@ -49,7 +49,7 @@ extension HouseholdPlan {
     return try entered
       && sources.allSatisfy {
         // Of the least that has a month: how a country goes does not depend on how much it is asked for.
-        try $0.system.indexer(
+        try $0.indexing.indexer(
           IndexationTerms(
             asOf: asOf, months: 1, lanes: 1, firstYear: asOf.year, years: firstMonth.year - asOf.year + 1,
             regime: regime, settings: $0.settings)
@@ -61,7 +61,9 @@ extension HouseholdPlan {
   public var economySeries: [String] {
     areas.currencies.dropFirst().map { "\(areas.numeraire)-per-\($0.code)".lowercased() }
       + areas.areas.map { "\($0.code.lowercased()).prices" }
-      + sources.flatMap { source in source.system.levelNames.map { "\(source.system.country).\($0)" } }
+      + sources.filter { $0.country != nil }.flatMap { source in
+        source.indexing.levelNames.map { "\(source.code).\($0)" }
+      }
   }
 
   /// Counts each series of a block in every December of `months`, and in the last month.
@@ -84,7 +86,9 @@ extension HouseholdPlan {
     }
     for rate in economy.rates.dropFirst() { count(rate, in: &bins) }
     for area in economy.areas { count(area.priceLevel, in: &bins) }
-    for paths in indexation { for level in paths.levels { count(level, in: &bins) } }
+    for (source, paths) in zip(sources, indexation) where source.country != nil {
+      for level in paths.levels { count(level, in: &bins) }
+    }
   }
 }
 

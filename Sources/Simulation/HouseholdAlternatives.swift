@@ -108,7 +108,7 @@ extension HouseholdPlan {
   /// By source: place of the fund that may run short, and what it pays then; nil where none can.
   func funds(_ events: PolicyEvents?) -> [(place: Int, shortfall: FundShortfall)?] {
     sources.map { source in
-      guard let events, let place = events.fund(of: source.system.country), let shortfall = events.shortfalls[place]
+      guard let events, let place = events.fund(of: Country(source.code)), let shortfall = events.shortfalls[place]
       else { return nil }
       return (place, shortfall)
     }

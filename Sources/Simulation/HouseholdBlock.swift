@@ -44,6 +44,8 @@ struct HouseholdBlock: ~Copyable {
     var countedBefore: Double
   }
   private let payments: [PaymentRow]
+  /// Payments that the means test counts by a factor of their own.
+  let weighted: [(payment: Int, factor: Double)]
   /// [unit]: first month in which a benefit is a multiple of it.
   private let unitFrom: [Int]
   /// Months that somebody lives on some lane, and lanes on which somebody does, so far as the months have gone.
@@ -61,6 +63,7 @@ struct HouseholdBlock: ~Copyable {
     self.offsets = offsets
     claimed = plan.claimedRights()
     isUntaxed = plan.benefits.map(\.withholdings.isEmpty)
+    weighted = plan.weighted()
     let layout = layout
     let frozen = plan.minimum.flatMap { $0.freezesRate ? plan.sources[$0.source].currency : nil }
     payments = plan.payments.map {
@@ -69,7 +72,7 @@ struct HouseholdBlock: ~Copyable {
       return PaymentRow(
         benefit: $0.benefit,
         from: $0.others.reduce(benefit.from) { min($0, plan.benefits[$1.benefit].from) },
-        alive: (layout.paysMonthOfDeath && benefit.worker == nil && plan.sources[benefit.source].system.paysMonthOfDeath
+        alive: (layout.paysMonthOfDeath && benefit.worker == nil && plan.sources[benefit.source].paysMonthOfDeath
           ? layout.dying : layout.alive) + benefit.person, conversion: layout.conversion + currency,
         counted: (frozen == nil || frozen == currency ? layout.conversion : layout.counted) + currency,
         isPlain: $0.isPlain, isSurvivors: $0.survivor != nil, countedBefore: benefit.countedBefore)
@@ -149,7 +152,7 @@ struct HouseholdBlock: ~Copyable {
         let entries = source.entry.count / lanes
         guard (0..<entries).contains(unit.entryYear - source.firstEntryYear), unit.level < source.levels.count else {
           throw SimulationError(
-            "\(plan.sources[index].system.name) has no index values for an award of \(unit.entryYear); "
+            "\(plan.sources[index].name) has no index values for an award of \(unit.entryYear); "
               + "they run from \(source.firstEntryYear) to \(source.firstEntryYear + entries - 1)")
         }
       }
@@ -182,9 +185,11 @@ struct HouseholdBlock: ~Copyable {
       for lane in 0..<count {
         let other = others.isEmpty ? nil : others[lane].map { payment.others[$0] }
         let filed = other?.filed ?? payment.filed
-        let delay = draws.delay(
-          person: benefit.person, source: benefit.source, basis: other?.basis ?? payment.basis, filed: filed,
-          path: path(lane))
+        let delay =
+          payment.isClaimed
+          ? draws.delay(
+            person: benefit.person, source: benefit.source, basis: other?.basis ?? payment.basis, filed: filed,
+            path: path(lane)) : 0
         let entitlement = other.map { plan.benefits[$0.benefit].from } ?? benefit.from
         begin[lane] = Double(entitlement)
         let month = max(entitlement, filed - plan.firstMonth + delay, 0)
@@ -274,14 +279,16 @@ struct HouseholdBlock: ~Copyable {
     }
 
     limit(month, at: at, tables)
+    countByKind(waits: waits)
     countWealth(month)
     let hasLines = plan.minimum?.wealth != nil
     ck_strategy_month(
       memory.row(layout.state), plan.strategies.count, lanes, listed, offsets, open(month),
       memory.row(layout.paidNet), memory.row(layout.nowGross), waits ? memory.row(layout.dueGross) : nil,
-      waits ? memory.row(layout.lump) : nil, plan.minimum?.countedShare ?? 0,
+      waits ? memory.row(layout.lump) : nil, plan.countedShare,
       memory.row(hasLines ? layout.line : layout.threshold), hasLines ? lanes : 0, memory.row(layout.need), discount,
       active)
+    countWhole()
     payAllowance(month, at: at, tables)
     drawDown(month, economy)
   }

@@ -12,6 +12,7 @@ extension HouseholdPlan {
     /// [adults alive], as long as the household and one more.
     var amounts: [Double]
     var countedShare: Double
+    var shares: [IncomeKind: Double]
     /// Months in which it can be had.
     var months: ClosedRange<Int>
     /// Whether a pension that could be drawn but is not claimed shuts it out.
@@ -35,7 +36,9 @@ extension HouseholdPlan {
     guard first <= last, let most = answer.amountByAdults.last else { return }
     let amounts = (0...lifetimes.count).map { $0 < answer.amountByAdults.count ? answer.amountByAdults[$0] : most }
     minimum = Minimum(
-      source: source, level: answer.level, amounts: amounts, countedShare: answer.countedShare, months: first...last,
+      source: source, level: answer.level, amounts: amounts, countedShare: answer.countedShare,
+      shares: Dictionary(uniqueKeysWithValues: IncomeKind.allCases.map { ($0, answer.countedShare(of: $0)) }),
+      months: first...last,
       otherRightsFirst: answer.otherRightsFirst, countsArrears: answer.countsArrears, freezesRate: answer.freezesRate,
       wealth: answer.wealth.map { WealthTest($0, elders: elders, unit: unit, of: lifetimes, months: months) })
   }

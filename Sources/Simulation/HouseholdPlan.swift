@@ -9,29 +9,6 @@ import Quantities
 /// A benefit that several strategies share is held, and computed, once. Months are counted from the first simulated
 /// month, the one after the valuation month.
 public struct HouseholdPlan: Sendable {
-  /// A country's pension law, as far as the lanes need it.
-  public struct Source: Sendable {
-    public var system: any PensionSystem
-    /// Along whose prices and wages its amounts move, an index into ``CurrencyAreas/areas``.
-    public var area: Int
-    /// What it pays in, an index into ``CurrencyAreas/currencies``.
-    public var currency: Int
-    public var settings: [String: String]
-    /// Months from filing to the first payment of a claim on its own periods; nil where it states none.
-    public var nationalMonths: Double?
-
-    /// - Throws: ``ParameterError``, or ``SimulationError`` where the country or its currency is not among the areas.
-    public init(system: any PensionSystem, in areas: CurrencyAreas, settings: [String: String]) throws {
-      guard let area = areas.area(of: system.country.code), let currency = areas.currency(system.currency) else {
-        throw SimulationError(
-          "\(system.name) pays \(system.currency); simulated are "
-            + areas.currencies.map(\.code.text).joined(separator: ", "))
-      }
-      (self.system, self.area, self.currency, self.settings) = (system, area, currency, settings)
-      nationalMonths = try system.nationalFilingMonths()
-    }
-  }
-
   /// A row of index values that benefits are multiples of.
   struct Unit: Hashable, Sendable {
     var source: Int
@@ -71,6 +48,9 @@ public struct HouseholdPlan: Sendable {
     var others: [Other] = []
     /// Of a payment that another person's death brings.
     var survivor: Survivor?
+    var kind = IncomeKind.pension
+    /// Whether it is filed for, and waits for its first payment.
+    var isClaimed = true
 
     /// Whether no change of law can move it.
     var isPlain: Bool { others.isEmpty }
@@ -241,9 +221,6 @@ public struct HouseholdPlan: Sendable {
     }
   }
 
-  /// What the countries bring to the economy.
-  public var countries: [EconomicCountry] { sources.map(\.system.economicCountry) }
-
   /// Adds a yearly allowance paid by `source`.
   public mutating func set(allowance answer: YearlyAllowance, source: Int) {
     let first = max(0, answer.months.lowerBound - firstMonth)
@@ -261,18 +238,20 @@ public struct HouseholdPlan: Sendable {
   /// - Parameters:
   ///   - alternatives: the awards that take its place after changes of law.
   ///   - worker: on whose record it is paid, while both live; nil where it is the person's own.
+  ///   - isInPayment: paid already, so that nothing waits and nothing is due for earlier months.
   public mutating func add(
     _ award: Award, person: Int, source: Int, filed: YearMonth, deductions: [Deduction],
-    alternatives: [Alternative] = [], worker: Int? = nil
+    alternatives: [Alternative] = [], worker: Int? = nil, isInPayment: Bool = false
   ) -> Int {
     func add(_ plan: inout HouseholdPlan, _ award: Award) -> Int {
-      plan.addBenefit(award, person: person, source: source, deductions: deductions, worker: worker)
+      plan.addBenefit(
+        award, person: person, source: source, deductions: deductions, worker: worker, isInPayment: isInPayment)
     }
     let base = add(&self, award)
-    return row(
-      of: Payment(
-        benefit: base, filed: filed, basis: award.basis, others: others(of: alternatives, than: base, filed: filed, add)
-      ))
+    var payment = Payment(
+      benefit: base, filed: filed, basis: award.basis, others: others(of: alternatives, than: base, filed: filed, add))
+    payment.isClaimed = !isInPayment
+    return row(of: payment)
   }
 
   /// The row of a payment, shared with an equal one.
@@ -286,23 +265,33 @@ public struct HouseholdPlan: Sendable {
   }
 
   mutating func addBenefit(
-    _ award: Award, person: Int, source: Int, deductions: [Deduction], worker: Int? = nil
+    _ award: Award, person: Int, source: Int, deductions: [Deduction], worker: Int? = nil, isInPayment: Bool = false
   ) -> Int {
     let start = firstMonth
     let terms = award.components.map { component in
-      let key = Unit(source: source, level: component.level, entryYear: component.entryYear)
-      let unit = unitIndex[key] ?? units.count
-      if unit == units.count {
-        units.append(key)
-        unitIndex[key] = unit
-      }
+      let unit = index(of: Unit(source: source, level: component.level, entryYear: component.entryYear))
       return Term(unit: unit, scale: (0..<months).map { component.base * component.factor(in: start + $0) })
     }
     let benefit = Benefit(
       person: person, source: source, from: award.from - start, terms: terms,
       withholdings: deductions.map { Withholding($0, start: start) },
-      netBefore: award.net(before: start, after: deductions),
-      countedBefore: minimum?.countsArrears == true ? award.backPay?.arrears.double ?? 0 : 0, worker: worker)
+      netBefore: isInPayment ? 0 : award.net(before: start, after: deductions),
+      countedBefore: minimum?.countsArrears == true && !isInPayment ? award.backPay?.arrears.double ?? 0 : 0,
+      worker: worker)
+    return index(of: benefit)
+  }
+
+  /// The row of a unit, and of a benefit, shared with an equal one.
+  mutating func index(of unit: Unit) -> Int {
+    let index = unitIndex[unit] ?? units.count
+    if index == units.count {
+      units.append(unit)
+      unitIndex[unit] = index
+    }
+    return index
+  }
+
+  mutating func index(of benefit: Benefit) -> Int {
     let index = benefitIndex[benefit] ?? benefits.count
     if index == benefits.count {
       benefits.append(benefit)
@@ -330,9 +319,10 @@ public struct HouseholdPlan: Sendable {
 
   /// Whether a payment rests on another person's record: a living one's, or a dead one's.
   func isDerived(_ payment: Int, fromLiving: Bool) -> Bool {
-    let benefit = benefits[payments[payment].benefit]
+    let paid = payments[payment]
+    let benefit = benefits[paid.benefit]
     return fromLiving
-      ? benefit.worker != nil && benefit.worker != benefit.person : payments[payment].survivor != nil
+      ? benefit.worker != nil && benefit.worker != benefit.person : paid.survivor != nil && paid.kind == .pension
   }
 
   /// Country of a payment, as an index into `sources`.

@@ -42,6 +42,8 @@ struct RowLayout: Sendable {
   let advanceWorth: Int
   /// Amount and limit of the yearly allowance.
   let allowance: Int
+  /// Gross amounts of payments that the means test counts in part, to go on with.
+  let whole: Int
   /// Weight, gross and net of a survivor's payment; the share of each such payment.
   let survivor, survivorShare: Int
   /// The share of a survivor's first months, and the month from which it is no more; level, income, sum and rest of a test of income.
@@ -90,6 +92,7 @@ struct RowLayout: Sendable {
     line = take(countsWealth ? plan.strategies.count : 0)
     advanceWorth = take(plan.minimum == nil ? 0 : 1)
     allowance = take(plan.allowance == nil ? 0 : 2)
+    whole = take(plan.weighted().count)
     let hasSurvivors = plan.payments.contains { $0.survivor != nil }
     survivor = take(hasSurvivors ? 3 : 0)
     survivorShare = take(hasSurvivors ? payments : 0)
@@ -97,7 +100,7 @@ struct RowLayout: Sendable {
     raisedShare = take(raises ? payments : 0)
     raisedUntil = take(raises ? payments : 0)
     hinge = take(plan.payments.contains { $0.survivor?.test != nil } ? 4 : 0)
-    paysMonthOfDeath = people > 1 && plan.sources.contains { $0.system.paysMonthOfDeath }
+    paysMonthOfDeath = people > 1 && plan.sources.contains { $0.paysMonthOfDeath }
     dying = take(paysMonthOfDeath ? people : 0)
     chosen = take(2)
     begin = take(payments)

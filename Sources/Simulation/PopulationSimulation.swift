@@ -132,7 +132,7 @@ public struct PopulationSimulation: ~Copyable {
 
     /// Whether amounts move alike: the same regime, the same readings, the same changes to come.
     func hasSameLaw(as other: Run) -> Bool {
-      plan.regime == other.plan.regime && plan.sources.map(\.settings) == other.plan.sources.map(\.settings)
+      plan.regime == other.plan.regime && plan.sources.map(\.moves) == other.plan.sources.map(\.moves)
         && draws.events?.settings == other.draws.events?.settings && plan.asOf == other.plan.asOf
     }
 

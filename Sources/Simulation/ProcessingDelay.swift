@@ -33,7 +33,7 @@ public struct ProcessingDelay: Sendable {
 
   init(_ settings: DelaySettings, of plan: HouseholdPlan) {
     self.init(
-      settings, countries: plan.sources.map(\.system.country.code), usual: plan.sources.map(\.nationalMonths))
+      settings, countries: plan.sources.map(\.code), usual: plan.sources.map(\.nationalMonths))
   }
 
   /// Whether the date of filing matters; where not, one draw a path, person, country and basis serves all strategies.

@@ -93,7 +93,7 @@ final class SurfacePath {
       let years = paths.entry.count / lanes
       guard (0..<years).contains(entry.year - paths.firstEntryYear) else {
         throw SimulationError(
-          "\(law.plan.sources[entry.source].system.name) has no index values for an award of \(entry.year); "
+          "\(law.plan.sources[entry.source].name) has no index values for an award of \(entry.year); "
             + "they run from \(paths.firstEntryYear) to \(paths.firstEntryYear + years - 1)")
       }
     }

@@ -16,7 +16,9 @@ extension HouseholdSetting {
     var claims: [PlannedClaim] = []
     var notes: [Remark] = []
     for claimant in planning.claimants {
-      guard let claimable = planning.eligibilities[claimant]?.claimable else { continue }
+      guard let claimable = planning.eligibilities[claimant]?.claimable, planning.inPayment(claimant) == nil else {
+        continue
+      }
       let system = try planning.system(of: claimant.country)
       let id = scenario.members[claimant.person].person.id
       var others: [StrategyPlanning.DatedClaim] = []

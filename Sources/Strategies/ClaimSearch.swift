@@ -38,7 +38,7 @@ struct ClaimSearch {
       let id = scenario.members[claimant.person].person.id
       var found: [SearchAxis] = []
       let eligibility = planning.spouseEligibilities[claimant] ?? planning.eligibilities[claimant]
-      if let claimable = eligibility?.claimable {
+      if let claimable = eligibility?.claimable, planning.inPayment(claimant) == nil {
         let first = claimable.lowerBound
         let last = max(first, min(claimable.upperBound, first + 240))
         var months = try planning.months(Array(first...last), ofUseTo: claimant)

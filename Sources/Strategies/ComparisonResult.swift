@@ -14,6 +14,8 @@ public struct PlannedClaim: Sendable, Codable {
   public var entitlement: YearMonth
   public var award: Award
   public var deductions: [Deduction]
+  /// Whether it was filed before the valuation month and is paid.
+  public var isInPayment = false
 
   public init(
     person: String, country: Country, wanted: YearMonth, filed: YearMonth, entitlement: YearMonth, award: Award,
@@ -59,7 +61,7 @@ public struct IncomeYear: Sendable, Codable {
   public var year: Int
   /// Percentiles 5, 25, 50, 75, 95 of the month's mean income, in the household's currency at the valuation month's prices.
   public var total: [Double]
-  /// Mean by source, in the same money: `US`, `LU`, …, `minimum` (means-tested), `allowance` (yearly), `savings`.
+  /// Mean by source, in the same money: `US`, `LU`, …, `work`, `other`, `minimum` (means-tested), `allowance` (yearly), `savings`.
   public var meanBySource: [SourceMean]
   /// Share of paths in which somebody lives in the middle of the year.
   public var aliveShare: Double
@@ -267,6 +269,8 @@ public struct ComparisonResult: Sendable, Codable {
   public var economyModel: Remark
   /// Assumptions made on the way: life table fall-back, conversion, …
   public var notes: [Remark]
+  /// Income that no claim brings, under every strategy.
+  public var incomes: [StatedIncome] = []
   /// Share of paths in which the movements of the exchange rate alone change the number of months that the best strategy
   /// has means-tested income: against the same path at zero volatility. Nil without such income.
   public var crossedByExchangeRate: Estimate?

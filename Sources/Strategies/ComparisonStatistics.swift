@@ -89,7 +89,7 @@ struct ComparisonStatistics {
       needsMet: totals.mean(.needsMet, of: strategy), monthsBelowNeeds: totals.mean(.monthsBelow, of: strategy),
       minimumMonths: totals.mean(.minimumMonths, of: strategy), minimumValue: totals.mean(.minimumValue, of: strategy),
       valueBySource: totals.plan.sources.enumerated().map {
-        SourceValue($1.system.country.code, totals.mean(.source($0), of: strategy))
+        SourceValue($1.code, totals.mean(.source($0), of: strategy))
       } + [SourceValue("minimum", totals.mean(.minimumValue, of: strategy))]
         + (totals.plan.hasAllowance ? [SourceValue("allowance", totals.mean(.allowanceValue, of: strategy))] : []),
       differenceToBest: strategy == best ? .exact(0) : difference(strategy, best),
@@ -97,7 +97,9 @@ struct ComparisonStatistics {
       chanceBetterThanBest: pathwise?.chanceBetter[strategy] ?? toBest.chanceGreater,
       chanceBest: chanceBest, regret: regret, income: income(of: strategy),
       meanMonthlyIncome: totals.levelIncome(of: strategy),
-      delayMonths: claims[strategy].indices.map { totals.meanDelay(of: strategy, claim: $0) })
+      delayMonths: claims[strategy].indices.map {
+        claims[strategy][$0].isInPayment ? 0 : totals.meanDelay(of: strategy, claim: $0)
+      })
     result.survivorValue = totals.mean(.survivorValue, of: strategy)
     result.spouseValue = totals.mean(.spouseValue, of: strategy)
     return result
@@ -137,7 +139,7 @@ struct ComparisonStatistics {
       return IncomeYear(
         year: year, total: totals.incomeQuantiles(of: strategy, year: year),
         meanBySource: plan.sources.enumerated().map {
-          SourceMean($1.system.country.code, totals.sourceMean($0, of: strategy, year: year))
+          SourceMean($1.code, totals.sourceMean($0, of: strategy, year: year))
         } + [SourceMean("minimum", totals.minimumMean(of: strategy, year: year))]
           + (totals.allowanceMean(of: strategy, year: year).map { [SourceMean("allowance", $0)] } ?? [])
           + (totals.savingsMean(of: strategy, year: year).map { [SourceMean("savings", $0)] } ?? []),

@@ -81,7 +81,7 @@ extension HouseholdSetting {
     var added: Set<StrategySpec> = []
     for spec in scenario.strategies {
       result.append(spec)
-      guard let later = try? planning.deferred(spec) else { continue }
+      guard spec.work.isEmpty, let later = try? planning.deferred(spec) else { continue }
       // Cells that become the same plan are one.
       var plan = later
       (plan.name, plan.line, plan.column) = ("", 0, 0)

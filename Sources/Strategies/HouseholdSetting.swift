@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Economy
 import Longevity
+import Parameters
 import Pensions
 import Quantities
 import Simulation
 
 /// What all runs of a scenario share: lifetimes, means test, horizon; and how a law regime becomes a plan.
 struct HouseholdSetting: Sendable {
-  let scenario: Scenario
+  var scenario: Scenario
   let systems: [any PensionSystem]
   let lifetimes: [LifetimeTable]
   let months: Int
   /// What the household spends, an index into ``CurrencyAreas/currencies``.
   let currency: Int
+  /// The countries of `systems`, then of incomes that no claim brings.
   let sources: [HouseholdPlan.Source]
+  /// What no claim brings, under every strategy.
+  var incomes: [StatedIncome]
   let minimum: SocialMinimumAnswer?
   /// Index into `sources` of who pays the means-tested income.
   let minimumSource: Int?
@@ -82,9 +86,12 @@ struct HouseholdSetting: Sendable {
     }
     self.lifetimes = lifetimes
     months = lifetimes.reduce(1) { max($0, $1.survival.count - 1) }
-    sources = try systems.map {
-      try HouseholdPlan.Source(system: $0, in: areas, settings: scenario.settings[$0.country] ?? [:])
-    }
+    incomes = try scenario.incomes(systems)
+    for income in incomes { _ = try simulated(income.currency, "the household has income in") }
+    sources =
+      try systems.map {
+        try HouseholdPlan.Source(system: $0, in: areas, settings: scenario.settings[$0.country] ?? [:])
+      } + HouseholdPlan.Source.stated(incomes, in: areas)
     (minimum, minimumSource) = try Self.minimum(scenario, systems: systems)
     allowance = try Self.allowance(scenario, systems: systems)
     let model = try EconomyModel.first(of: scenario, systems: systems)
@@ -101,6 +108,7 @@ struct HouseholdSetting: Sendable {
     economyModel = Self.describe(model)
     events = PolicyEvents(
       scenario.events, asOf: scenario.asOf, listed: try [ListedReform](of: systems, asOf: scenario.asOf))
+    try events.checkFunds(of: scenario)
     for place in events.listed.indices where events.canCome(place) {
       if case .note(let note) = events.listed[place].reform.effect { notes.append(note) }
     }
@@ -118,7 +126,7 @@ struct HouseholdSetting: Sendable {
         scenario.needs.areStated
           ? Remark(.savingsMeet, ["currency": .exact(scenario.currency)]) : Remark(.savingsUntouched))
     }
-    self.notes = notes
+    self.notes = notes + Self.notes(on: incomes)
   }
 
   private static func note(following followed: String, _ area: CurrencyAreas.Area, under model: EconomyModel) -> Remark
@@ -162,28 +170,19 @@ struct HouseholdSetting: Sendable {
     return (refusal, nil)
   }
 
-  /// The first country that pays one to this household; none before the records' last month of pay.
+  /// The first country that pays one to this household.
   private static func allowance(_ scenario: Scenario, systems: [any PensionSystem]) throws
     -> (answer: YearlyAllowance, source: Int)?
   {
     for (index, system) in systems.enumerated() {
       let settings = scenario.settings[system.country] ?? [:]
       guard settings["meansTest"] != "none",
-        var answer = try system.yearlyAllowance(
+        let answer = try system.yearlyAllowance(
           for: scenario.members.map(\.person), asOf: scenario.asOf, settings: settings)
       else { continue }
-      if let last = scenario.lastMonthOfPay, last >= answer.months.lowerBound {
-        guard last < answer.months.upperBound else { return nil }
-        answer.months = (last + 1)...answer.months.upperBound
-        answer.notes.append(note(afterWorkUntil: last))
-      }
       return (answer, index)
     }
     return nil
-  }
-
-  static func note(afterWorkUntil last: YearMonth) -> Remark {
-    Remark(.afterWork, ["month": .month(last + 1), "last": .month(last)])
   }
 
   typealias WeightedPlan = (plan: HouseholdPlan, weight: Double)
@@ -245,36 +244,42 @@ struct HouseholdSetting: Sendable {
     var (specs, claims, dropped) = ([StrategySpec](), [[PlannedClaim]](), [DroppedCell]())
     var survivors: [[PlannedSurvivor]] = []
     var spouses: [[PlannedSpouse]] = []
+    var variants = WorkVariants()
     for spec in wanted {
       do {
-        var planned = try planning.claims(of: spec)
-        let alternatives = try changed.alternatives(to: planned)
-        let derived = try planning.spouses(of: planned, by: spec)
-        try planning.chargeTogether(&planned, with: derived)
-        let rows = zip(planned, alternatives).map { add($0, or: $1, to: &plan) }
-        let otherwise = try changed.alternatives(to: derived, of: planned, by: spec)
-        let spouseRows = zip(derived, otherwise).map { add($0, or: $1, to: &plan) }
-        let left = try planning.survivors(of: planned, by: spec, through: scenario.asOf + months)
-        plan.addStrategy(
-          payments: rows + spouseRows + left.flatMap { add($0, beside: planned, rows: rows, to: &plan) },
-          unclaimed: unclaimed(planned, planning)
-            + unclaimed(onOtherRecords: derived, beside: planned, by: spec, planning))
-        survivors.append(left)
-        spouses.append(derived)
-        specs.append(spec)
-        claims.append(planned)
+        try variants.plan(spec, of: self, &planning, &changed) { planning, changed, incomes in
+          var planned = try planning.claims(of: spec)
+          let alternatives = try changed.alternatives(to: planned)
+          let derived = try planning.spouses(of: planned, by: spec)
+          try planning.chargeTogether(&planned, with: derived)
+          let rows = zip(planned, alternatives).map { add($0, or: $1, to: &plan) }
+          let otherwise = try changed.alternatives(to: derived, of: planned, by: spec)
+          let spouseRows = zip(derived, otherwise).map { add($0, or: $1, to: &plan) }
+          let left = try planning.survivors(of: planned, by: spec, through: scenario.asOf + months)
+          plan.addStrategy(
+            payments: rows + spouseRows + left.flatMap { add($0, beside: planned, rows: rows, to: &plan) }
+              + add(incomes, to: &plan),
+            unclaimed: unclaimed(planned, planning)
+              + unclaimed(onOtherRecords: derived, beside: planned, by: spec, planning))
+          survivors.append(left)
+          spouses.append(derived)
+          specs.append(spec)
+          claims.append(planned)
+        }
       } catch let refusal as ClaimRefusal {
         dropped.append(DroppedCell(name: spec.name, refusal: refusal))
       }
     }
     let eligibility = planning.claimants.compactMap { claimant in
-      planning.eligibilities[claimant].flatMap { eligibility in
-        planning.coverages[claimant].map {
-          EligibilityFinding(
-            person: scenario.members[claimant.person].person.id, country: claimant.country, eligibility: eligibility,
-            coverage: $0)
+      planning.inPayment(claimant) != nil
+        ? nil
+        : planning.eligibilities[claimant].flatMap { eligibility in
+          planning.coverages[claimant].map {
+            EligibilityFinding(
+              person: scenario.members[claimant.person].person.id, country: claimant.country, eligibility: eligibility,
+              coverage: $0)
+          }
         }
-      }
     }
     return Prepared(
       plan: plan, specs: specs, claims: claims, dropped: dropped, eligibility: eligibility, survivors: survivors,
@@ -289,7 +294,8 @@ struct HouseholdSetting: Sendable {
       paid.award, person: index,
       source: systems.requiredIndex(of: paid.award.country) { $0.country == paid.award.country },
       filed: paid.filed, deductions: paid.deductions, alternatives: alternatives,
-      worker: paid.kind == .spouse ? 1 - index : index)
+      worker: paid.kind == .spouse ? 1 - index : index,
+      isInPayment: paid.filed < scenario.asOf && paid.award.from <= scenario.asOf)
   }
 
   /// - Parameter rows: of the strategy's claims, in their order.
@@ -328,7 +334,7 @@ struct HouseholdSetting: Sendable {
     let source = systems.requiredIndex(of: claim.country) { $0.country == claim.country }
     return plan.add(
       claim.award, person: person, source: source, filed: claim.filed, deductions: claim.deductions,
-      alternatives: alternatives)
+      alternatives: alternatives, isInPayment: claim.isInPayment)
   }
 
   /// The same household where other changes of law may come.

@@ -3,14 +3,9 @@ import Pensions
 import Quantities
 
 extension SocialMinimum {
-  /// As it is for a household: after the last month in which a record states pay, since what work pays is not simulated, and with a rule for
-  /// savings where there are some.
+  /// As it is for a household: with a rule for savings where there are some.
   func tested(for scenario: Scenario) -> SocialMinimum {
     var tested = self
-    if let last = scenario.lastMonthOfPay, last >= months.lowerBound, last < months.upperBound {
-      tested.months = (last + 1)...months.upperBound
-      tested.notes.append(HouseholdSetting.note(afterWorkUntil: last))
-    }
     if scenario.savings.values.contains(where: { $0 > .zero }) {
       tested.notes += notesOfWealth
     } else {

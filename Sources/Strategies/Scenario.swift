@@ -18,6 +18,10 @@ public struct Member: Sendable {
   public var former: [FormerSpouse] = []
   /// A premium that is taken from payments, by country.
   public var premiums: [Country: StatedPremium] = [:]
+  /// Pay as stated, in place of what the records say.
+  public var pay: StatedPay?
+  /// Pensions of countries whose law is not modelled.
+  public var pensions: [StatedIncome] = []
 
   public init(
     person: Person, records: [Country: InsuranceRecord], longevity: LongevitySettings = LongevitySettings(),
@@ -87,6 +91,8 @@ public struct StrategySpec: Hashable, Sendable, Codable {
   public var wishes: [String: [Country: ClaimWish]]
   /// Survivor's id → country → when that pension starts; the best month where nothing is said.
   public var survivors: [String: [Country: SurvivorWish]] = [:]
+  /// Person's id → when work ends; as the scenario has it where nothing is said.
+  public var work: [String: WorkEnd] = [:]
   /// Made from a grid: an impossible cell is dropped and counted, not an error.
   public var fromGrid: Bool
   /// Where the scenario file says it, for messages.
@@ -181,6 +187,8 @@ public struct Scenario: Sendable {
   public var couple: Couple
   /// A month, in `currency` at the valuation month's prices; 0 where none is stated.
   public var needs: HouseholdNeeds
+  /// Beside pensions and work.
+  public var otherIncome: [StatedIncome] = []
   /// By currency of the account.
   public var savings: [CurrencyCode: ExactDecimal]
   public var strategies: [StrategySpec]

@@ -57,6 +57,7 @@ public struct Simulator: Sendable {
       economyModel: setting.economyModel, notes: setting.notes + everyMonth.notes)
     result.cliffs = try setting.cliffs(everyMonth.claims, regime: scenario.law.parts[0].regime)
     result.quickSearch = quickSearch
+    result.incomes = setting.incomes
     result.usdPerEUR = setting.rates.modelled
     result.background = try setting.background()
     for (spec, left) in zip(base.specs, base.survivors) { result.survivors[spec.name] = left }

@@ -20,9 +20,18 @@ extension Scenario {
       var regimes: [LawRegime] = []
       for regime in law.parts.map(\.regime) + law.beside where !regimes.contains(regime) { regimes.append(regime) }
       for regime in regimes {
+        var variants = WorkVariants()
         var planning = try StrategyPlanning(
           self, systems: systems, regime: regime, rates: setting.rates, lifetimes: setting.lifetimes)
-        for error in Self.refusals(of: strategies, path: path, planning: &planning) { add(error) }
+        var changed = try ChangedLawPlanning(setting, regime: regime)
+        for error in Self.refusals(
+          of: strategies, path: path,
+          by: { spec in
+            try variants.plan(spec, of: setting, &planning, &changed) { planning, _, _ in
+              _ = try planning.spouses(of: try planning.claims(of: spec), by: spec)
+            }
+          })
+        { add(error) }
       }
     } catch {
       add(error)
@@ -31,7 +40,7 @@ extension Scenario {
   }
 
   private static func refusals(
-    of strategies: [StrategySpec], path: String, planning: inout StrategyPlanning
+    of strategies: [StrategySpec], path: String, by check: (StrategySpec) throws -> Void
   ) -> [any Error] {
     var found: [any Error] = []
     /// Grids by line: the first refusal, until a combination is possible.
@@ -39,7 +48,7 @@ extension Scenario {
     for spec in strategies {
       if let grid = grids[spec.line], spec.fromGrid, grid.refusal == nil { continue }
       do {
-        _ = try planning.spouses(of: try planning.claims(of: spec), by: spec)
+        try check(spec)
         if spec.fromGrid { grids[spec.line] = (spec, nil) }
       } catch let refusal as ClaimRefusal where spec.fromGrid {
         if grids[spec.line] == nil { grids[spec.line] = (spec, refusal) }

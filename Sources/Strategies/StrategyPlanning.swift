@@ -62,6 +62,7 @@ struct StrategyPlanning {
     var wanted: YearMonth
     var filed: YearMonth
     var entitlement: YearMonth
+    var isInPayment = false
   }
 
   init(
@@ -142,6 +143,7 @@ struct StrategyPlanning {
   }
 
   private func newDate(_ wish: ClaimWish, of claimant: Claimant) throws -> DatedClaim? {
+    if let running = inPayment(claimant) { return running }
     guard wish.start != .never else { return nil }
     let system = try system(of: claimant.country)
     guard let eligibility = eligibilities[claimant], let claimable = eligibility.claimable else {
@@ -293,6 +295,8 @@ struct StrategyPlanning {
   ) throws -> Result<Award, ClaimRefusal> {
     var applicant = applicant(claimant, others: others)
     applicant.wantsDerivation = applicant.wantsDerivation && isDerived
+    // A pension in payment is what the law gave when it began.
+    if inPayment(claimant) != nil { applicant.asOf = min(applicant.asOf, month) }
     do {
       return .success(try system(of: claimant.country).award(to: applicant, from: month))
     } catch let refusal as ClaimRefusal {
@@ -309,7 +313,8 @@ struct StrategyPlanning {
     for claimant in claimants {
       let id = scenario.members[claimant.person].person.id
       // A wish of someone without a right of her own is one for a spouse's pension.
-      guard let wish = spec.wishes[id]?[claimant.country], spouseEligibilities[claimant] == nil,
+      let running = inPayment(claimant).map { _ in ClaimWish(start: .earliest) }
+      guard let wish = running ?? spec.wishes[id]?[claimant.country], spouseEligibilities[claimant] == nil,
         !(formerRights[claimant]?.standAlone ?? false)
       else { continue }
       do {
@@ -329,12 +334,13 @@ struct StrategyPlanning {
       }
       guard let award else { continue }
       let system = try system(of: claim.claimant.country)
-      planned.append(
-        PlannedClaim(
-          person: scenario.members[claim.claimant.person].person.id, country: claim.claimant.country,
-          wanted: claim.wanted, filed: claim.filed, entitlement: claim.entitlement, award: award,
-          deductions: try scenario.deductions == .none
-            ? [] : system.deductions(from: award, applicant: applicant(claim.claimant))))
+      var made = PlannedClaim(
+        person: scenario.members[claim.claimant.person].person.id, country: claim.claimant.country,
+        wanted: claim.wanted, filed: claim.filed, entitlement: claim.entitlement, award: award,
+        deductions: try scenario.deductions == .none
+          ? [] : system.deductions(from: award, applicant: applicant(claim.claimant)))
+      made.isInPayment = claim.isInPayment
+      planned.append(made)
     }
     return planned
   }

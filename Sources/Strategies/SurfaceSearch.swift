@@ -173,6 +173,7 @@ extension Remark {
       case .savingsCount: .savingsCount
       case .trend: .delayTrend
       case .noClaims: .noClaims
+      case .otherIncome: .otherIncome
       case .changedAmounts: .changedAmounts
       case .movesBoth: .movesBoth
       case .becomeNational: .becomeNational

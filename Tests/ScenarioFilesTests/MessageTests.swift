@@ -31,7 +31,7 @@ struct MessageRegression {
       "title is what the report is called, for example Analyst, 7 years in New York"),
     Mistake(
       "needs: 2400 EUR", "wishes: none", "18:1", "unknown key 'wishes'",
-      "known here: title, as_of, currency, people, married, needs, savings, strategies, law, settings, filing, "
+      "known here: title, as_of, currency, people, married, needs, other_income, savings, strategies, law, settings, filing, "
         + "posting, means_test, longevity, deductions, events, economy, simulation, report"),
     Mistake(
       "    born: 1966-05-14\n", "", "6:5", "'ana' has no 'born'", "born is the day of birth, for example 1966-05-14"),
@@ -231,8 +231,18 @@ struct MessageRegression {
       "ana works until 2015-06, and the record in LU states work to 2016-02",
       "end the record in 2015-06, or write work: { until: 2016-02 }"),
     Mistake(
-      "sex: female", "sex: female\n    work: { until: 2016-02, net: 3000 EUR }", "8:29", "unknown key 'net'",
-      "known here: until"),
+      "sex: female", "sex: female\n    work: { until: 2016-02, net: 3000 EUR }", "8:29",
+      "ana earns nothing after the valuation month 2026-11: work ends in 2016-02",
+      "leave 'net' out, or write a later month: work: { until: 2027-11, net: 3000 EUR }"),
+    Mistake(
+      "sex: female", "sex: female\n    work: { until: 2030-02, brutto: 3000 EUR }", "8:29", "unknown key 'brutto'",
+      "known here: until, net"),
+    Mistake(
+      "sex: female", "sex: female\n    work: { net: 3000 CHF }", "8:18", "unknown currency 'CHF'", "known: EUR, USD"),
+    Mistake(
+      "sex: female", "sex: female\n    work: {}", "8:11", "'work' says nothing",
+      "work is until when the person works, and what is left of the pay; without it the records say, for example { until: 2031-05, net: 4800 }"
+    ),
   ]
 
   static let strategies: [Mistake] = [
@@ -281,7 +291,9 @@ struct MessageRegression {
       "paths are mirrored or take Sobol points, not both", "leave out 'antithetic' or 'sobol_years'"),
   ]
 
-  @Test("a mistake gets one clear message", arguments: keys + work + values + records + strategies + runs)
+  @Test(
+    "a mistake gets one clear message",
+    arguments: keys + work + incomes + pensions + values + records + strategies + runs)
   func message(_ mistake: Mistake) {
     #expect(Sample.minimal.contains(mistake.old))
     #expect(Sample.messages(replacing: mistake.old, with: mistake.new) == mistake.expected)

@@ -47,6 +47,8 @@ public struct Ruritania: PensionSystem {
   public var paysSpouses = false
   /// Share of a pension that counts against it.
   public var countedShare = 1.0
+  /// Share of pay that counts against it, where it is another.
+  public var workShare: Double?
   /// Lists ``Reform/ruritania``, and reads the settings that they change.
   public var knowsReforms = false
   /// Whether its fund may run short.
@@ -241,6 +243,7 @@ public struct Ruritania: PensionSystem {
       amountByAdults: [0, guaranteedIncome, guaranteedIncome * 1.5], level: 0, countedShare: countedShare,
       months: asOf...(asOf + 12 * 100), otherRightsFirst: otherRightsFirst, freezesRate: freezesRate)
     (minimum.wealth, minimum.earlyClaimRequired) = (wealth, earlyClaimRequired)
+    if let workShare { (minimum.workShare, minimum.otherShare) = (workShare, 1) }
     return .available(minimum)
   }
 

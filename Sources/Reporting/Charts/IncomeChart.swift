@@ -195,6 +195,7 @@ extension ReportBuilder {
       case "savings": 4
       case "allowance": 3
       case "minimum": 2
+      case _ where stated(source) != nil: -1
       default: currency(ofSource: source) == currency ? 0 : 1
       }
     }
@@ -206,6 +207,7 @@ extension ReportBuilder {
     case "minimum": (11, 94, 76)
     case "allowance": (140, 190, 160)
     case "savings": (190, 198, 208)
+    case _ where stated(source) != nil: (206, 160, 130)
     default: currency(ofSource: source) == currency ? (246, 205, 120) : (86, 160, 211)
     }
   }
@@ -215,7 +217,7 @@ extension ReportBuilder {
     case "minimum": minimumShort
     case "allowance": allowanceShort
     case "savings": words.text(GeneralPhrase.savings)
-    default: "\(source) (\(currency(ofSource: source)))"
+    default: stated(source) ?? "\(source) (\(currency(ofSource: source)))"
     }
   }
 }

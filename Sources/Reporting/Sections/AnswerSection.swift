@@ -74,7 +74,7 @@ extension ReportBuilder {
 
   /// One sentence: every filing of the proposed strategy, in order of filing.
   func whatToDo() -> RichText {
-    let claims = proposed.claims.sorted { ($0.filed, $0.country) < ($1.filed, $1.country) }
+    let claims = proposed.claims.filter { !$0.isInPayment }.sorted { ($0.filed, $0.country) < ($1.filed, $1.country) }
     var parts = claims.map { claim in
       var filling: [String: any TextPart] = [
         "pension": pension(claim.country), "filed": numbers.month(claim.filed),
@@ -94,6 +94,8 @@ extension ReportBuilder {
         parts.append(ofPerson(person, words.rich(AnswerPhrase.neverClaim, ["pension": pension(country)])))
       }
     }
+    parts.insert(contentsOf: endsOfWork, at: 0)
+    if parts.isEmpty { return words.rich(AnswerPhrase.nothingToClaim) }
     let sentence = parts.joined(by: words.text(GeneralPhrase.clauseEnd)) + RichText(".")
     // In a household of two each part begins with a name, which stays as the scenario writes it.
     return scenario.members.count == 1 ? sentence.capitalized : sentence
@@ -236,8 +238,8 @@ extension ReportBuilder {
             "needs": needs,
             "share": numbers.estimate(share: proposed.needsMet), "months": numbers.estimate(proposed.monthsBelowNeeds),
           ])
-      if let last = scenario.lastMonthOfPay, last > scenario.asOf {
-        text = text + RichText(" ") + words.rich(AnswerPhrase.payNotCounted, ["month": numbers.month(last)])
+      if let last = result.incomes.filter({ $0.kind == .work }).compactMap(\.until).max() {
+        text = text + RichText(" ") + words.rich(AnswerPhrase.payCounted, ["month": numbers.month(last)])
       }
     }
     return text

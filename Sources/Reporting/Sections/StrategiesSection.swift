@@ -74,6 +74,10 @@ extension ReportBuilder {
   func starts(of strategy: StrategyResult) -> String {
     strategy.claims.map { claim in
       let who = scenario.members.count == 1 ? "" : claim.person + " "
+      guard !claim.isInPayment else {
+        return who + claim.country.code + " "
+          + words.text(LabelPhrase.runningSince, ["month": claim.entitlement.description])
+      }
       return who + claim.country.code + " "
         + words.text(
           LabelPhrase.filed, ["month": claim.entitlement.description, "filed": claim.filed.description])

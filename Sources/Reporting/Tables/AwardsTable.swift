@@ -99,7 +99,7 @@ private struct ConstantAmounts {
 
   /// Nil where the award starts beyond the months that prices are known for.
   init?(_ claim: PlannedClaim, at prices: ConstantPrices) {
-    let month = claim.entitlement + 1
+    let month = max(claim.entitlement + 1, prices.firstMonth)
     guard let gross = prices.monthlyAmount(of: claim.award, in: month) else { return nil }
     var withheld = 0.0
     for deduction in claim.deductions {

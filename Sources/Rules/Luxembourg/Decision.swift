@@ -115,6 +115,11 @@ extension Claimant {
   }
 
   func award(startingIn month: YearMonth) throws -> Award {
+    if let running = applicant.record.inPayment { return try award(inPayment: running) }
+    return try newAward(startingIn: month)
+  }
+
+  func newAward(startingIn month: YearMonth) throws -> Award {
     let decision = try decision(startingIn: month)
     let adjustment = try adjustment(from: month, in: month)
     let amounts = decision.pension.amounts(adjustedBy: adjustment.value)

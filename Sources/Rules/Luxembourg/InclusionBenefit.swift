@@ -128,6 +128,8 @@ extension Luxembourg {
     minimum.wealth = readings.wealth.asRule
     minimum.notesOfWealth = [Remark(.savingsDeclared), Remark(readings.wealth)]
     minimum.countsArrears = readings.arrearsCountAs == "month"
+    // A share of pay and maintenance is left out, rent counts in full (fns.public.lu, REVIS).
+    (minimum.workShare, minimum.otherShare) = (amounts.workShare.double, 1)
     return .available(minimum)
   }
 

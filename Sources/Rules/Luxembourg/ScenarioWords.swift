@@ -3,7 +3,13 @@ import Pensions
 
 extension ScenarioVocabulary {
   /// What a scenario may say of a record in Luxembourg's general pension scheme, of readings of its law and of regimes.
-  public static let luxembourg = ScenarioVocabulary(
+  public static let luxembourg: ScenarioVocabulary = {
+    var words = insurance
+    words.pensionParts = [PensionInPayment.flatPart, PensionInPayment.proportionalPart]
+    return words
+  }()
+
+  private static let insurance = ScenarioVocabulary(
     amountsKey: "income", limitName: "yearly ceiling",
     periodKinds: [
       .init(

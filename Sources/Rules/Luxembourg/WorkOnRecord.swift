@@ -23,7 +23,15 @@ extension Luxembourg {
         most = hours.whole + (hours > ExactDecimal(hours.whole) ? 1 : 0)
       }
       return WorkSpell(
-        country: country, from: period.from, through: period.through, monthlyPay: period.monthlyPay, mostHours: most)
+        country: country, from: period.from, through: period.through, monthlyPay: period.monthlyPay, mostHours: most,
+        wagesOf: period.wagesOf)
     }
+  }
+
+  /// Mean application index times revaluation factor, the last known of both beyond them.
+  ///
+  /// - Source: CSS art. 220.
+  public func wageLevel(of year: Int) throws -> ExactDecimal? {
+    try Claimant.wageLevel(of: year, scale: scale, factors: factors)
   }
 }

@@ -62,9 +62,9 @@ extension UnitedStates {
           "the windfall elimination provision asks for earnings, and the record states its primary insurance amount",
         article: "42 U.S.C. § 415(a)(7)", hint: "state earnings by year")
     }
+    let ages = RetirementAges(born: born, tables: tables, reform: try fullAgeReform(applicant.regime))
     return BenefitQuestion(
-      ages: RetirementAges(born: born, tables: tables, reform: try fullAgeReform(applicant.regime)),
-      career: try career(of: applicant.record, asOf: applicant.asOf),
+      ages: ages, career: try career(of: recordBehind(applicant.record, ages), asOf: applicant.asOf),
       foreign: ForeignCredit(
         applicant.foreign, under: tables.agreements, restByPeriod: applicant.settings["foreignRest"] == "period"),
       entitlement: entitlement, month: month,

@@ -78,7 +78,7 @@ extension UnitedStates {
     award.paidInFirstMonth = work.paidShare[month] ?? 1
     award.unreduced = [0, 1].filter { part in unreduced[part].contains { $0.factor > 0 } }
       .map { component($0, .partPrimary, unreduced[$0]) }
-    return award
+    return asStated(award, question, applicant.record)
   }
 
   /// Months after the claim in which the amount changes otherwise than by cost of living; delayed credits of the year of claim come in

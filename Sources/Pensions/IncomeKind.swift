@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What a payment is income from; a law that looks at income may weigh the kinds differently.
+public enum IncomeKind: String, Hashable, Sendable, Codable, CaseIterable {
+  /// Of old age or of a death, awarded or stated.
+  case pension
+  case work
+  /// Paid by somebody who owes a living, such as a former spouse.
+  case maintenance
+  /// Rent and the rest.
+  case other
+}
