@@ -6,14 +6,12 @@ import Strategies
 
 /// Pensions that a person draws already, or was promised: `pensions` of a person.
 extension ScenarioReader {
-  private static let form =
-    "pensions: { US: { since: 2024-08, amount: 1480 }, DE: { from: 2032-03, amount: 553, follows: wages } }"
-
   /// Enters pensions in payment of countries with rules into the records, and returns the others.
   func pensions(
     _ element: Element, id: String, born: CalendarDate?, into records: inout [Country: InsuranceRecord]
   ) -> [StatedIncome] {
-    guard let entries = entries(element, named: "pensions", hint: Self.form) else { return [] }
+    guard let entries = entries(element, named: "pensions", hint: ScenarioKeys.person.key("pensions")?.hint ?? "")
+    else { return [] }
     var found: [StatedIncome] = []
     for entry in entries {
       guard let country = country(entry.key, "pensions", at: entry.keyPosition),

@@ -98,7 +98,7 @@ public enum ScenarioKeys {
         example: "{ until: 2031-05, net: 4800 }"),
       .init(
         "pensions", "pensions in payment or promised, by country, beside or instead of a record",
-        example: "{ US: { since: 2024-08, amount: 1480 } }"),
+        example: "{ FR: { from: 2032-03, amount: 553 } }"),
       .init(
         "work_abroad", "hours of work a month outside the country that pays, by months, where records do not tell them",
         example: "{ 2027-01..2029-06: 40 h }"),
