@@ -10,3 +10,14 @@ public enum IncomeKind: String, Hashable, Sendable, Codable, CaseIterable {
   /// Rent and the rest.
   case other
 }
+
+extension SocialMinimum {
+  /// Share of a kind of income that counts.
+  public func countedShare(of kind: IncomeKind) -> Double {
+    switch kind {
+    case .pension: countedShare
+    case .work, .maintenance: workShare ?? countedShare
+    case .other: otherShare ?? countedShare
+    }
+  }
+}

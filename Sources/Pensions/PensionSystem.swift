@@ -224,15 +224,6 @@ public struct SocialMinimum: Hashable, Sendable, Codable {
     (self.countedShare, self.months, self.notes) = (countedShare, months, notes)
     self.freezesRate = freezesRate
   }
-
-  /// Share of a kind of income that counts.
-  public func countedShare(of kind: IncomeKind) -> Double {
-    switch kind {
-    case .pension: countedShare
-    case .work, .maintenance: workShare ?? countedShare
-    case .other: otherShare ?? countedShare
-    }
-  }
 }
 
 /// A change of law that comes on some paths of a block, each at its own time.

@@ -31,7 +31,7 @@ extension Luxembourg {
     let marriageMonths = try parameters.value(.survivorMarriageMonths, inForce: deceased.asOf).value
     let lasting = wedding.map { $0.yearMonth + marriageMonths } ?? start
     if let running = deceased.record.inPayment, deceased.record.isBare {
-      guard let award, lasting <= award.from else { return [] }
+      guard let award, wedding == nil || lasting <= award.from else { return [] }
       return try survivorAward(of: award, inPayment: running, from: start, through: last)
     }
     let claimant = try Claimant(deceased, in: self)
