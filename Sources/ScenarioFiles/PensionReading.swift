@@ -161,6 +161,15 @@ extension ScenarioReader {
 
   // MARK: Claims of the past
 
+  /// Reports a claim of what is paid already; false where it is not.
+  func refusesRunning(_ choice: Element.Entry, of member: Claimants, in country: Country) -> Bool {
+    guard let since = member.inPayment[country] else { return false }
+    fail(
+      choice.keyPosition, "\(member.id)'s pension from \(country) is in payment since \(since)",
+      hint: "leave \(country) out: there is nothing to claim")
+    return true
+  }
+
   /// A first month before the valuation month that every strategy names, and that no claim filed now could reach, is that of a pension in
   /// payment.
   func takeAsRunning(_ strategies: inout [StrategySpec], _ members: inout [Member], at place: Position) {

@@ -151,12 +151,7 @@ extension ScenarioReader {
               hint: "remove \(country), or say since when the two are married")
             continue
           }
-          if let since = member.inPayment[country] {
-            fail(
-              choice.keyPosition, "\(entry.key)'s pension from \(country) is in payment since \(since)",
-              hint: "leave \(country) out: there is nothing to claim")
-            continue
-          }
+          if refusesRunning(choice, of: member, in: country) { continue }
           fail(
             choice.keyPosition, "\(entry.key) has no record in \(country)",
             hint: "records: \(member.records.map(\.code).joined(separator: ", "))")
