@@ -363,6 +363,11 @@ public protocol PensionSystem: AmountIndexing {
   /// - Returns: an award whose components below zero are own rights set against the others; their sum counts where it is positive.
   func spouseAward(to claim: SpouseClaim, of worker: Applicant, claimed award: Award, couple: Couple) throws -> Award?
 
+  /// Insured months that the applicant buys, with their price.
+  ///
+  /// - Throws: ``ClaimRefusal`` where the law sells them not to this person, or not for these months.
+  func sale(of months: BoughtMonths, to applicant: Applicant) throws -> MonthSale
+
   /// What a death leaves to the spouse, by month of death from the month after the valuation month to `last`.
   ///
   /// - Parameter award: the dead person's pension, which is drawn from its first month on; nil where none is ever claimed.

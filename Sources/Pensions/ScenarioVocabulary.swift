@@ -53,7 +53,7 @@ public struct ScenarioVocabulary: Hashable, Sendable {
     }
 
     public enum Section: String, Sendable {
-      /// A reading of the law: `settings: { LU: { … } }`.
+      /// A reading of the law: `settings: { COUNTRY: { … } }`.
       case reading
       /// Of the means-tested income: `means_test: { … }`.
       case meansTest

@@ -35,7 +35,7 @@ public struct ScenarioSection: Hashable, Sendable {
 public enum ScenarioKeys {
   public static let sections = [
     file, person, widowed, divorced, formerPension, work, pension, record, stated, amount, period, coverage, needs,
-    otherIncome, longevity, couple, strategy, wishes, grid,
+    otherIncome, longevity, couple, strategy, wishes, buys, grid,
     claim,
     law,
     filing,
@@ -217,6 +217,17 @@ public enum ScenarioKeys {
         "when a survivor's pension starts, by country: best, at once, an age or a month; without it the best month by the survivor's own lifetime",
         example: "{ US: best }"),
       .init("work", "when work ends; as the person's record and 'work' say without it", example: "until 63"),
+      .init(
+        "buys", "insured months that the person buys, by country; their price leaves the household's income",
+        example: "{ LU: { kind: voluntary, months: 2027-01..2027-12, base: minimum } }"),
+    ])
+
+  static let buys = ScenarioSection(
+    "strategies.PERSON.buys.COUNTRY",
+    [
+      .init("kind", "the kind of period, in the country's words", example: "voluntary", required: true),
+      .init("months", "which months", example: "2027-01..2027-12", required: true),
+      .init("base", "pay a month that they are insured on, or the least", example: "minimum"),
     ])
 
   static let claim = ScenarioSection(

@@ -46,39 +46,6 @@ extension ScenarioReader {
     return found
   }
 
-  /// A person with the countries in which she may claim: those of her records, and those in which a spouse's record is enough.
-  struct Claimants {
-    var id: String
-    var records: [Country]
-    var spouse: [Country]
-    /// Where the first month of a survivor's pension is hers to choose.
-    var survivor: [Country: SurvivorMonths]
-    /// Where a spouse's record would be enough, were the two married.
-    var unmarried: [Country] = []
-    /// Where she is widowed or divorced already.
-    var former: [Country] = []
-    var born: YearMonth
-    /// First months of pensions in payment, of which a strategy says nothing.
-    var inPayment: [Country: YearMonth] = [:]
-  }
-
-  func claimants(_ member: Member, among members: [Member], couple: Couple) -> Claimants {
-    var others = couple == .unmarried ? [] : members.filter { $0.person.id != member.person.id }.flatMap(\.records.keys)
-    others = Set(others + member.former.flatMap(\.records.keys)).sorted()
-    let spouse = others.filter { member.records[$0] == nil && systems[$0]?.vocabulary.paysSpouses == true }
-    let survivor = Dictionary(
-      uniqueKeysWithValues: Set(others).compactMap { country in
-        systems[country]?.survivorMonths(of: member.person).map { (country, $0) }
-      })
-    let partners =
-      couple != .unmarried ? [] : members.filter { $0.person.id != member.person.id }.flatMap(\.records.keys)
-    return Claimants(
-      id: member.person.id, records: member.recordsToClaim, spouse: spouse.sorted(), survivor: survivor,
-      unmarried: partners.filter { member.records[$0] == nil && systems[$0]?.vocabulary.paysSpouses == true },
-      former: member.former.flatMap(\.records.keys), born: member.person.born.yearMonth,
-      inPayment: member.records.compactMapValues(\.inPayment?.since))
-  }
-
   // MARK: Named
 
   private func named(_ element: Element, of members: [Claimants]) -> StrategySpec? {
@@ -92,7 +59,7 @@ extension ScenarioReader {
     guard let name, let wishes else { return nil }
     var spec = StrategySpec(
       name: name, wishes: wishes.claims, line: element.position.line, column: element.position.column)
-    spec.survivors = wishes.survivors
+    (spec.survivors, spec.buys) = (wishes.survivors, wishes.buys)
     spec.work = wishes.work.compactMapValues { $0.first?.end }
     return spec
   }
@@ -136,6 +103,10 @@ extension ScenarioReader {
         if choice.key == Self.survivorKey {
           let starts = survivors(choice, of: member, read: survivor)
           if let starts { found.survivors[entry.key] = starts } else { isComplete = false }
+          continue
+        }
+        if choice.key == Self.buysKey {
+          if let bought = buys(choice, of: member) { found.buys[entry.key] = bought } else { isComplete = false }
           continue
         }
         guard let country = country(choice.key, entry.key, at: choice.keyPosition) else {
@@ -201,6 +172,7 @@ extension ScenarioReader {
     var cells: [StrategySpec] = [
       StrategySpec(name: "", wishes: [:], fromGrid: true, line: element.position.line, column: element.position.column)
     ]
+    cells[0].buys = axes.buys
     for axis in gridAxes(axes, of: members) {
       guard cells.count * axis.count <= Self.mostStrategies else {
         fail(

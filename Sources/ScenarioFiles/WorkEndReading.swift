@@ -14,6 +14,7 @@ extension ScenarioReader {
     var survivors: [String: [Country: Survivor]] = [:]
     /// Ends of work; one where a strategy is named.
     var work: [String: [LabelledEnd]] = [:]
+    var buys: [String: [Country: [BoughtMonths]]] = [:]
   }
 
   struct LabelledEnd {

@@ -40,6 +40,8 @@ struct HouseholdBlock: ~Copyable {
     /// Rows of what its money is worth, and of what it counts in the means test.
     var conversion, counted: Int
     var isPlain, isSurvivors: Bool
+    /// A price, which takes nothing off the income that means are tested by.
+    var isPrice: Bool
     /// Arrears that the means test counts with the first payment.
     var countedBefore: Double
   }
@@ -75,7 +77,8 @@ struct HouseholdBlock: ~Copyable {
         alive: (layout.paysMonthOfDeath && benefit.worker == nil && plan.sources[benefit.source].paysMonthOfDeath
           ? layout.dying : layout.alive) + benefit.person, conversion: layout.conversion + currency,
         counted: (frozen == nil || frozen == currency ? layout.conversion : layout.counted) + currency,
-        isPlain: $0.isPlain, isSurvivors: $0.survivor != nil, countedBefore: benefit.countedBefore)
+        isPlain: $0.isPlain, isSurvivors: $0.survivor != nil, isPrice: benefit.isPrice,
+        countedBefore: benefit.countedBefore)
     }
     unitFrom = plan.units.indices.map { unit in
       plan.benefits.filter { $0.terms.contains { $0.unit == unit } }.map(\.from).min() ?? plan.months
@@ -263,6 +266,7 @@ struct HouseholdBlock: ~Copyable {
           ck_real_row(paid, amount(index, layout.net, month), conversion, alive, active)
           ck_accumulate_row(value, year, paid, discount, active)
         }
+        if payment.isPrice { ck_fill(now, 0, active) }
         continue
       }
       ck_real_row(memory.row(layout.dueGross + index), gross, counted, alive, active)
@@ -274,6 +278,10 @@ struct HouseholdBlock: ~Copyable {
       ck_arrears_row(due, memory.row(layout.waitingNet + index), net, first, Double(month), active)
       ck_real_row(paid, due, conversion, alive, active)
       ck_real_row(due, net, conversion, alive, active)
+      if payment.isPrice {
+        ck_fill(now, 0, active)
+        ck_fill(memory.row(layout.dueGross + index), 0, active)
+      }
       ck_lump_row(memory.row(layout.lump + index), paid, due, first, Double(month), active)
       ck_accumulate_row(value, year, paid, discount, active)
     }

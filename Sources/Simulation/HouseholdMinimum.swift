@@ -4,6 +4,14 @@ import Longevity
 import Pensions
 import Quantities
 
+extension HouseholdPlan.Benefit {
+  /// Whether it is never paid, but paid for.
+  var isPrice: Bool {
+    worker == nil && terms.contains { $0.scale.contains { $0 < 0 } }
+      && terms.allSatisfy { $0.scale.allSatisfy { $0 <= 0 } }
+  }
+}
+
 extension HouseholdPlan {
   /// Means-tested income of the household.
   struct Minimum: Sendable {

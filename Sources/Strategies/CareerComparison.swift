@@ -90,7 +90,7 @@ public struct PreparedCareer: Sendable {
           }
         }
       }
-      return seen.insert([spec.wishes, spec.survivors]).inserted ? spec : nil
+      return seen.insert([spec.wishes, spec.survivors, spec.buys]).inserted ? spec : nil
     }
     var plannings = [planning]
     let law = LawMix(parts: [scenario.law.parts[0]])

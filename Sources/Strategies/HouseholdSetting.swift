@@ -247,20 +247,27 @@ struct HouseholdSetting: Sendable {
     var variants = WorkVariants()
     for spec in wanted {
       do {
-        try variants.plan(spec, of: self, &planning, &changed) { planning, changed, incomes in
-          var planned = try planning.claims(of: spec)
+        try variants.plan(spec, of: self, &planning, &changed) { own, changed, incomes in
+          // Each plan has the months that it buys, the others go on without.
+          let sales = try own.sales(of: spec)
+          var bought = try sales.isEmpty ? nil : own.buying(spec)
+          var planned = try bought?.claims(of: spec) ?? own.claims(of: spec)
+          let prices = add(sales, beside: &planned, to: &plan)
           let alternatives = try changed.alternatives(to: planned)
-          let derived = try planning.spouses(of: planned, by: spec)
-          try planning.chargeTogether(&planned, with: derived)
+          let derived = try bought?.spouses(of: planned, by: spec) ?? own.spouses(of: planned, by: spec)
+          try own.chargeTogether(&planned, with: derived)
           let rows = zip(planned, alternatives).map { add($0, or: $1, to: &plan) }
           let otherwise = try changed.alternatives(to: derived, of: planned, by: spec)
           let spouseRows = zip(derived, otherwise).map { add($0, or: $1, to: &plan) }
-          let left = try planning.survivors(of: planned, by: spec, through: scenario.asOf + months)
+          let last = scenario.asOf + months
+          let left =
+            try bought?.survivors(of: planned, by: spec, through: last)
+            ?? own.survivors(of: planned, by: spec, through: last)
           plan.addStrategy(
-            payments: rows + spouseRows + left.flatMap { add($0, beside: planned, rows: rows, to: &plan) }
+            payments: rows + prices + spouseRows + left.flatMap { add($0, beside: planned, rows: rows, to: &plan) }
               + add(incomes, to: &plan),
-            unclaimed: unclaimed(planned, planning)
-              + unclaimed(onOtherRecords: derived, beside: planned, by: spec, planning))
+            unclaimed: unclaimed(planned, bought ?? own)
+              + unclaimed(onOtherRecords: derived, beside: planned, by: spec, own))
           survivors.append(left)
           spouses.append(derived)
           specs.append(spec)

@@ -93,6 +93,8 @@ public struct StrategySpec: Hashable, Sendable, Codable {
   public var survivors: [String: [Country: SurvivorWish]] = [:]
   /// Person's id → when work ends; as the scenario has it where nothing is said.
   public var work: [String: WorkEnd] = [:]
+  /// Person's id → country → insured months that are bought.
+  public var buys: [String: [Country: [BoughtMonths]]] = [:]
   /// Made from a grid: an impossible cell is dropped and counted, not an error.
   public var fromGrid: Bool
   /// Where the scenario file says it, for messages.

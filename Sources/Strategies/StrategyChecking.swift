@@ -28,7 +28,12 @@ extension Scenario {
           of: strategies, path: path,
           by: { spec in
             try variants.plan(spec, of: setting, &planning, &changed) { planning, _, _ in
-              _ = try planning.spouses(of: try planning.claims(of: spec), by: spec)
+              if spec.buys.isEmpty {
+                _ = try planning.spouses(of: try planning.claims(of: spec), by: spec)
+              } else {
+                var bought = try planning.buying(spec)
+                _ = try bought.spouses(of: try bought.claims(of: spec), by: spec)
+              }
             }
           })
         { add(error) }
