@@ -17,7 +17,9 @@ extension HouseholdBlock {
   }
 
   /// Lets savings earn the month's interest and meet what is missing.
-  func drawDown(_ month: Int, _ economy: EconomyBlock) {
+  ///
+  /// - Parameter waits: whether a first payment may bring arrears; what they leave above the month's need is put aside.
+  func drawDown(_ month: Int, _ economy: EconomyBlock, waits: Bool) {
     guard !plan.savings.isEmpty else { return }
     let date = plan.firstMonth + month
     for (number, savings) in plan.savings.enumerated() {
@@ -39,5 +41,23 @@ extension HouseholdBlock {
       row(layout.state), plan.strategies.count, lanes, row(layout.account), row(layout.growth),
       plan.savings.count, row(layout.need), 1 / (1 - Self.tolerance), row(layout.due),
       row(layout.chosen), active)
+    if waits { saveArrears() }
+  }
+
+  /// Nobody spends a lump of back pay in its month: what is above the need goes into the account that is drawn on first.
+  private func saveArrears() {
+    let (need, lump) = (row(layout.need), row(layout.due))
+    for strategy in plan.strategies.indices {
+      lump.update(repeating: 0, count: active)
+      for place in Int(offsets[strategy])..<Int(offsets[strategy + 1]) {
+        let arrears = row(layout.lump + Int(listed[place]))
+        for lane in 0..<active { lump[lane] += arrears[lane] }
+      }
+      let income = state(strategy, Int(CK_MONTH_INCOME))
+      let account = row(layout.account + strategy * plan.savings.count)
+      for lane in 0..<active where lump[lane] > 0 {
+        account[lane] += max(0, min(lump[lane], income[lane] - need[lane]))
+      }
+    }
   }
 }

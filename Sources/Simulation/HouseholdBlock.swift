@@ -298,7 +298,7 @@ struct HouseholdBlock: ~Copyable {
       active)
     countWhole()
     payAllowance(month, at: at, tables)
-    drawDown(month, economy)
+    drawDown(month, economy, waits: waits)
   }
 
   /// Adds arrears to what a payment counts in the means test of the month in which it first comes, and to what is due for it: none of it is

@@ -175,6 +175,22 @@ struct ZeroVolatilityHandCalculation {
     #expect(enough.lifetimeValue.value == short.lifetimeValue.value)
   }
 
+  /// Savings of 1,500 for the 58 months until the first payment; it brings five months of arrears, of which what is above the need of its month
+  /// meets what pensions leave of later ones.
+  @Test("arrears are put aside as far as they exceed the need of their month")
+  func arrearsAreSaved() async throws {
+    var filing = TestHousehold.noDelay
+    filing.national = ["XR": 8, "XD": 8]
+    let (result, rate) = try await run(
+      TestHousehold.systems(), filing: filing, needs: 1_500, savings: [.eur: 58 * 1_500])
+    let pensions = 650 + 650 / rate
+    let saved = min(5 * pensions, 6 * pensions - 1_500)
+    #expect(pensions < 1_500 && saved > 1_500)
+    let later = Self.months - 6
+    #expect(result.monthsBelowNeeds.value == later - (saved / (1_500 - pensions)).rounded(.down))
+    #expect(isEqual(result.lifetimeValue.value, pensions * Self.months))
+  }
+
   @Test("a mix of regimes that say the same changes nothing")
   func mix() async throws {
     let mix = LawMix(parts: [

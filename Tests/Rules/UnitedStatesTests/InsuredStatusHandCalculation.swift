@@ -74,7 +74,7 @@ struct InsuredStatusHandCalculation {
       // Born 20 March 1963: first month April 2025, full retirement age March 2030.
       ("2027-06", "2027-02", "2027-06"), ("2027-06", "2027-09", "2027-09"), ("2030-03", "2030-09", "2030-03"),
       ("2030-03", "2030-10", "2030-04"), ("2029-06", "2030-05", "2030-03"), ("2029-06", "2031-05", "2030-11"),
-      ("2031-05", "2031-05", "2031-05"), ("2027-06", "2027-01", nil), ("2026-10", "2026-10", nil),
+      ("2031-05", "2031-05", "2031-05"), ("2027-06", "2027-01", nil), ("2026-10", "2026-11", nil),
     ])
   func entitlement(_ wanted: String, _ filed: String, _ expected: String?) throws {
     let applicant = Applicants.make(
