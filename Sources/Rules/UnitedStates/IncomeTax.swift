@@ -126,9 +126,8 @@ extension UnitedStates {
   /// The tax that the Tax Table prints: at the middle of a line of 50 dollars, 25 below 3,000, to the nearest dollar.
   ///
   /// - Source: instructions of Form 1040. Above the table's end the formula, to the nearest dollar.
-  public static func tableTax(_ scale: TaxScale, on income: ExactDecimal, below end: ExactDecimal = 100_000)
-    -> ExactDecimal
-  {
+  public func tableTax(_ scale: TaxScale, on income: ExactDecimal, in year: Int) throws -> ExactDecimal {
+    let end = try amount("table_below", year)
     func dollars(_ income: ExactDecimal) -> ExactDecimal { scale.tax(on: income).roundedHalfUp(places: 0) }
     guard income < end else { return dollars(income) }
     if income < 5 { return .zero }
@@ -149,7 +148,7 @@ extension UnitedStates {
         return benefits * (try parameters.value(.withholdingReduced, inForce: month).value)
       }
     }
-    return benefits * (try amount("nra.share", year)) * (try amount("nra.rate", year))
+    return benefits * (try parameters.value(.withholdingNonresident, inForce: month).value)
   }
 
   /// What is withheld from one payment before the Medicare premium, to the nearest dime.
