@@ -81,7 +81,7 @@ extension ReportBuilder {
         "month": numbers.month(claim.entitlement),
         "age": age(of: claim.person, in: claim.entitlement).map(numbers.age) ?? "–",
       ]
-      var phrase = AnswerPhrase.claim
+      var phrase = claim.entitlement < claim.filed ? AnswerPhrase.claimBack : .claim
       if let paid = claim.award.firstPaidMonth, paid > claim.entitlement {
         filling["paid"] = numbers.month(paid)
         phrase = .claimLater
