@@ -45,6 +45,17 @@ extension Claimant {
     var firstPaid: Money<EUR>
     var firstPay: Money<EUR>
     var firstLimits: EarlyPensionLimits
+
+    /// The year-end allowance of whoever has a pension in payment: none in a December for which the whole of it is withdrawn.
+    ///
+    /// - Source: CSS art. 219bis; that a pension wholly withdrawn brings none is a reading.
+    func allowance(_ whole: [AwardComponent.Step]) -> [AwardComponent.Step] {
+      Set((whole + steps).map(\.from)).sorted().compactMap { month in
+        guard let due = whole.last(where: { $0.from <= month }) else { return nil }
+        let isPaid = steps.last { $0.from <= month }.map { $0.factor > 0 } ?? true
+        return .init(from: month, factor: isPaid ? due.factor : 0)
+      }
+    }
   }
 
   /// The months of an early pension beside the pay of the record; nil where none is stated, and from 65.

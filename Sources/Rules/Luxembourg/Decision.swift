@@ -138,6 +138,7 @@ extension Claimant {
     // In the first year a twelfth of the allowance for each month (CSS art. 219bis).
     var yearEnd = [AwardComponent.Step(from: month, factor: Double(13 - month.month) / 12)]
     if month.month > 1 { yearEnd.append(.init(from: .january(month.year + 1), factor: 1)) }
+    if let beside { yearEnd = beside.allowance(yearEnd) }
     var components = [
       AwardComponent(
         name: Remark(.partPension), base: decision.pension.gross.double, entryYear: month.year,

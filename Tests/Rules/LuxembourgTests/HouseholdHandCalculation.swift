@@ -123,6 +123,24 @@ struct HouseholdHandCalculation {
         == luxembourg.award(to: whole, from: Self.asOf).firstMonthlyAmount)
   }
 
+  /// Pay of 5,200 to June 2029 takes all of a pension from December 2028 until 65 in March 2029: no allowance that December, all of it from 2029.
+  @Test("an early pension that work takes whole brings no year-end allowance, and is first paid at 65")
+  func withdrawnWhole() throws {
+    var applicant = worker(
+      born: day(1964, 3, 12), from: YearMonth(2000, 1), through: YearMonth(2029, 6),
+      foreign: quarters(48, from: 1988))
+    applicant.record.periods[0].monthlyPay = 5_200
+    applicant.record.periods[0].wagesOf = 2026
+    let award = try luxembourg.award(to: applicant, from: YearMonth(2028, 12))
+    #expect(award.firstMonthlyAmount == .zero && award.firstPaidMonth == YearMonth(2029, 3))
+    let yearEnd = try #require(award.components.first { $0.calendarMonths == 1 << 11 })
+    #expect(yearEnd.factor(in: YearMonth(2028, 12)) == 0 && yearEnd.factor(in: YearMonth(2029, 12)) == 1)
+    var ignored = applicant
+    ignored.settings = ["workBesideEarly": "ignored"]
+    let whole = try luxembourg.award(to: ignored, from: YearMonth(2028, 12))
+    #expect(whole.firstMonthlyAmount > .zero && whole.firstPaidMonth == YearMonth(2028, 12))
+  }
+
   @Test("US and EU time in one test only by the setting")
   func tripleTotalization() throws {
     var foreign = Self.french(1990...1991)
