@@ -70,6 +70,9 @@ public struct ScenarioVocabulary: Hashable, Sendable {
     public var meaning: String
     /// Values beside the standard that readers of the law propose, where they cannot all be listed; in the form that is passed on.
     public var tried: [String]
+    /// How far the law leaves it open; nil where it is a fact of the household, an assumption of the simulation or a choice, which no
+    /// reader of the law can settle.
+    public var doubt: LegalDoubt?
     public init(
       _ name: String, in section: Section, _ values: Values, standard: String?, meaning: String, tried: [String] = []
     ) {
@@ -136,7 +139,9 @@ extension ScenarioVocabulary.Setting {
       let chosen = stated ?? standard.map { $0 == "yes" ? "true" : "false" }
       return ["true", "false"].filter { $0 != chosen }
     case .oneOfOrAmount(let words, _, _): return (words + tried).filter { $0 != stated ?? standard }
-    case .number, .wholeNumber, .month: return tried.filter { $0 != stated ?? standard }
+    case .number, .wholeNumber, .month:
+      let beside = stated == nil || tried.isEmpty ? [] : [standard].compactMap { $0 }
+      return (beside + tried).filter { $0 != stated ?? standard }
     }
   }
 

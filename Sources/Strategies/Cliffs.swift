@@ -8,7 +8,11 @@ public struct Cliff: Sendable, Codable {
   public struct Reading: Hashable, Sendable, Codable {
     public var setting: String
     public var value: String
-    public init(setting: String, value: String) { (self.setting, self.value) = (setting, value) }
+    /// What it says of the law, for a client; nil where the country's words say nothing of it.
+    public var says: Remark?
+    public init(setting: String, value: String, says: Remark? = nil) {
+      (self.setting, self.value, self.says) = (setting, value, says)
+    }
   }
 
   public var person: String
@@ -76,7 +80,7 @@ extension HouseholdSetting {
       let person = scenario.members.firstIndex(where: { $0.person.id == pair.now.person })
     else { return [] }
     let claimant = StrategyPlanning.Claimant(person: person, country: country)
-    return try system.vocabulary.settings(in: .reading).flatMap { setting in
+    return try system.vocabulary.doubts.filter { $0.section == .reading }.flatMap { setting in
       try setting.otherValues(than: scenario.settings[country]?[setting.name]).filter { value in
         var other = scenario
         other.settings[country, default: [:]][setting.name] = value
@@ -87,7 +91,7 @@ extension HouseholdSetting {
           let next = try? planning.awardAlone(of: claimant, from: pair.next.entitlement)
         else { return false }
         return next.firstMonthlyAmount >= now.firstMonthlyAmount
-      }.map { Cliff.Reading(setting: setting.name, value: setting.written($0)) }
+      }.map { Cliff.Reading(setting: setting.name, value: setting.written($0), says: system.reading(setting, $0)) }
     }
   }
 }

@@ -8,9 +8,10 @@ public struct TriedReadings: Sendable, Codable {
   public var count: Int
   /// Those under which the law refuses a strategy of the comparison: no row sets them beside the others.
   public var refused: [Remark]
+  public init(count: Int, refused: [Remark]) { (self.count, self.refused) = (count, refused) }
 }
 
-/// The law read otherwise: each choice that a country offers its readers, alone, as a row beside the base.
+/// The law read otherwise: each choice among readings that the law leaves open (``LegalDoubt``), alone, as a row beside the base.
 ///
 /// Doubt in the law is no chance: a row has no probability, and where it turns the proposal the answer is a fork.
 extension StressRuns {
@@ -50,11 +51,13 @@ extension StressRuns {
     }
     for system in setting.systems where scenario.members.contains(where: { $0.records[system.country] != nil }) {
       let country = system.country
-      for choice in system.vocabulary.settings where choice.section != .regime {
+      for choice in system.vocabulary.doubts {
         for value in choice.otherValues(than: scenario.settings[country]?[choice.name]) {
-          let label = Remark(
-            .readOtherwise,
-            ["country": system.nameInWords, "setting": .text(choice.name), "value": .text(choice.written(value))])
+          let label =
+            system.reading(choice, value)
+            ?? Remark(
+              .readOtherwise,
+              ["country": system.nameInWords, "setting": .text(choice.name), "value": .text(choice.written(value))])
           try consider(
             "reading-\(country)-\(choice.name)-\(value)", label, system, choice.name, value,
             isHelp: choice.section == .meansTest)

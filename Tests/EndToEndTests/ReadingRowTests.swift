@@ -58,15 +58,15 @@ struct ReadingRowTests {
     #expect(tried.count > 15 && tried.refused.isEmpty)
     let rows = base.stresses.filter(\.isReading)
     #expect(!rows.isEmpty && rows.count < tried.count && rows.allSatisfy { $0.office != nil && !$0.isChangeOfLaw })
-    // Contributions that are not withheld move every month of a resident's pension.
-    let stated = try await compare("settings: { LU: { healthContributions: no } }")
-    let row = values(base, of: "reading-LU-healthContributions-no")
+    // A year that has begun moves the flat part of every start.
+    let stated = try await compare("settings: { LU: { begunYearsInFlatPart: no } }")
+    let row = values(base, of: "reading-LU-begunYearsInFlatPart-false")
     for (name, value) in values(stated) {
       #expect(abs(try #require(row[name]) - value) < 1e-6, "\(name)")
       #expect(abs(value - (values(base)[name] ?? 0)) > 1)
     }
     // And the other way round: from there, the row gives the base.
-    let back = values(stated, of: "reading-LU-healthContributions-residence")
+    let back = values(stated, of: "reading-LU-begunYearsInFlatPart-true")
     for (name, value) in values(base) { #expect(abs(try #require(back[name]) - value) < 1e-6, "\(name)") }
   }
 

@@ -19,10 +19,11 @@ extension ReportBuilder {
         ])
       guard !cliff.readings.isEmpty else { return text }
       let readings = cliff.readings.map {
-        words.text(AnswerPhrase.cliffSetting, ["setting": $0.setting, "value": $0.value])
+        $0.says.map(words.text) ?? words.text(AnswerPhrase.cliffSetting, ["setting": $0.setting, "value": $0.value])
       }
       return text + RichText(" ")
-        + words.rich(AnswerPhrase.cliffReading, ["readings": readings.joined(separator: ", ")])
+        + words.rich(
+          AnswerPhrase.cliffReading, ["readings": readings.joined(separator: words.text(GeneralPhrase.clauseEnd))])
     }
   }
 }

@@ -4,7 +4,7 @@ import Pensions
 extension ScenarioVocabulary {
   /// What a scenario may say of a record in Luxembourg's general pension scheme, of readings of its law and of regimes.
   public static let luxembourg: ScenarioVocabulary = {
-    var words = insurance
+    var words = insurance.doubting(LuxembourgDoubts.all)
     words.pensionParts = [PensionInPayment.flatPart, PensionInPayment.proportionalPart]
     return words
   }()

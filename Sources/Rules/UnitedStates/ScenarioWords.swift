@@ -5,10 +5,16 @@ import Quantities
 extension ScenarioVocabulary {
   /// What a scenario may say of a record under US Social Security, and which regimes of US law it may name.
   public static let unitedStates: ScenarioVocabulary = {
-    var words = records
+    var words = records.doubting(unitedStatesDoubts)
     (words.premiumKey, words.premiumStandard) = ("medicare", "part B")
     return words
   }()
+
+  /// What SSA could settle. The others are facts (months of work) or choices.
+  private static let unitedStatesDoubts: [String: LegalDoubt] = [
+    "earningsTestTiming": .derived,  // 20 CFR 404.434 gives the order; SSA often holds whole months back
+    "alien-nonpayment": .assumed,  // 42 U.S.C. § 402(t): its list of countries was not read
+  ]
 
   private static let records = ScenarioVocabulary(
     amountsKey: "earnings", limitName: "wage base",
