@@ -10,7 +10,8 @@ import Quantities
 /// while files are open the inner pension's claims are gone through as rows of numbers; afterwards each of them counts
 /// a factor f times a common series j, and a month's top-up w·max(0, a − f·j) is one update of the prefix of claims with
 /// f < a / j in two difference arrays, summed up at the end. A yearly allowance on the year's income is, in those years, constant on
-/// one prefix and made of such pieces on the next. The plain form is ``HouseholdBlock``; a test binds the two.
+/// one prefix and made of such pieces on the next. Income that no claim brings is the same for all of them: its worth is a sum of its own,
+/// and what it counts moves the line of the means test and the limit of the allowance. The plain form is ``HouseholdBlock``; a test binds the two.
 public struct ClaimSurface: Sendable {
   /// The claims of one pension, in order of their months.
   public struct Axis: Sendable {
@@ -78,7 +79,7 @@ public struct ClaimSurface: Sendable {
     /// Processing times that follow a trend.
     case trend
     case noClaims
-    /// Income beside the two pensions.
+    /// Income beside the two pensions that is not the same whatever is claimed.
     case otherIncome
     /// A change of law that puts another amount in place of a pension's.
     case changedAmounts
@@ -98,7 +99,7 @@ public struct ClaimSurface: Sendable {
     _ plan: HouseholdPlan, delays: DelaySettings, outer: Axis, inner: Axis, part: Int
   ) -> Refusal? {
     if plan.lifetimes.count != 1 { return .morePeople }
-    if plan.payments.contains(where: { !$0.isClaimed }) { return .otherIncome }
+    if !plan.statesAlike { return .otherIncome }
     if plan.allowance != nil, !(plan.minimum.map { (0.01...1).contains($0.countedShare) } ?? false) {
       return .allowance
     }

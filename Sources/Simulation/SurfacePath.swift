@@ -36,6 +36,8 @@ final class SurfacePath {
   let entries: LaneMemory
   let memory: SurfaceMemory
   private var delays: [[Int]]
+  /// Present worth of income that no claim brings.
+  private var beside = 0.0
 
   /// Rows of `series`: the fixed ones, then by currency what a unit is worth, what it counts in the means test, and its present worth.
   enum Row {
@@ -142,6 +144,7 @@ final class SurfacePath {
     }
     convert(place, months)
     moveLevels(place, months)
+    beside = takeStated(place, months)
 
     let settled = tail(longest: firstPayments(policy, draws.events), months)
     fillStates(settled)
@@ -258,7 +261,7 @@ final class SurfacePath {
     let columns = law.inner.claims.count
     let inner = claims.row(ClaimRow.value)
     for number in 0..<rows.count {
-      let own = outerValue(number, place, months).value
+      let own = beside + outerValue(number, place, months).value
       let row = cells + number * columns
       for column in 0..<columns { row[column] = own + inner[column] }
     }
@@ -314,7 +317,7 @@ final class SurfacePath {
       for column in held.begun..<max(columns, held.begun) { top[column] = held.rest.0 }
       if settled < months { ck_surface_tail(top, &path, &made, claims.row(ClaimRow.scratch)) }
       let row = cells + number * columns
-      for column in 0..<columns { row[column] = own + innerValue[column] + top[column] }
+      for column in 0..<columns { row[column] = (beside + own) + innerValue[column] + top[column] }
     }
   }
 }

@@ -52,6 +52,9 @@ struct SurfacePlan: Sendable {
   /// Pairs of levels, exempt and paid, whose ratio tells whether all of an exemption is exceeded.
   private(set) var ratios: [Ratio] = []
 
+  /// Income that no claim brings.
+  private(set) var stated: [StatedIncome] = []
+
   /// Levels that runs and exemptions are multiples of.
   private(set) var summed: [Int] = []
 
@@ -80,9 +83,25 @@ struct SurfacePlan: Sendable {
     if let allowance = plan.allowance, let level = allowance.level {
       allowanceLevel = index(Series(source: allowance.source, level: level))
     }
-    summed = Set(runs.map { Int($0.level) } + withheld.filter { $0.exempt != 0 }.map { Int($0.level) }).sorted()
+    let pensionRuns = runs.count
+    addStated()
+    summed = Set(runs[..<pensionRuns].map { Int($0.level) } + withheld.filter { $0.exempt != 0 }.map { Int($0.level) })
+      .sorted()
     findTail()
     findSteps()
+  }
+
+  private mutating func addStated() {
+    for payment in plan.payments where !payment.isClaimed {
+      let benefit = plan.benefits[payment.benefit]
+      let first = runs.count
+      for term in benefit.terms { append(term, from: max(0, benefit.from)) }
+      stated.append(
+        StatedIncome(
+          source: benefit.source, runs: first..<runs.count,
+          kept: benefit.withholdings.reduce(1) { $0 - $1.share },
+          counts: plan.minimum.map { $0.shares[payment.kind, default: $0.countedShare] } ?? 0))
+    }
   }
 
   private mutating func index(_ series: Series) -> Int {

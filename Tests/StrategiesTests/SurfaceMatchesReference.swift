@@ -14,6 +14,8 @@ struct SurfaceMatchesReference {
   enum Case: String, CaseIterable {
     case plain, noMeansTest, waiting, long, halfYearRate, otherRightsLater, late, shortfall, mix, antithetic, withheld
     case freeFilings, allowance, allowanceCutOff, allowanceStays
+    /// Rent, pay and a pension of a third country, beside the means test and the allowance.
+    case stated, statedAlone, statedAllowance, statedCutOff
   }
 
   struct Household {
@@ -29,7 +31,7 @@ struct SurfaceMatchesReference {
     var found = Household(
       scenario: scenario,
       systems: try TestHousehold.systems(
-        guaranteed: kind == .noMeansTest ? nil : 1300, freezesRate: kind == .halfYearRate))
+        guaranteed: kind == .noMeansTest || kind == .statedAlone ? nil : 1300, freezesRate: kind == .halfYearRate))
     switch kind {
     case .plain, .noMeansTest, .halfYearRate, .late: break
     case .waiting: scenario.filing.national = ["XR": 11, "XD": 14]
@@ -49,13 +51,14 @@ struct SurfaceMatchesReference {
         .init(regime: .current, weight: 0.4), .init(regime: LawRegime(name: "other"), weight: 0.6),
       ])
     case .antithetic: scenario.simulation.antithetic = true
-    case .allowance, .allowanceCutOff, .allowanceStays:
+    case .stated, .statedAlone: scenario.filing.national = ["XR": 11, "XD": 14]
+    case .allowance, .allowanceCutOff, .allowanceStays, .statedAllowance, .statedCutOff:
       for index in found.systems.indices {
         guard var system = found.systems[index] as? Ruritania, system.country == TestHousehold.euroCountry else {
           continue
         }
         system.allowance = (1500, 16_800)
-        system.allowanceEdge = kind == .allowanceCutOff ? .cutOff : .taper
+        system.allowanceEdge = kind == .allowanceCutOff || kind == .statedCutOff ? .cutOff : .taper
         system.allowanceFollowsPrices = kind != .allowanceStays
         system.guaranteedIncome = 1100
         found.systems[index] = system
@@ -63,10 +66,23 @@ struct SurfaceMatchesReference {
       scenario.filing.national = ["XR": 11, "XD": 14]
     case .freeFilings: scenario.filing.national = ["XR": 2, "XD": 5]
     }
+    if kind.rawValue.hasPrefix("stated") { scenario.otherIncome = Self.stated }
     if kind == .late || kind == .freeFilings { found.filings = [.onTheDay, .monthsAfter(7), .asEarlyAsAllowed] }
     found.scenario = scenario
     return found
   }
+
+  private static let stated = [
+    StatedIncome(
+      person: "ana", kind: .other, code: StatedIncome.otherCode, currency: .eur, gross: 310, follows: .prices,
+      from: YearMonth(2029, 4), until: YearMonth(2041, 8)),
+    StatedIncome(
+      person: "ana", kind: .work, code: StatedIncome.workCode, currency: .usd, gross: 900, net: 720, follows: .wages,
+      until: YearMonth(2030, 2)),
+    StatedIncome(
+      person: "ana", kind: .pension, code: "FR", currency: .eur, gross: 240, follows: .nothing, from: YearMonth(2031, 1)
+    ),
+  ]
 
   private func shortOfFunds(_ systems: [any PensionSystem]) throws -> [any PensionSystem] {
     var systems = systems
