@@ -8,7 +8,7 @@ let countries = ["UnitedStates", "Luxembourg"]
 /// Sentences of a module, which the plugin checks and turns into keys and text inside the module.
 let words = ["en", "fr", "de"].map { "Words/\($0).yaml" }
 
-/// Holds a `Parameters/` folder, sentences in `Words/`, or both, which the plugin turns into text inside the module.
+/// Holds a `Parameters/` or `Templates/` folder, sentences in `Words/`, or both, which the plugin turns into text inside the module.
 func withData(_ name: String, path: String? = nil, _ data: [String], dependencies: [Target.Dependency]) -> Target {
   .target(
     name: name, dependencies: dependencies, path: path, exclude: data + ["README.md"], plugins: ["EmbedParameters"])
@@ -71,7 +71,7 @@ let package = Package(
     withData("Strategies", words, dependencies: ["Simulation", "Statistics", "CKernels", "Pensions"]),
     module("Statements", ["Pensions", "Quantities"]),
     module("Calibration", ["Economy", "RandomStreams", "CGSL", "Parameters", "Quantities"]),
-    module("ScenarioFiles", ["Strategies", yams]),
+    withData("ScenarioFiles", ["Templates"], dependencies: ["Strategies", yams]),
     module("Studies", ["Strategies", "Statistics", "ScenarioFiles", "Reporting", "RandomStreams", "CGSL"]),
     withData(
       "Reporting", words,

@@ -2,20 +2,22 @@
 import Foundation
 import PackagePlugin
 
-/// Turns a target's `Parameters/` and `Words/` into Swift, so that the program carries its law and its sentences in itself.
+/// Turns a target's `Parameters/`, or its `Templates/`, and its `Words/` into Swift, so that the program carries its law and its sentences in itself.
 @main
 struct EmbedParameters: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
     let tool = try context.tool(named: "embed-files").url
     var commands: [Command] = []
-    let folder = target.directoryURL.appending(path: "Parameters")
+    let manager = FileManager.default
+    let folders = ["Parameters", "Templates"].map { target.directoryURL.appending(path: $0) }
+    let folder = folders.first { manager.fileExists(atPath: $0.path()) } ?? folders[0]
     let paths = FileManager.default.enumerator(atPath: folder.path())?.compactMap { $0 as? String } ?? []
     let files = paths.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".csv") }.sorted()
     if !files.isEmpty {
       let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedFiles.swift")
       commands.append(
         .buildCommand(
-          displayName: "Embedding the parameters of \(target.name)", executable: tool,
+          displayName: "Embedding the files of \(target.name)", executable: tool,
           arguments: ["files", output.path(), folder.path()] + files,
           inputFiles: files.map { folder.appending(path: $0) }, outputFiles: [output]))
     }

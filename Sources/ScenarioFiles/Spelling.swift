@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// Finds the word that was probably meant.
-enum Spelling {
+package enum Spelling {
   /// The known word nearest to `word`, when near enough to be a slip of the keys; the earlier of two equally near.
-  static func nearest(to word: String, among known: some Sequence<String>) -> String? {
+  package static func nearest(to word: String, among known: some Sequence<String>) -> String? {
     let letters = Array(word.lowercased())
     guard letters.count <= 60 else { return nil }
     var best: (word: String, distance: Int)?

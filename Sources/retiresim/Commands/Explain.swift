@@ -44,7 +44,9 @@ struct Explain: ParsableCommand {
       for name in strategy where !plans.plans.contains(where: { $0.spec.name == name }) {
         throw Failure(
           .usage,
-          "retiresim explain: error: no strategy is called '\(name)'\n  hint: there are "
+          "retiresim explain: error: no strategy is called '\(name)'"
+            + (Spelling.nearest(to: name, among: plans.plans.map(\.spec.name)).map { "; did you mean '\($0)'?" } ?? "")
+            + "\n  hint: there are "
             + plans.plans.map { "'\($0.spec.name)'" }.joined(separator: ", "))
       }
       plans.plans.removeAll { !strategy.contains($0.spec.name) }
@@ -65,7 +67,8 @@ struct Explain: ParsableCommand {
     guard let regime = known.first(where: { $0.name == name }) else {
       var names: [String] = []
       for regime in [.current] + known where !names.contains(regime.name) { names.append(regime.name) }
-      throw ValidationError("no law regime is called '\(name)'; there are \(names.joined(separator: ", "))")
+      let guess = Spelling.nearest(to: name, among: names).map { "; did you mean '\($0)'?" } ?? ""
+      throw ValidationError("no law regime is called '\(name)'\(guess); there are \(names.joined(separator: ", "))")
     }
     return regime
   }
