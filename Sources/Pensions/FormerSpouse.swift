@@ -5,7 +5,7 @@ import Quantities
 ///
 /// No path is drawn for such a person: one who has died is dead on every path, and one who is divorced is taken to live on.
 public struct FormerSpouse: Hashable, Sendable {
-  /// The name is the scenario's, or a mark such as `†2024-05`.
+  /// The name is the scenario's, or words such as `the late spouse`.
   public var person: Person
   /// Nil where nobody says: long enough for every right.
   public var married: CalendarDate?

@@ -34,8 +34,7 @@ extension ScenarioReader {
     let died = inner("died").flatMap { dayOrMonth($0, "died") }
     let divorced = section.key("divorced") == nil ? nil : inner("divorced").flatMap { dayOrMonth($0, "divorced") }
     guard let birth, key == "divorced" ? divorced != nil : died != nil else { return nil }
-    let mark = died.map { "†\($0.yearMonth)" } ?? "*\(birth)"
-    let name = inner("name").flatMap { text($0, "name") } ?? mark
+    let name = inner("name").flatMap { text($0, "name") } ?? EngineWords.nameless(isLate: died != nil, in: "en")
     if let married {
       if married <= birth {
         fail(inner.place("married"), "\(name) is born on \(birth), after the marriage of \(married.yearMonth)")
@@ -69,11 +68,20 @@ extension ScenarioReader {
       }
     }
     guard let records = inner("records") else { return nil }
+    let known = inner("name").flatMap { text($0, "name") } ?? EngineWords.nameless(isLate: died != nil, in: language)
     var former = FormerSpouse(
-      person: Person(id: name, born: birth, sex: .female), married: married, divorced: divorced, died: died,
+      person: Person(id: unlike(known, (died ?? divorced ?? birth).yearMonth), born: birth, sex: .female),
+      married: married, divorced: divorced, died: died,
       records: [:])
     read(records, claims: inner("pensions"), of: &former)
     return (former, inner.entries["married"]?.keyPosition ?? element.position)
+  }
+
+  /// The name, with a month where somebody else has it already.
+  private func unlike(_ name: String, _ month: YearMonth) -> String {
+    let unique = formerNames.contains(name) ? "\(name) (\(month))" : name
+    formerNames.insert(unique)
+    return unique
   }
 
   /// Records and first months of own pensions, which end with the death.

@@ -19,6 +19,11 @@ package final class ScenarioReader {
   /// People with a record that could not be read: what strategies say of its country is not judged.
   var incomplete: Set<String> = []
 
+  /// Of the report, for people without a name.
+  var language = "en"
+  /// Of spouses of the past.
+  var formerNames: Set<String> = []
+
   /// People of the file who have died.
   var late: [String: Late] = [:]
   /// Where each person's marriages of the past stand.

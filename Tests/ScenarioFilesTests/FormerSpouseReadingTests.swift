@@ -83,7 +83,7 @@ struct FormerSpouseReadingTests {
     arguments: [
       (
         text(widowed.replacing("1990-06", with: "2025-06")), "10:16",
-        "†2024-05 dies in 2024-05, before the marriage of 2025-06"
+        "the late spouse dies in 2024-05, before the marriage of 2025-06"
       ),
       (
         text(widowed.replacing("died: 2024-05", with: "died: 2027-05")), "10:16",
@@ -91,7 +91,7 @@ struct FormerSpouseReadingTests {
       ),
       (
         text(widowed.replacing("pia: { amount: 2100 USD, as_of: 2024-05 }", with: "earnings: { 1990..2025: 40000 }")),
-        "10:78", "†2024-05's record in US has earnings of 2025, after the death in 2024-05"
+        "10:78", "the late spouse's record in US has earnings of 2025, after the death in 2024-05"
       ),
       (
         text(widowed.replacing("married: 1990-06,", with: "married: 1990-06, pensions: { US: { since: 2024-06 } },")),
