@@ -74,6 +74,11 @@ extension ReportBuilder {
     return value * (top.meanMonthlyIncome.value / top.lifetimeValue.value)
   }
 
+  /// Behind the person's name where there are two.
+  func ofPerson(_ id: String, _ text: RichText) -> RichText {
+    scenario.members.count == 1 ? text : words.rich(AnswerPhrase.ofPerson, ["person": id, "text": text])
+  }
+
   /// The name in quotes, for sentences.
   func name(_ strategy: StrategyResult) -> String { words.quoted(strategy.name) }
 

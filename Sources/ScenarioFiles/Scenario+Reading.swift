@@ -59,8 +59,10 @@ extension Scenario {
     /// Nil where there are errors.
     public var scenario: Scenario?
     public var errors: [ScenarioError]
+    /// What work takes from the pensions of named strategies.
+    var lost: [ScenarioError] = []
     /// In the form `file:line:column: warning: …`; those of a file with errors are not known.
-    public var warnings: [String] { scenario?.warnings ?? [] }
+    public var warnings: [String] { scenario.map { $0.warnings + lost.map(\.warning) } ?? [] }
   }
 
   /// Checks files without running them: what they say, and whether the law allows their strategies.
@@ -68,8 +70,10 @@ extension Scenario {
     paths.map { path in
       do throws(ScenarioErrors) {
         let scenario = try read(path: path, countries: countries)
-        let refusals = scenario.refusals(by: countries).sorted { ($0.line, $0.column) < ($1.line, $1.column) }
-        return Validation(path: path, scenario: refusals.isEmpty ? scenario : nil, errors: refusals)
+        let found = scenario.check(by: countries)
+        let refusals = found.refusals.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+        return Validation(
+          path: path, scenario: refusals.isEmpty ? scenario : nil, errors: refusals, lost: found.warnings)
       } catch {
         return Validation(path: path, scenario: nil, errors: error.errors)
       }
@@ -104,6 +108,8 @@ extension ScenarioReader {
     let title = fields("title").flatMap { text($0, "title") }
     asOf = fields("as_of").flatMap { month($0, "as_of") }
     currency = fields("currency").flatMap { currencyCode($0) }
+    let reportLanguage = fields("report")?.entries?.first { $0.key == "language" }?.value.text
+    language = reportLanguage ?? language
     let everybody =
       fields("longevity").map { longevity($0, named: "longevity", standard: LongevitySettings()) }
       ?? LongevitySettings()
@@ -115,6 +121,8 @@ extension ScenarioReader {
     let needs = fields("needs").map { self.needs($0, people: members.isEmpty ? nil : members.count) }
     if needs == nil { assume("needs", "none stated: no chance of meeting them is computed") }
     let otherIncome = fields("other_income").map { self.otherIncome($0, of: members) } ?? []
+    let aim: Aim =
+      fields("objective").flatMap { word($0, "objective", ["money": .money, "need": .need, "both": .both]) } ?? .both
     let savings = fields("savings").map { amounts($0, "savings") }
     if savings == nil { assume("savings", "none") }
 
@@ -166,6 +174,7 @@ extension ScenarioReader {
       assumed: assumed, warnings: warnings.sorted { $0.position < $1.position }.map(\.text))
     if let needs { scenario.needs = needs }
     scenario.otherIncome = otherIncome
+    scenario.aim = aim
     return scenario
   }
 

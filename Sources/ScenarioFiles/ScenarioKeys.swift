@@ -61,6 +61,8 @@ public enum ScenarioKeys {
       .init(
         "other_income", "income beside pensions and work, a list",
         example: "[ { who: ana, kind: rent, amount: 400, from: 2030-01 } ]"),
+      .init(
+        "objective", "what the household is after where a need is stated: money, need or both", example: "both"),
       .init("savings", "money put aside, by currency", example: "{ EUR: 60000, USD: 40000 }"),
       .init(
         "strategies", "when to claim what: a list to compare", example: "[ { name: …, ana: { US: 67, LU: 65 } } ]",

@@ -221,6 +221,28 @@ public struct HouseholdPlan: Sendable {
     }
   }
 
+  public var hasSavings: Bool { !savings.isEmpty }
+
+  /// The same with a share of the savings, and with some more in the currency that is spent.
+  public func with(savings share: Double, added: Double = 0) -> HouseholdPlan {
+    var plan = self
+    for index in plan.savings.indices { plan.savings[index].amount *= share }
+    guard added > 0 else { return plan }
+    if let own = plan.savings.firstIndex(where: { $0.currency == currency }) {
+      plan.savings[own].amount += added
+    } else {
+      plan.savings.insert(Savings(currency: currency, amount: added, worth: 1), at: 0)
+    }
+    return plan
+  }
+
+  /// The same with a share of the need.
+  public func with(needs share: Double) -> HouseholdPlan {
+    var plan = self
+    plan.needs.amounts = needs.amounts.map { $0.map { $0 * share } }
+    return plan
+  }
+
   /// Adds a yearly allowance paid by `source`.
   public mutating func set(allowance answer: YearlyAllowance, source: Int) {
     let first = max(0, answer.months.lowerBound - firstMonth)

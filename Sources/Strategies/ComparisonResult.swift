@@ -252,6 +252,12 @@ public struct ComparisonResult: Sendable, Codable {
   public var cliffs: [Cliff] = []
   /// The search whose best is among the strategies; nil without one.
   public var quickSearch: QuickSearchResult?
+  /// What the household is after.
+  public var aim = Aim.money
+  /// How the need is covered, also where a figure is off; nil where it has no vote.
+  public var needCover: NeedCover?
+  /// Where the two aims begin or cease to ask for one plan; empty where one plan is best for both.
+  public var aimTurns: [AimTurn] = []
   public var minimum: SocialMinimumAnswer?
   public var economy: [EconomyYear]
   /// The base regime's name, then each regime beside it with its own result on the same paths.

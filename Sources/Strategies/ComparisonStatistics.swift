@@ -16,6 +16,8 @@ struct ComparisonStatistics {
   var pathwise: PathwiseResults?
   /// How often the comparison may be made before it is over.
   var looks = 1
+  var aim = Aim.money
+  var cover: NeedCover?
 
   init(_ totals: HouseholdTotals, specs: [StrategySpec], claims: [[PlannedClaim]]) {
     (self.totals, self.specs, self.claims) = (totals, specs, claims)
@@ -44,7 +46,7 @@ struct ComparisonStatistics {
   /// All strategies, best first.
   func results() -> [StrategyResult] {
     let ranked = ranked()
-    return compared(ranked, with: Recommendation(ranked).proposed)
+    return compared(ranked, with: Recommendation(ranked, aim: aim, cover: cover).proposed)
   }
 
   /// All strategies, best first, none set against the proposed one.

@@ -271,15 +271,20 @@ extension ComparisonStatistics {
   /// the proposed strategy is not the best.
   static func run(
     _ simulation: HouseholdSimulation, specs: [StrategySpec], claims: [[PlannedClaim]], limit: Int = ManyPaths.limit,
-    kept: Int = ManyPaths.kept, progress: (@Sendable (Double) -> Void)? = nil
+    kept: Int = ManyPaths.kept, aim: Aim = .money, cover: NeedCover? = nil,
+    progress: (@Sendable (Double) -> Void)? = nil
   ) async throws -> ComparisonStatistics {
     guard !ManyPaths.keeps(paths: simulation.settings.paths, strategies: specs.count, limit: limit) else {
-      return ComparisonStatistics(try await simulation.run(progress: progress), specs: specs, claims: claims)
+      var statistics = ComparisonStatistics(
+        try await simulation.run(progress: progress), specs: specs, claims: claims)
+      (statistics.aim, statistics.cover) = (aim, cover)
+      return statistics
     }
     var simulation = simulation
     simulation.keptPaths = min(kept, ManyPaths.mostValues / specs.count)
     let totals = try await simulation.run { progress?($0 / 2) }
     var statistics = ComparisonStatistics(totals, specs: specs, claims: claims)
+    (statistics.aim, statistics.cover) = (aim, cover)
     let count = specs.count
     let second = ManyPaths(
       sample: specs.indices.map { statistics.keptValue(of: $0) }, strategies: count, reference: statistics.best,
@@ -295,7 +300,7 @@ extension ComparisonStatistics {
         hint: "this should not happen; another seed, or at most \(limit) paths, avoids it")
     }
     statistics.pathwise = pathwise
-    let proposed = statistics.ranking[Recommendation(statistics.ranked()).proposed]
+    let proposed = statistics.ranking[Recommendation(statistics.ranked(), aim: aim, cover: cover).proposed]
     guard proposed != statistics.best else { return statistics }
     let third = ManyPaths(sample: nil, strategies: count, reference: proposed, paths: totals.pathSet)
     simulation.consume = { third.add($0) }

@@ -8,6 +8,10 @@ import Quantities
 /// near end of the 95 % interval and in the mean of the worst 5 % too, and meets needs at most one future in a hundred more
 /// seldom. Of these the one is proposed that files for nothing that is withheld at first (``DeferredClaims``), claims most pensions, then starts them soonest (by the sum of the months), then
 /// files soonest: the same money, less of it waited for.
+///
+/// Where a need is stated it has a vote. If that strategy covers the need within ``coverMargin`` of the best, the two aims agree. Else, of
+/// the strategies that cover it so, those are looked at that keep ``sureCover`` when one of the household's own figures is off
+/// (``NeedCover``), and the one with most money is proposed; where none keeps it, the one that covers the need most often.
 public struct Recommendation: Hashable, Sendable {
   /// Of the household's currency a month, for life.
   public static let tolerance = 1.0
@@ -15,6 +19,18 @@ public struct Recommendation: Hashable, Sendable {
   public static let needsTolerance = 0.01
   /// Months by which another strategy's start of some pension is another plan.
   public static let apart = 12
+
+  /// Of the share of futures in which the need is covered for life: less is no difference.
+  public static let coverMargin = 0.02
+  /// The share of futures in which the need is to be covered with one figure off.
+  public static let sureCover = 0.85
+
+  /// Which rule decided.
+  public var clause = ProposalClause.mostMoney
+  /// Place in the ranking of the strategy to follow for money alone.
+  public var mostMoney = 0
+  /// Place of the one that covers the need best; nil where the need has no vote.
+  public var bestCover: Int?
 
   /// Places in the ranking, the best by mean first.
   public var asGood: [Int]
@@ -25,8 +41,38 @@ public struct Recommendation: Hashable, Sendable {
   /// good; nil where there is no other strategy. A neighbour on a grid would say only that a month more or less is no matter.
   public var rival: Int?
 
-  /// - Parameter ranked: best first, each set against the first.
-  public init(_ ranked: [StrategyResult]) {
+  /// - Parameters:
+  ///   - ranked: best first, each set against the first.
+  ///   - aim: what is looked for.
+  ///   - cover: what the household's own figures do to the need; nil where it has no vote.
+  public init(_ ranked: [StrategyResult], aim: Aim = .money, cover: NeedCover? = nil) {
+    self.init(byMoney: ranked)
+    guard aim != .money, let cover, let most = ranked.indices.max(by: { Self.covers(ranked, $0, less: $1) }) else {
+      return
+    }
+    bestCover = most
+    let line = ranked[most].needsMet.value - Self.coverMargin
+    if ranked[proposed].needsMet.value >= line, aim == .both {
+      clause = .aimsAgree
+      return
+    }
+    let sure = ranked.indices.filter {
+      ranked[$0].needsMet.value >= line && cover.least(of: ranked[$0].name).map { $0 >= Self.sureCover } ?? false
+    }
+    clause = sure.isEmpty ? .coversBest : .coversRobustly
+    // The ranking is by money.
+    let choice = sure.first ?? most
+    guard choice != proposed else { return }
+    (asGood, proposed, rival) = ([choice], choice, mostMoney)
+  }
+
+  /// Whether a strategy covers the need less often than another, or as often with less money.
+  private static func covers(_ ranked: [StrategyResult], _ a: Int, less b: Int) -> Bool {
+    let (x, y) = (ranked[a].needsMet.value, ranked[b].needsMet.value)
+    return x != y ? x < y : a > b
+  }
+
+  private init(byMoney ranked: [StrategyResult]) {
     guard let best = ranked.first else {
       (asGood, proposed, rival) = ([], 0, nil)
       return
@@ -40,7 +86,7 @@ public struct Recommendation: Hashable, Sendable {
           && best.needsMet.value - strategy.needsMet.value < Self.needsTolerance
     }
     let proposed = asGood.min { Self.order(ranked[$0]).lexicographicallyPrecedes(Self.order(ranked[$1])) } ?? 0
-    self.proposed = proposed
+    (self.proposed, mostMoney) = (proposed, proposed)
     let others = ranked.indices.filter { $0 != proposed }
     let worse = others.filter { !asGood.contains($0) }
     rival =
@@ -73,5 +119,5 @@ extension StrategyResult {
 
 extension ComparisonResult {
   /// Which of the strategies to follow, and which are as good.
-  public var recommendation: Recommendation { Recommendation(strategies) }
+  public var recommendation: Recommendation { Recommendation(strategies, aim: aim, cover: needCover) }
 }

@@ -4,6 +4,12 @@ import Pensions
 /// The sentences of what comparison and search assume, change, try or refuse.
 public enum EngineWords {
   public static var catalogue: WordCatalogue { EmbeddedWords.catalogue }
+
+  /// What a spouse of the past is called who has no name.
+  public static func nameless(isLate: Bool, in language: String) -> String {
+    let key = isLate ? EnginePhrase.lateSpouse : .formerSpouse
+    return catalogue.sentence(key.rawValue, in: language) ?? catalogue.sentence(key.rawValue, in: "en") ?? key.rawValue
+  }
 }
 
 extension Remark {

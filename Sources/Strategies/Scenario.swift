@@ -206,6 +206,8 @@ public struct Scenario: Sendable {
   public var postings: [PostingSpec]
   public var simulation: SimulationSettings
   public var report: ReportSettings
+  /// What the household is after.
+  public var aim = Aim.both
   /// Defaults that were filled in: key and value, in the file's order, to print back.
   public var assumed: [(key: String, value: String)]
   /// What the reader should know, in the form `file:line:column: warning: …`.

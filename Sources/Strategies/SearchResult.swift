@@ -134,6 +134,8 @@ public struct SearchResult: Sendable, Codable {
   public var claims: [PlannedClaim]
   /// The best again, one pension at a time filed in another way, best first; `lead` is what the best gives more.
   public var otherFilings: [SearchCell] = []
+  /// Combinations that were tried, also those that are not among the cells.
+  public var tried = 0
   /// Combinations that the law refuses.
   public var refused: Int
   /// How it was done, and why so.

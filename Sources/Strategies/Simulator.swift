@@ -46,7 +46,8 @@ public struct Simulator: Sendable {
         hint: base.dropped.first.map { "\($0.name): \($0.refusal)" })
     }
     let stages = ProgressStages(progress, shares: detail == .full ? [0.5, 0.1, 0.25, 0.15] : [0.9, 0.1])
-    let statistics = try await statistics(setting, base, plans, stages)
+    let cover = try await setting.needCover(plans, base.specs)
+    let statistics = try await statistics(setting, base, plans, cover, stages)
     let totals = statistics.totals
     let everyMonth =
       detail == .full ? try setting.awardsByMonth(regime: scenario.law.parts[0].regime) : (claims: [], notes: [])
@@ -57,6 +58,7 @@ public struct Simulator: Sendable {
       economyModel: setting.economyModel, notes: setting.notes + everyMonth.notes)
     result.cliffs = try setting.cliffs(everyMonth.claims, regime: scenario.law.parts[0].regime)
     result.quickSearch = quickSearch
+    (result.aim, result.needCover) = (scenario.aim, cover)
     result.incomes = setting.incomes
     result.usdPerEUR = setting.rates.modelled
     result.background = try setting.background()
@@ -86,7 +88,7 @@ public struct Simulator: Sendable {
   /// The main run: all paths, or as many as settle the ranking.
   private func statistics(
     _ setting: HouseholdSetting, _ base: HouseholdSetting.Prepared,
-    _ plans: [(plan: HouseholdPlan, weight: Double)], _ stages: ProgressStages
+    _ plans: [(plan: HouseholdPlan, weight: Double)], _ cover: NeedCover?, _ stages: ProgressStages
   ) async throws -> ComparisonStatistics {
     let looks = scenario.simulation.looks
     for paths in looks.dropLast() {
@@ -97,7 +99,8 @@ public struct Simulator: Sendable {
 
     func look(_ paths: Int) async throws -> ComparisonStatistics {
       var found = try await ComparisonStatistics.run(
-        setting.simulation(plans, paths: paths), specs: base.specs, claims: base.claims
+        setting.simulation(plans, paths: paths), specs: base.specs, claims: base.claims, aim: scenario.aim,
+        cover: cover
       ) { stages.update(0, $0) }
       found.looks = looks.count
       return found
@@ -155,6 +158,17 @@ public struct Simulator: Sendable {
         delayMonths: [proposed, rival].flatMap { result.strategies[$0].delayMonths }
       ).values { stages.update(3, $0) }
       result.switching += rows.compactMap { SwitchingRuns.chance(of: $0, base: base) }
+    }
+    if let most = recommendation.bestCover {
+      // Where one plan is best for both, the aims part at no figure: the pair is the plan and itself.
+      let need = recommendation.clause == .aimsAgree ? most : proposed
+      let money = recommendation.mostMoney
+      if need != money {
+        result.aimTurns = try await AimTurns(
+          setting: setting, plans: kept([money, need]), specs: [specs[money], specs[need]],
+          delay: result.strategies[need].delayMonths.max() ?? 0
+        ).values(agree: recommendation.clause == .aimsAgree)
+      }
     }
     result.crossedByExchangeRate = try await crossing(setting, plans: kept([proposed]), specs: [specs[proposed]])
   }

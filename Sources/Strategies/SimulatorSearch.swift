@@ -10,10 +10,13 @@ extension Simulator {
   /// several starts, one person's surface at a time on the same paths until nothing improves, then the months around the best;
   /// that is not exhaustive, and the result says so. Three pensions of one person go the same way, with the months at which its law
   /// turns for the smallest.
-  /// - Parameter filings: ways of filing to try with each month; a further axis of the search.
+  /// - Parameters:
+  ///   - filings: ways of filing to try with each month; a further axis of the search.
+  ///   - isQuick: a first answer beside a comparison: where all months cannot be taken at once, coarse months first and those around the
+  ///     best, from fewer starts.
   /// - Throws: ``ScenarioError`` where there is nothing to choose, ``SimulationError``, `CancellationError`.
   public func search(
-    objective: SearchObjective = .mean, filings: [ClaimWish.Filing] = [.asEarlyAsAllowed]
+    objective: SearchObjective = .mean, filings: [ClaimWish.Filing] = [.asEarlyAsAllowed], isQuick: Bool = false
   ) async throws -> SearchResult {
     let setting = try HouseholdSetting(scenario, systems: systems)
     if objective == .needsMet, !scenario.needs.areStated {
@@ -30,21 +33,23 @@ extension Simulator {
     let isOne = people == 1 || Set(search.axes.map(\.person)).count == 1
     // Three choices of one person are too many combinations to try them all.
     if isOne, search.axes.count < 3 {
-      outcome = try await wholeSurface(search)
+      outcome = try await wholeSurface(search, isQuick: isQuick)
     } else {
-      outcome = try await inTurns(search)
+      outcome = try await inTurns(search, isQuick: isQuick)
     }
     guard let (best, undecided) = ClaimSearch.decide(outcome.cells, looks: outcome.looks) else {
       throw ScenarioError(path: scenario.path, message: "no combination of claim months is possible")
     }
     let prepared = try setting.prepare(scenario.law, specs: [outcome.cells[best].spec])
-    return SearchResult(
+    var result = SearchResult(
       objective: objective, axes: search.axes, cells: outcome.cells, best: best, undecided: undecided,
       claims: prepared.base.claims.first ?? [],
-      otherFilings: try await otherFilings(than: outcome.cells[best], search),
-      refused: outcome.tried - outcome.cells.count, method: outcome.method,
+      otherFilings: isQuick ? [] : try await otherFilings(than: outcome.cells[best], search),
+      refused: outcome.refused, method: outcome.method,
       isExhaustive: outcome.exhaustive, paths: outcome.cells[best].paths, seed: scenario.simulation.seed,
       economyModel: setting.economyModel, notes: setting.notes + outcome.notes)
+    result.tried = outcome.tried - outcome.refused
+    return result
   }
 
   /// What is tried beside the best's own way of filing.
@@ -68,7 +73,7 @@ extension Simulator {
   }
 
   /// Every combination of one person's claims.
-  private func wholeSurface(_ search: ClaimSearch) async throws -> Outcome {
+  private func wholeSurface(_ search: ClaimSearch, isQuick: Bool) async throws -> Outcome {
     let choices = ClaimSearch.combinations(search.axes)
     let done = progress ?? { _ in }
     switch try SurfaceSearch.make(search) {
@@ -82,6 +87,8 @@ extension Simulator {
       return Outcome(
         cells: cells, tried: choices.count, exhaustive: true, looks: looks.count,
         method: Remark(.atOnce, ["paths": .integer(cells.first?.paths ?? scenario.simulation.paths)]))
+    case .not where isQuick && choices.count > TurnSearch.few:
+      return try await inTurns(search, isQuick: true)
     case .not(let reason):
       let cells = try await search.surface(choices) { done($0) }
       var outcome = Outcome(
@@ -102,6 +109,9 @@ extension Simulator {
     var looks = 1
     var method: Remark
     var notes: [Remark] = []
+    /// Nil where the cells are all that were tried and the law allows.
+    var kept: Int?
+    var refused: Int { tried - (kept ?? cells.count) }
   }
 
   private static func method(_ cells: [SearchCell]) -> Remark {
@@ -115,15 +125,18 @@ extension Simulator {
   }
 
   /// One person's months at a time, the other's held, until nothing improves.
-  private func inTurns(_ search: ClaimSearch) async throws -> Outcome {
+  private func inTurns(_ search: ClaimSearch, isQuick: Bool) async throws -> Outcome {
     let people = scenario.members.map(\.person.id).filter { id in search.axes.contains { $0.person == id } }
     var turns = try TurnSearch(search, people: people)
+    turns.isQuick = isQuick
     try await turns.run { progress?(0.8 * $0) }
-    // All that was tried, screened as one table, so that every lead is over the same best.
-    let cells = try await search.surface(turns.tried) { progress?(0.8 + 0.2 * $0) }
+    // All that was tried, screened as one table, so that every lead is over the same best; of a first answer the best of it.
+    let choices = isQuick ? turns.best(TurnSearch.quickBest) : turns.tried
+    let cells = try await search.surface(choices) { progress?(0.8 + 0.2 * $0) }
     return Outcome(
-      cells: cells, tried: cells.count, exhaustive: false, looks: looks(search, cells: turns.tried.count),
-      method: Remark(.inTurns, ["starts": 3]), notes: search.notesOfThinned())
+      cells: cells, tried: turns.count, exhaustive: false, looks: looks(search, cells: choices.count),
+      method: Remark(.inTurns, ["starts": .integer(isQuick ? TurnSearch.quickStarts : 3)]),
+      notes: search.notesOfThinned(), kept: turns.count)
   }
 
   /// A search in rounds ends with the last one unless it may stop once it is decided.

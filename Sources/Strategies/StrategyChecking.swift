@@ -8,8 +8,24 @@ extension Scenario {
   /// A named strategy that is impossible is a mistake; a grid is one where no combination is possible. Nothing is drawn.
   ///
   /// - Parameter systems: the countries whose law is known.
-  public func refusals(by systems: [any PensionSystem]) -> [ScenarioError] {
+  public func refusals(by systems: [any PensionSystem]) -> [ScenarioError] { check(by: systems).refusals }
+
+  /// The same, and what work and stays abroad take from the pensions of named strategies: allowed, and hardly meant.
+  public func check(by systems: [any PensionSystem]) -> (refusals: [ScenarioError], warnings: [ScenarioError]) {
     var found: [ScenarioError] = []
+    var lost: [ScenarioError] = []
+    func look(_ claims: [PlannedClaim], of spec: StrategySpec) {
+      for claim in claims where !spec.fromGrid {
+        guard let system = systems.first(where: { $0.country == claim.country }) else { continue }
+        for loss in claim.award.losses where loss.kind != .lateClaim {
+          let warning = ScenarioError(
+            path: path, line: spec.line, column: spec.column,
+            message: "'\(spec.name)': \(system.english(loss.sentence))",
+            hint: "claim later, or say in 'work' when work ends")
+          if !lost.contains(warning) { lost.append(warning) }
+        }
+      }
+    }
     func add(_ error: any Error) {
       let reason = ScenarioError.reason(error)
       let error = error as? ScenarioError ?? ScenarioError(path: path, message: reason.message, hint: reason.hint)
@@ -29,7 +45,9 @@ extension Scenario {
           by: { spec in
             try variants.plan(spec, of: setting, &planning, &changed) { planning, _, _ in
               if spec.buys.isEmpty {
-                _ = try planning.spouses(of: try planning.claims(of: spec), by: spec)
+                let claims = try planning.claims(of: spec)
+                look(claims, of: spec)
+                _ = try planning.spouses(of: claims, by: spec)
               } else {
                 var bought = try planning.buying(spec)
                 _ = try bought.spouses(of: try bought.claims(of: spec), by: spec)
@@ -41,7 +59,7 @@ extension Scenario {
     } catch {
       add(error)
     }
-    return found
+    return (found, lost)
   }
 
   private static func refusals(

@@ -15,11 +15,28 @@ struct TurnSearch {
   /// So few months of one pension are tried all in each turn.
   static let fewMonths = 8
 
+  /// Starts and paths of a search beside a comparison: a first answer.
+  static let (quickStarts, quickPaths) = (2, 192)
+  /// The best of a first answer that are looked at on all paths.
+  static let quickBest = 64
+
   let search: ClaimSearch
   let people: [String]
+  /// A first answer, from fewer starts on fewer paths.
+  var isQuick = false
   private var planning: [StrategyPlanning]
-  /// The objective on the first paths; nil where the law refuses the choice.
-  private var known: [SearchChoice: Double?] = [:]
+  /// On the first paths; nil where the law refuses the choice.
+  private var known: [SearchChoice: Score?] = [:]
+
+  /// The objective; money decides among equals, as where many plans meet needs on every path.
+  private struct Score {
+    var objective: Double
+    var money: Double
+
+    static func < (a: Score, b: Score) -> Bool {
+      a.objective != b.objective ? a.objective < b.objective : a.money < b.money
+    }
+  }
 
   init(_ search: ClaimSearch, people: [String]) throws {
     (self.search, self.people) = (search, people)
@@ -35,30 +52,44 @@ struct TurnSearch {
     }
   }
 
+  /// The best of all that was tried, in the order of ``tried``.
+  func best(_ count: Int) -> [SearchChoice] {
+    let all = tried
+    func score(_ index: Int) -> Score { known[all[index]].flatMap { $0 } ?? Score(objective: -.infinity, money: 0) }
+    let order = all.indices.sorted { a, b in
+      let (x, y) = (score(a), score(b))
+      return y < x || !(x < y) && a < b
+    }
+    return order.prefix(count).sorted().map { all[$0] }
+  }
+
+  /// How many combinations were tried that the law allows.
+  var count: Int { known.values.count { $0 != nil } }
+
   /// From the earliest, the middle and the latest months to where no person's turn improves; then all people's months next to
   /// the best.
   mutating func run(progress: (Double) -> Void) async throws {
     let filings = search.axes.map { $0.filings[0] }
     let months = search.axes.map { $0.months.filter { $0 != SearchAxis.never } }
-    let starts = [
-      months.map { $0[0] },
-      months.map { $0[$0.count / 2] },
-      months.map { $0[$0.count - 1] },
-    ].map { SearchChoice(months: $0, filings: filings) }
+    let first = months.map { $0[0] }
+    let last = months.map { $0[$0.count - 1] }
+    let starts = (isQuick ? [first, last] : [first, months.map { $0[$0.count / 2] }, last]).map {
+      SearchChoice(months: $0, filings: filings)
+    }
     for (number, start) in starts.enumerated() {
       var current = start
-      var value = -Double.infinity
+      var value = Score(objective: -.infinity, money: 0)
       for round in 0..<Self.rounds {
         let before = value
         for (place, person) in people.enumerated() {
-          if let found = try await turn(of: person, from: current), found.value > value {
+          if let found = try await turn(of: person, from: current), value < found.value {
             (current, value) = found
           }
           progress(
             (Double(number) + (Double(round) + Double(place + 1) / Double(people.count)) / Double(Self.rounds))
               / Double(starts.count))
         }
-        if value <= before { break }
+        if !(before < value) { break }
       }
     }
     while let best = best(of: tried) {
@@ -74,7 +105,7 @@ struct TurnSearch {
 
   /// The best of one person's months and ways of filing beside what the other has.
   private mutating func turn(of person: String, from current: SearchChoice) async throws
-    -> (choice: SearchChoice, value: Double)?
+    -> (choice: SearchChoice, value: Score)?
   {
     func choices(_ months: (Int) -> [YearMonth], _ filings: (Int) -> [ClaimWish.Filing]) -> [SearchChoice] {
       ClaimSearch.combinations(
@@ -135,18 +166,18 @@ struct TurnSearch {
       wanted.append(choice)
     }
     guard !wanted.isEmpty else { return }
-    let paths = min(ClaimSearch.firstPaths, search.setting.scenario.simulation.paths)
+    let paths = min(isQuick ? Self.quickPaths : ClaimSearch.firstPaths, search.setting.scenario.simulation.paths)
     for cell in try await search.tryCells(wanted, paths: paths, planning: &planning, progress: { _ in }) {
-      known[cell.choice] = cell.objective.value
+      known[cell.choice] = Score(objective: cell.objective.value, money: cell.lifetimeValue.value)
     }
   }
 
   /// The first of the best, in the order given.
-  private func best(of choices: [SearchChoice]) -> (choice: SearchChoice, value: Double)? {
-    var best: (choice: SearchChoice, value: Double)?
+  private func best(of choices: [SearchChoice]) -> (choice: SearchChoice, value: Score)? {
+    var best: (choice: SearchChoice, value: Score)?
     for choice in choices {
       guard case .some(.some(let value)) = known[choice] else { continue }
-      if best.map({ value > $0.value }) ?? true { best = (choice, value) }
+      if best.map({ $0.value < value }) ?? true { best = (choice, value) }
     }
     return best
   }

@@ -15,6 +15,17 @@ struct Variation: Sendable {
   var discountRate: Double?
   /// The same household before the law as it is read otherwise.
   var reading: HouseholdSetting?
+  var savings: SavingsChange?
+  /// What is needed, for one that is stated.
+  var needShare: Double?
+}
+
+/// Savings other than those that are stated.
+struct SavingsChange: Sendable {
+  /// Of what is stated.
+  var share = 1.0
+  /// Put beside it, in the money that the household spends.
+  var added = 0.0
 }
 
 extension HouseholdSetting {
@@ -41,6 +52,10 @@ extension HouseholdSetting {
       plans = plans.map { ($0.plan.with(lifetimes: lifetimes), $0.weight) }
     }
     if let rate = variation.discountRate { plans = plans.map { ($0.plan.with(discountRate: rate), $0.weight) } }
+    if let change = variation.savings {
+      plans = plans.map { ($0.plan.with(savings: change.share, added: change.added), $0.weight) }
+    }
+    if let share = variation.needShare { plans = plans.map { ($0.plan.with(needs: share), $0.weight) } }
     var simulation = setting.simulation(
       plans, economy: variation.economy, delays: variation.delays, paths: Self.variationPaths)
     (simulation.keeping, simulation.countsYears, simulation.chunk) = (keeping, false, Self.shortChunk)

@@ -31,7 +31,7 @@ struct MessageRegression {
       "title is what the report is called, for example Analyst, 7 years in New York"),
     Mistake(
       "needs: 2400 EUR", "wishes: none", "18:1", "unknown key 'wishes'",
-      "known here: title, as_of, currency, people, married, needs, other_income, savings, strategies, law, settings, filing, "
+      "known here: title, as_of, currency, people, married, needs, other_income, objective, savings, strategies, law, settings, filing, "
         + "posting, means_test, longevity, deductions, events, economy, simulation, report"),
     Mistake(
       "    born: 1966-05-14\n", "", "6:5", "'ana' has no 'born'", "born is the day of birth, for example 1966-05-14"),

@@ -18,7 +18,7 @@ struct QuickSearchTests {
   func better() async throws {
     let early = TestHousehold.grid([61, 62], [61, 62])
     let result = try await compare(early)
-    let quick = try #require(result.quickSearch)
+    let quick = try #require(result.quickSearch?.money)
     #expect(result.strategies.count == early.count + 1)
     #expect(result.strategies[0].spec.name == quick.best.name)
     let whole = try await Simulator(
@@ -42,7 +42,7 @@ struct QuickSearchTests {
     let result = try await compare([own] + TestHousehold.grid([61], [61]))
     #expect(result.strategies.count == 2)
     #expect(
-      result.quickSearch?.isListed == true && result.quickSearch?.best.name == "mine"
+      result.quickSearch?.money?.isListed == true && result.quickSearch?.money?.best.name == "mine"
         && result.strategies[0].spec.twins.isEmpty)
   }
 }

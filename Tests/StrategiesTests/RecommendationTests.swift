@@ -66,6 +66,36 @@ struct RecommendationHandCalculation {
     #expect(Recommendation([result("best", less: 0), result("same", less: 10, needsMet: 0.895)]).asGood == [0, 1])
   }
 
+  /// Shares of futures in which the need is covered, as stated and with a figure off.
+  private func cover(_ least: [String: Double]) -> NeedCover {
+    NeedCover(shares: [:], changes: [.init(id: "need-more", label: "off", shares: least)], paths: 2_048)
+  }
+
+  @Test("most money that covers the need within two of a hundred of the best is proposed for both aims")
+  func aimsAgree() {
+    let ranked = [result("rich", less: 0, needsMet: 0.97), result("safe", less: 9_000, needsMet: 0.985)]
+    let found = Recommendation(ranked, aim: .both, cover: cover(["rich": 0.4, "safe": 0.9]))
+    #expect(found.proposed == 0 && found.clause == .aimsAgree && found.bestCover == 1)
+    // Asked for the need alone, what a figure that is off does to it counts.
+    let need = Recommendation(ranked, aim: .need, cover: cover(["rich": 0.4, "safe": 0.9]))
+    #expect(need.proposed == 1 && need.clause == .coversRobustly && need.rival == 0 && need.asGood == [1])
+    #expect(Recommendation(ranked, aim: .money, cover: cover(["rich": 0.4])).clause == .mostMoney)
+  }
+
+  @Test("where they part, the most money that covers the need also with a figure off")
+  func aimsPart() {
+    let ranked = [
+      result("70", less: 0, needsMet: 0.03), result("66", less: 30_000, needsMet: 0.975),
+      result("65", less: 41_000, needsMet: 0.98), result("62", less: 69_000, needsMet: 0.985),
+    ]
+    let found = Recommendation(ranked, aim: .both, cover: cover(["66": 0.845, "65": 0.868, "62": 0.99]))
+    #expect(found.proposed == 2 && found.clause == .coversRobustly && found.mostMoney == 0 && found.rival == 0)
+    let none = Recommendation(ranked, aim: .both, cover: cover(["66": 0.4, "65": 0.5, "62": 0.6]))
+    #expect(none.proposed == 3 && none.clause == .coversBest)
+    // One that was not tried with figures off is not called robust.
+    #expect(Recommendation(ranked, aim: .both, cover: cover(["62": 0.99])).proposed == 3)
+  }
+
   @Test("a pension left unclaimed does not start soonest")
   func unclaimed() {
     let found = Recommendation([result("both", less: 0, starts: (9, 9)), result("one", less: 10, claims: 1)])

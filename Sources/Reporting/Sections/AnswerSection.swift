@@ -10,6 +10,7 @@ extension ReportBuilder {
     var points: [RichText] = []
     points += backPay() + forksInWords()
     if let reference {
+      points += aims()
       if !asGood.isEmpty { points.append(whichOfThem()) }
       points += [howMuchBetter(than: reference)]
       if let why = why(against: reference) { points.append(why) }
@@ -17,7 +18,7 @@ extension ReportBuilder {
     } else {
       points.append(words.rich(AnswerPhrase.onlyOne))
     }
-    if let searched = searched() { points.append(searched) }
+    points += searched()
     points += notPaid()
     points.append(whatThereIs())
     points += cliffs()
@@ -101,15 +102,11 @@ extension ReportBuilder {
     return scenario.members.count == 1 ? sentence.capitalized : sentence
   }
 
-  func ofPerson(_ id: String, _ text: RichText) -> RichText {
-    scenario.members.count == 1 ? text : words.rich(AnswerPhrase.ofPerson, ["person": id, "text": text])
-  }
-
   private func howMuchBetter(than reference: StrategyResult) -> RichText {
     let gain = gain(over: reference)
     let undecided = gain.interval95.contains(0)
     var text = words.rich(
-      undecided ? AnswerPhrase.gainUndecided : .gain,
+      undecided ? AnswerPhrase.gainUndecided : gain.value < 0 ? .gainCosts : .gain,
       [
         "monthly": RichText.strong(numbers.estimate(perMonth(gain), currency, signed: true)),
         "lifetime": numbers.estimate(gain, currency, signed: true), "reference": name(reference),
@@ -178,7 +175,7 @@ extension ReportBuilder {
         "low90": numbers.money(low90, currency, signed: true),
         "high90": numbers.money(high90, currency, signed: true),
       ])
-    return given().map { text + RichText(" ") + $0 } ?? text
+    return text + RichText(" ") + given()
   }
 
   private func ties() -> RichText {
@@ -238,6 +235,7 @@ extension ReportBuilder {
             "needs": needs,
             "share": numbers.estimate(share: proposed.needsMet), "months": numbers.estimate(proposed.monthsBelowNeeds),
           ])
+      if let thin = thinnestYear() { text = text + RichText(" ") + thin }
       if let last = result.incomes.filter({ $0.kind == .work }).compactMap(\.until).max() {
         text = text + RichText(" ") + words.rich(AnswerPhrase.payCounted, ["month": numbers.month(last)])
       }

@@ -36,7 +36,9 @@ extension ReportBuilder {
 
   func forksInWords() -> [RichText] {
     forks.map { fork in
-      let readings = fork.rows.map { words.text($0.label) }.joined(separator: words.text(GeneralPhrase.clauseEnd))
+      let readings = RichText(
+        fork.rows.map { words.text($0.label) }.joined(separator: words.text(GeneralPhrase.clauseEnd))
+      ).capitalized
       let text = words.rich(
         AnswerPhrase.fork,
         [
@@ -62,8 +64,8 @@ extension ReportBuilder {
   }
 
   /// What everything that is called sure rests on.
-  func given() -> RichText? {
-    guard let tried = result.readings, tried.count > 0 else { return nil }
+  func given() -> RichText {
+    guard let tried = result.readings, tried.count > 0 else { return words.rich(AnswerPhrase.givenPlain) }
     let turning = forks.reduce(0) { $0 + $1.rows.count }
     let text = words.rich(
       turning == 0 ? AnswerPhrase.givenAll : .givenSome,

@@ -4,30 +4,49 @@ import Statistics
 import Strategies
 
 extension ReportBuilder {
-  /// Whether a plan that is not in the reader's list is better, and by how much.
-  func searched() -> RichText? {
-    guard let search = result.quickSearch else { return nil }
-    let listed = result.strategies.first { $0.spec.name != search.best.name }
+  /// Whether plans that are not in the reader's list are better, and by how much: for money, and for the need.
+  func searched() -> [RichText] {
+    guard let search = result.quickSearch else { return [] }
+    let added = [search.money, search.need].compactMap { $0 }.filter { !$0.isListed }.map(\.best.name)
+    let listed = result.strategies.filter { !added.contains($0.spec.name) }
+    return [
+      search.money.map { searched(forMoney: $0, listed: listed) },
+      search.need.flatMap { searched(forNeed: $0, listed: listed) },
+    ]
+    .compactMap { $0 }
+  }
+
+  private func searched(forMoney found: QuickSearchResult.Found, listed: [StrategyResult]) -> RichText {
     var text: RichText
-    if !search.isListed, top.spec.name == search.best.name, let listed {
+    if !found.isListed, top.spec.name == found.best.name, let listed = listed.first {
       text = words.rich(
         AnswerPhrase.searchedBetter,
         [
-          "count": numbers.integer(search.combinations), "name": name(top), "listed": name(listed),
+          "count": numbers.integer(found.combinations), "name": name(top), "listed": name(listed),
           "monthly": RichText.strong(numbers.estimate(perMonth(0 - listed.differenceToBest), currency)),
           "lifetime": numbers.estimate(0 - listed.differenceToBest, currency),
         ])
     } else {
       text = words.rich(
         AnswerPhrase.searchedSame,
-        [
-          "count": numbers.integer(search.combinations), "paths": numbers.integer(search.paths), "name": name(top),
-        ])
+        ["count": numbers.integer(found.combinations), "paths": numbers.integer(found.paths), "name": name(top)])
     }
-    if !search.isExhaustive {
+    if !found.isExhaustive { text = text + RichText(" ") + words.rich(AnswerPhrase.searchedInTurns) }
+    return text
+  }
+
+  private func searched(forNeed found: QuickSearchResult.Found, listed: [StrategyResult]) -> RichText? {
+    guard let best = result.strategies.first(where: { $0.spec.name == found.best.name }) else { return nil }
+    let most = listed.map(\.needsMet.value).max() ?? 0
+    let isBetter = !found.isListed && best.needsMet.value > most + Recommendation.needsTolerance
+    var text = words.rich(
+      isBetter ? AnswerPhrase.searchedNeed : .searchedNeedSame,
+      [
+        "count": numbers.integer(found.combinations), "name": name(best), "share": numbers.share(best.needsMet.value),
+        "listed": numbers.share(most),
+      ])
+    if !found.isExhaustive, result.quickSearch?.money?.isExhaustive ?? true {
       text = text + RichText(" ") + words.rich(AnswerPhrase.searchedInTurns)
-    } else if scenario.needs.areStated {
-      text = text + RichText(" ") + words.rich(AnswerPhrase.searchedMoney)
     }
     return text
   }

@@ -19,8 +19,14 @@ struct Compare: AsyncParsableCommand {
 
   @Flag(
     inversion: .prefixedNo,
-    help: "Search all claim months on 2,000 paths first; the best joins the strategies compared.")
+    help: "Search all claim months on 2,000 paths first; the best for each aim joins the strategies compared.")
   var search = true
+
+  @Option(
+    help: ArgumentHelp(
+      "What the proposal follows where a need is stated: money, need or both; default: what the scenario says.",
+      valueName: "aim"))
+  var aim: Aim?
 
   @OptionGroup var options: RunOptions
   @OptionGroup var outputOptions: OutputOptions
@@ -28,7 +34,8 @@ struct Compare: AsyncParsableCommand {
   func run() async throws {
     try outputOptions.requirePrograms()
     let countries = try knownCountries()
-    let scenarios = try readScenarios(files, countries: countries, options)
+    var scenarios = try readScenarios(files, countries: countries, options)
+    if let aim { for index in scenarios.indices { scenarios[index].aim = aim } }
     for scenario in scenarios { try ReportFolder.check(scenario.name, in: outputOptions.output) }
     for scenario in scenarios {
       let bar = ProgressBar(scenario.name, quiet: options.quiet)
@@ -51,3 +58,5 @@ struct Compare: AsyncParsableCommand {
     }
   }
 }
+
+extension Aim: ExpressibleByArgument {}
