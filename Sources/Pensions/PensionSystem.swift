@@ -267,6 +267,8 @@ public protocol PensionSystem: AmountIndexing {
   var words: WordCatalogue { get }
   /// What a scenario file may say of this country.
   var vocabulary: ScenarioVocabulary { get }
+  /// Its income tax; nil where none is known.
+  var incomeTax: (any IncomeTax)? { get }
   /// The most that counts in a calendar year, in ``currency``; nil where no limit is known for that year.
   func earningsLimit(in year: Int) -> ExactDecimal?
 

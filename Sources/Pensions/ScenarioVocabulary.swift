@@ -73,11 +73,20 @@ public struct ScenarioVocabulary: Hashable, Sendable {
     /// How far the law leaves it open; nil where it is a fact of the household, an assumption of the simulation or a choice, which no
     /// reader of the law can settle.
     public var doubt: LegalDoubt?
+    /// Whether it is one of income tax, which only a household that is taxed asks for.
+    public var isOfTax = false
     public init(
       _ name: String, in section: Section, _ values: Values, standard: String?, meaning: String, tried: [String] = []
     ) {
       (self.name, self.section, self.values) = (name, section, values)
       (self.standard, self.meaning, self.tried) = (standard, meaning, tried)
+    }
+
+    /// The same as a setting of income tax.
+    public func ofTax() -> Setting {
+      var setting = self
+      setting.isOfTax = true
+      return setting
     }
   }
 

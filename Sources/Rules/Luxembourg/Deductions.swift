@@ -63,7 +63,7 @@ extension Luxembourg {
     ]
   }
 
-  private func isInsuredForHealth(living residence: Country?, on month: YearMonth) throws -> Bool {
+  func isInsuredForHealth(living residence: Country?, on month: YearMonth) throws -> Bool {
     guard let residence, residence != country else { return true }
     return try isUnderUnionRules(residence, on: month)
   }

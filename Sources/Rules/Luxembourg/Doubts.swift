@@ -36,5 +36,7 @@ enum LuxembourgDoubts {
     "revisConversion": .assumed,
     "arrearsCountAs": .assumed,
     "costOfLivingEdge": .assumed,
+    "treaty": .derived,  // the operative sentence of art. 19(1)(b) of the tax treaty was not read
+    "taxScale": .assumed,  // bill 8676 as voted was not read
   ]
 }

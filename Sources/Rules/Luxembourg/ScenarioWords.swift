@@ -29,7 +29,7 @@ extension ScenarioVocabulary {
         "study", meaning: "study or unpaid training after 18, nine years at most (CSS 172)", pay: .none, isShared: true),
       .init("raisingChildren", meaning: "raising a child under 6 (CSS 172)", pay: .none, isShared: true),
     ],
-    settings: readings + monthsAndIncome + meansTest + regimeSettings,
+    settings: readings + monthsAndIncome + taxSettings + meansTest + regimeSettings,
     regimes: [
       .init(
         LawRegime(name: "luxembourg-2012", settings: ["earlyPension": "2012"]),

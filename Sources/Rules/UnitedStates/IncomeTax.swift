@@ -74,15 +74,47 @@ extension UnitedStates {
     let half = filed.benefits / 2
     let provisional =
       half + filed.other + filed.interest + filed.qualified + filed.gains + filed.exemptInterest
-    var (base, gap) = (ExactDecimal.zero, ExactDecimal.zero)
-    if filed.status != .separate || filed.livedApart {
-      let who = filed.status == .joint ? "joint" : "single"
-      base = try amount("benefits.base.\(who)", filed.year)
-      gap = try amount("benefits.adjusted_base.\(who)", filed.year) - base
-    }
+    let (base, gap) = try benefitBases(filed.status, livedApart: filed.livedApart, in: filed.year)
     let over = max(provisional - base, .zero)
     let most: ExactDecimal = 0.85
     return min(min(half, min(over, gap) / 2) + max(over - gap, .zero) * most, filed.benefits * most)
+  }
+
+  /// The first threshold of provisional income, and how far the second lies above it.
+  ///
+  /// - Source: 26 U.S.C. § 86(c): none of a separate return of spouses who lived together.
+  func benefitBases(_ status: FilingStatus, livedApart: Bool, in year: Int) throws -> (
+    base: ExactDecimal, gap: ExactDecimal
+  ) {
+    guard status != .separate || livedApart else { return (.zero, .zero) }
+    let who = status == .joint ? "joint" : "single"
+    let base = try amount("benefits.base.\(who)", year)
+    return (base, try amount("benefits.adjusted_base.\(who)", year) - base)
+  }
+
+  /// - Source: 26 U.S.C. § 63(c), (f).
+  func standardDeduction(_ status: FilingStatus, seniors: Int, in year: Int) throws -> ExactDecimal {
+    try amount("standard.\(status.rawValue)", year)
+      + amount("standard.aged.\(status.isMarried ? "married" : "unmarried")", year) * seniors
+  }
+
+  /// Amount, rate and start of the deduction of seniors; nil where there is none.
+  ///
+  /// - Source: 26 U.S.C. § 151(d)(5)(C), tax years 2025 to 2028; married people must file jointly.
+  func seniorAmounts(_ status: FilingStatus, in year: Int) throws -> (
+    amount: ExactDecimal, rate: ExactDecimal, start: ExactDecimal
+  )? {
+    let whole = try amount("senior.amount", year)
+    guard whole > .zero, status != .separate else { return nil }
+    return (
+      whole, try amount("senior.rate", year),
+      try amount("senior.start.\(status == .joint ? "joint" : "single")", year)
+    )
+  }
+
+  /// The scale of ordinary income.
+  func ordinaryScale(_ status: FilingStatus, _ year: Int) throws -> TaxScale {
+    try scale("ordinary", status, year)
   }
 
   /// Federal income tax of citizens and residents, before credits, by the formula.
@@ -95,9 +127,7 @@ extension UnitedStates {
     let preferred = filed.qualified + filed.gains
     let agi = taxable + filed.other + filed.interest + preferred
     let seniors = filed.ages.count { $0 >= 65 }
-    let standard =
-      try amount("standard.\(filed.status.rawValue)", year)
-      + amount("standard.aged.\(filed.status.isMarried ? "married" : "unmarried")", year) * seniors
+    let standard = try standardDeduction(filed.status, seniors: seniors, in: year)
     let senior = try seniorDeduction(filed, seniors: seniors, agi: agi)
     let income = max(agi - standard - senior, .zero)
     let gains = min(preferred, income)
@@ -117,10 +147,8 @@ extension UnitedStates {
   ///
   /// - Source: 26 U.S.C. § 151(d)(5)(C), tax years 2025 to 2028.
   private func seniorDeduction(_ filed: FederalReturn, seniors: Int, agi: ExactDecimal) throws -> ExactDecimal {
-    let whole = try amount("senior.amount", filed.year)
-    guard whole > .zero, filed.status != .separate else { return .zero }
-    let start = try amount("senior.start.\(filed.status == .joint ? "joint" : "single")", filed.year)
-    return max(whole - (try amount("senior.rate", filed.year)) * max(agi - start, .zero), .zero) * seniors
+    guard let senior = try seniorAmounts(filed.status, in: filed.year) else { return .zero }
+    return max(senior.amount - senior.rate * max(agi - senior.start, .zero), .zero) * seniors
   }
 
   /// The tax that the Tax Table prints: at the middle of a line of 50 dollars, 25 below 3,000, to the nearest dollar.

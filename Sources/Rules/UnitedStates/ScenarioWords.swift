@@ -67,7 +67,7 @@ extension ScenarioVocabulary {
         "alien-nonpayment", in: .reading, .oneOf(["pay", "suspend"]), standard: "pay",
         meaning: "whether benefits stop after six months abroad where only an exception by citizenship, which is not "
           + "modelled, could keep them"),
-    ],
+    ] + taxSettings,
     regimes: [
       .init(
         LawRegime(name: "historical", settings: ["wep": "historical"]),
