@@ -22,6 +22,7 @@ struct HouseholdBlock: ~Copyable {
   /// Lanes that are worked on: beyond them everybody is dead.
   private(set) var active: Int
   private let memory: LaneMemory
+  private(set) var tax: TaxRows
   let listed: [Int32]
   let offsets: [Int32]
   /// By source: place of the fund that may run short, and what it pays then; nil where none can.
@@ -59,6 +60,7 @@ struct HouseholdBlock: ~Copyable {
     layout = RowLayout(plan)
     active = lanes
     memory = LaneMemory(rows: layout.rows, lanes: lanes)
+    tax = TaxRows(plan, lanes: lanes, rows: layout.rows)
     listed = plan.strategies.flatMap { $0.map(Int32.init) }
     var offsets: [Int32] = [0]
     for strategy in plan.strategies { offsets.append(offsets[offsets.count - 1] + Int32(strategy.count)) }
@@ -115,9 +117,31 @@ struct HouseholdBlock: ~Copyable {
     closeYear: (borrowing HouseholdBlock, Int) -> Void
   ) {
     precondition(economy.laneCapacity == lanes, "\(economy.laneCapacity) lanes of economy for \(lanes)")
-    guard months.lowerBound < end else { return }
+    guard plan.taxes == nil ? months.lowerBound < end : tax.done < end else { return }
     LevelRows.with(indexation) { tables in
+      if plan.taxes != nil { return advanceTaxed(before: months.upperBound, economy, tables, closeYear: closeYear) }
       advance(months.lowerBound..<min(months.upperBound, end), economy, tables, closeYear: closeYear)
+    }
+  }
+
+  /// Whole calendar years alone: each is summed first, then carried along with its tax taken.
+  private mutating func advanceTaxed(
+    before limit: Int, _ economy: EconomyBlock, _ tables: LevelRows, closeYear: (borrowing HouseholdBlock, Int) -> Void
+  ) {
+    let last = lastTaxedMonth(before: limit, end: end)
+    while tax.done < last {
+      let first = tax.done
+      let date = plan.firstMonth + first
+      let next = min(first + 13 - date.month, last)
+      keepForTaxes()
+      for month in first..<next {
+        pay(month, at: economy.row(ofMonth: month) * lanes, economy, tables)
+        countForTaxes(waits: month <= lastFirstPayment, active: active)
+      }
+      goBackForTaxes()
+      assess(date.year, first: first, active: active)
+      advance(first..<next, economy, tables, closeYear: closeYear)
+      tax.done = next
     }
   }
 
@@ -172,6 +196,8 @@ struct HouseholdBlock: ~Copyable {
       for lane in 0..<lanes where lived[lane] > longest[lane] { longest[lane] = lived[lane] }
     }
     let policies = draws.events == nil ? [] : (0..<count).map { draws.policy(path: path($0)) }
+    startTaxes()
+    tax.done = 0
     setFunds(policies)
     openAccounts()
     (end, living) = (min(plan.months, max(longestLife(), 1)), lanes)
@@ -223,6 +249,17 @@ struct HouseholdBlock: ~Copyable {
   /// Moves rows alone: a function that could change the block itself would copy it for every function that it calls.
   private func advance(to month: Int, _ economy: EconomyBlock, _ tables: LevelRows) {
     let at = economy.row(ofMonth: month) * lanes
+    pay(month, at: at, economy, tables)
+    let waits = month <= lastFirstPayment
+    if tax.taxes != nil {
+      followThresholds(month, economy, at: at, tables, active: active)
+      chargeTaxes(month: month, waits: waits, active: active)
+    }
+    settle(month, at: at, economy, tables, waits: waits)
+  }
+
+  /// What is paid and due in a month, of every payment.
+  private func pay(_ month: Int, at: Int, _ economy: EconomyBlock, _ tables: LevelRows) {
     let discount = plan.discount[month]
     convert(economy, at: at)
     freezeConversions(month)
@@ -285,7 +322,10 @@ struct HouseholdBlock: ~Copyable {
       ck_lump_row(memory.row(layout.lump + index), paid, due, first, Double(month), active)
       ck_accumulate_row(value, year, paid, discount, active)
     }
+  }
 
+  /// What it comes to for every strategy: means tests, sums, savings.
+  private func settle(_ month: Int, at: Int, _ economy: EconomyBlock, _ tables: LevelRows, waits: Bool) {
     limit(month, at: at, tables)
     countByKind(waits: waits)
     countWealth(month)
@@ -294,8 +334,8 @@ struct HouseholdBlock: ~Copyable {
       memory.row(layout.state), plan.strategies.count, lanes, listed, offsets, open(month),
       memory.row(layout.paidNet), memory.row(layout.nowGross), waits ? memory.row(layout.dueGross) : nil,
       waits ? memory.row(layout.lump) : nil, plan.countedShare,
-      memory.row(hasLines ? layout.line : layout.threshold), hasLines ? lanes : 0, memory.row(layout.need), discount,
-      active)
+      memory.row(hasLines ? layout.line : layout.threshold), hasLines ? lanes : 0, memory.row(layout.need),
+      plan.discount[month], active)
     countWhole()
     payAllowance(month, at: at, tables)
     drawDown(month, economy, waits: waits)

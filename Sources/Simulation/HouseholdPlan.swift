@@ -51,6 +51,8 @@ public struct HouseholdPlan: Sendable {
     var kind = IncomeKind.pension
     /// Whether it is filed for, and waits for its first payment.
     var isClaimed = true
+    /// Of a strategy's income tax: the number that the strategy was added under.
+    var taxOf: Int?
 
     /// Whether no change of law can move it.
     var isPlain: Bool { others.isEmpty }
@@ -100,6 +102,8 @@ public struct HouseholdPlan: Sendable {
   /// [strategy]: months in which a pension could be drawn that the strategy has not claimed.
   private var unclaimed: [[Range<Int>]] = []
   var (minimum, allowance): (Minimum?, Allowance?)
+  /// Income tax of each calendar year; nil where nothing but what is withheld is taken.
+  public internal(set) var taxes: HouseholdTaxes?
   public var hasAllowance: Bool { allowance != nil }
   /// Savings in the order in which they are drawn on; empty without.
   private(set) var savings: [Savings] = []
@@ -326,7 +330,7 @@ public struct HouseholdPlan: Sendable {
   ///
   /// - Parameter unclaimed: months in which a pension could be drawn and is not claimed yet.
   public mutating func addStrategy(payments: [Int], unclaimed months: [Range<YearMonth>] = []) {
-    strategies.append(payments)
+    strategies.append(payments + taxRow())
     unclaimed.append(months.map { ($0.lowerBound - firstMonth)..<($0.upperBound - firstMonth) })
   }
 

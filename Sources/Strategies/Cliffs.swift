@@ -80,7 +80,7 @@ extension HouseholdSetting {
       let person = scenario.members.firstIndex(where: { $0.person.id == pair.now.person })
     else { return [] }
     let claimant = StrategyPlanning.Claimant(person: person, country: country)
-    return try system.vocabulary.doubts.filter { $0.section == .reading }.flatMap { setting in
+    return try system.vocabulary.doubts.filter { $0.section == .reading && !$0.isOfTax }.flatMap { setting in
       try setting.otherValues(than: scenario.settings[country]?[setting.name]).filter { value in
         var other = scenario
         other.settings[country, default: [:]][setting.name] = value

@@ -266,6 +266,8 @@ public struct ComparisonResult: Sendable, Codable {
   public var stresses: [StressRow]
   /// The run with nothing changed, on the paths of the stress rows and switching values; nil without them.
   public var stressBase: StressRow?
+  /// What the strategies give before income tax, on the same paths; nil where nothing but what is withheld is taken.
+  public var beforeTax: BeforeTax?
   /// How many other readings of the law were tried for the rows; nil without them.
   public var readings: TriedReadings?
   public var switching: [SwitchingValue]

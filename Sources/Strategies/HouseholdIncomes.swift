@@ -35,6 +35,11 @@ extension Member {
 }
 
 extension HouseholdPlan.Source {
+  /// Where tables tell the income tax of a household that is taxed.
+  static func tax(of scenario: Scenario, currency: Int, in areas: CurrencyAreas) -> [HouseholdPlan.Source] {
+    scenario.isTaxed ? [HouseholdPlan.Source(stated: StatedIncome.taxCode, currency: currency, in: areas)] : []
+  }
+
   /// Of stated amounts, one for each name, currency and area.
   static func stated(_ incomes: [StatedIncome], in areas: CurrencyAreas) -> [HouseholdPlan.Source] {
     incomes.reduce(into: []) { found, income in
@@ -80,7 +85,7 @@ extension HouseholdSetting {
   }
 
   /// Whose pay from work counts as income, until when, and what is not taken from it.
-  static func notes(on incomes: [StatedIncome]) -> [Remark] {
+  static func notes(on incomes: [StatedIncome], areTaxed: Bool) -> [Remark] {
     let work = incomes.filter { $0.kind == .work }
     var notes = work.map { income in
       Remark(
@@ -90,7 +95,7 @@ extension HouseholdSetting {
           "month": income.until.map { .month($0) } ?? .text(""),
         ])
     }
-    if !work.isEmpty { notes.append(Remark(.workUntaxed)) }
+    if !work.isEmpty, !areTaxed { notes.append(Remark(.workUntaxed)) }
     return notes
   }
 }

@@ -92,6 +92,7 @@ struct HouseholdSetting: Sendable {
       try systems.map {
         try HouseholdPlan.Source(system: $0, in: areas, settings: scenario.settings[$0.country] ?? [:])
       } + HouseholdPlan.Source.stated(incomes, in: areas)
+      + HouseholdPlan.Source.tax(of: scenario, currency: currency, in: areas)
     (minimum, minimumSource) = try Self.minimum(scenario, systems: systems)
     allowance = try Self.allowance(scenario, systems: systems)
     let model = try EconomyModel.first(of: scenario, systems: systems)
@@ -126,7 +127,7 @@ struct HouseholdSetting: Sendable {
         scenario.needs.areStated
           ? Remark(.savingsMeet, ["currency": .exact(scenario.currency)]) : Remark(.savingsUntouched))
     }
-    self.notes = notes + Self.notes(on: incomes)
+    self.notes = notes + Self.notes(on: incomes, areTaxed: scenario.isTaxed)
   }
 
   private static func note(following followed: String, _ area: CurrencyAreas.Area, under model: EconomyModel) -> Remark
@@ -232,6 +233,7 @@ struct HouseholdSetting: Sendable {
       asOf: scenario.asOf, months: months, areas: rates.areas, currency: currency, regime: planning.regime,
       sources: sources,
       lifetimes: lifetimes, needs: 0, discountRate: scenario.simulation.discountRate)
+    if let taxes = try taxes(in: plan) { plan.set(taxes: taxes) }
     plan.set(needs: needs)
     plan.set(
       savings: rates.areas.currencies.map { scenario.savings[$0.code]?.double ?? 0 }, rates: rates.perUnit.map(\.double)

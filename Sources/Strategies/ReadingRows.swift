@@ -51,7 +51,7 @@ extension StressRuns {
     }
     for system in setting.systems where scenario.members.contains(where: { $0.records[system.country] != nil }) {
       let country = system.country
-      for choice in system.vocabulary.doubts {
+      for choice in system.vocabulary.doubts where !choice.isOfTax || scenario.isTaxed {
         for value in choice.otherValues(than: scenario.settings[country]?[choice.name]) {
           let label =
             system.reading(choice, value)
@@ -92,6 +92,7 @@ extension StressRuns {
     private var payments: [[Payment]]
     private var minimum: SocialMinimumAnswer?
     private var allowance: YearlyAllowance?
+    private var taxes: HouseholdTaxes?
 
     init(_ setting: HouseholdSetting, _ prepared: HouseholdSetting.Prepared) {
       func payment(_ award: Award, _ deductions: [Deduction]) -> Payment {
@@ -109,6 +110,7 @@ extension StressRuns {
           }
       }
       (minimum, allowance) = (setting.minimum, setting.allowance?.answer)
+      taxes = prepared.plan.taxes
     }
   }
 }

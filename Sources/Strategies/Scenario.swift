@@ -166,8 +166,10 @@ public struct PostingSpec: Hashable, Sendable {
   }
 }
 
-/// What is withheld from pensions before they are spent.
-public enum DeductionSetting: String, Hashable, Sendable {
+/// What is taken from pensions, and from income, before it is spent.
+public enum DeductionSetting: String, Hashable, Sendable, CaseIterable {
+  /// What is withheld from each payment at source, and the income tax of each calendar year.
+  case full
   case withholding, none
 }
 
@@ -201,6 +203,7 @@ public struct Scenario: Sendable {
   public var filing: DelaySettings
   public var events: EventSettings
   public var deductions: DeductionSetting
+  public var isTaxed: Bool { deductions == .full }
   /// Whether a country counts insured time in others, as agreements between them provide; off to ask what they are worth.
   public var countsForeignCoverage = true
   public var postings: [PostingSpec]

@@ -151,6 +151,7 @@ public struct Simulator: Sendable {
       setting: setting, specs: specs, plans: kept(Array(ranking.indices)), pair: (proposed, rival ?? proposed))
     let (base, rows, readings) = try await runs.rows { stages.update(2, $0) }
     (result.stressBase, result.stresses, result.readings) = (base, rows, readings)
+    result.beforeTax = try await runs.beforeTax()
     if let rival {
       result.regrets = try await runs.regrets(base: base, rows: rows)
       result.switching = try await SwitchingRuns(

@@ -34,8 +34,8 @@ public struct StatedIncome: Hashable, Sendable, Codable {
     self.survivorShare = survivorShare
   }
 
-  /// Of what stands under `other_income`, and of work.
-  public static let (otherCode, workCode) = ("other", "work")
+  /// Of what stands under `other_income`, of work, and of income tax.
+  public static let (otherCode, workCode, taxCode) = ("other", "work", "tax")
 }
 
 /// Pay that a person states in place of what the records say: what is left of it a month, at the wages of the valuation month.

@@ -46,6 +46,7 @@ struct SurfaceSearch {
     guard axes.count == 2, setting.scenario.members.count == 1, !axes.contains(where: \.isSurvivors) else {
       return .not(reason: Remark(.notTwoPensions))
     }
+    guard !setting.scenario.isTaxed else { return .not(reason: Remark(.taxLooksAtBoth)) }
     guard search.objective != .needsMet else { return .not(reason: Remark(.needsLookAtBoth)) }
     guard setting.scenario.simulation.paths <= mostPaths else {
       return .not(reason: Remark(.tooManyPaths, ["paths": .integer(mostPaths)]))

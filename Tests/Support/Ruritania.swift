@@ -51,6 +51,8 @@ public struct Ruritania: PensionSystem {
   public var workShare: Double?
   /// Lists ``Reform/ruritania``, and reads the settings that they change.
   public var knowsReforms = false
+  /// Its income tax; nil for none.
+  public var incomeTax: (any IncomeTax)?
   /// Whether its fund may run short.
   private var hasFund = false
 

@@ -14,6 +14,7 @@
 #include "Household.h"
 #include "Indexation.h"
 #include "Surface.h"
+#include "Taxes.h"
 
 // ---- Philox4x32-10 as a generator of GSL (philox.c) ----
 
