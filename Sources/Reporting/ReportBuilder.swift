@@ -40,6 +40,7 @@ struct ReportBuilder: Sendable, ReportNaming {
     let suffix = parts.count == 2 ? " (\(parts[1].uppercased()))" : ""
     switch parts[0] {
     case StatedIncome.workCode: return words.text(GeneralPhrase.payFromWork) + suffix
+    case StatedIncome.taxCode: return words.text(GeneralPhrase.incomeTax)
     case StatedIncome.otherCode: return words.text(GeneralPhrase.otherIncome) + suffix
     default: return nil
     }

@@ -146,10 +146,7 @@ extension ScenarioReader {
         assume("people.\(member.person.id).longevity.table", "\(table ?? "?"), the country of residence")
       }
     }
-    let deductions: DeductionSetting =
-      fields("deductions").flatMap { word($0, "deductions", ["withholding": .withholding, "none": .none]) }
-      ?? .withholding
-    if fields("deductions") == nil { assume("deductions", deductions.rawValue) }
+    let deductions = taxes(fields)
     let events = fields("events").map { self.events($0) }
     if events == nil { assume("events", "none") }
     let economy = fields("economy").map { self.economy($0) }
@@ -175,6 +172,7 @@ extension ScenarioReader {
     if let needs { scenario.needs = needs }
     scenario.otherIncome = otherIncome
     scenario.aim = aim
+    checkTaxes(of: scenario, fields)
     return scenario
   }
 

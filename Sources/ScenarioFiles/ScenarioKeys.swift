@@ -76,7 +76,10 @@ public enum ScenarioKeys {
         "posting", "times of work abroad for a business at home", example: "[ { person: paul, certificate: no, … } ]"),
       .init("means_test", "how means-tested income counts pensions, or none", example: "none"),
       .init("longevity", "the life table of everybody who states none", example: "{ multiplier: 0.9 }"),
-      .init("deductions", "what is taken from pensions at source: withholding or none", example: "withholding"),
+      .init(
+        "taxes", "what is taken: full, income tax of each year too; withholding, at source alone; or none",
+        example: "full"),
+      .init("deductions", "the older name of taxes: withholding or none", example: "withholding"),
       .init("events", "changes of law that may come; none happens unless stated", example: "{ trust_fund: payable }"),
       .init("economy", "the exchange-rate model, or a mapping with its parameters", example: "default"),
       .init("simulation", "how many paths, from which seed", example: "{ paths: 20000, seed: 1 }"),

@@ -13,11 +13,14 @@ import UnitedStatesRules
 /// horizon. `WorkSplitInvariants` tries that on an invented country, this on the shipped households and the two countries' laws.
 @Suite("A year through all stages gives what a horizon through each gives")
 struct ByYearInvariants {
-  @Test("every path and every year of shipped scenarios", arguments: ["new-york-analyst", "kirchberg-commuter"])
-  func shipped(_ name: String) async throws {
+  @Test(
+    "every path and every year of shipped scenarios", arguments: ["new-york-analyst", "kirchberg-commuter"],
+    [DeductionSetting.withholding, .full])
+  func shipped(_ name: String, deductions: DeductionSetting) async throws {
     let path = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Scenarios/\(name).yaml").path
     let (us, lu) = (try UnitedStates(), try Luxembourg())
-    let scenario = try Scenario.read(path: path, countries: [us, lu])
+    var scenario = try Scenario.read(path: path, countries: [us, lu])
+    scenario.deductions = deductions
     let setting = try HouseholdSetting(scenario, systems: [us, lu])
     let (_, plans) = try setting.prepare(scenario.law)
     #expect(try plans.allSatisfy { try $0.plan.goesStepwise() })

@@ -96,7 +96,8 @@ struct DocumentationInvariants {
   @Test("the examples of the keys are read in their place")
   func keyExamples() {
     let replaceable = [
-      "title", "as_of", "currency", "needs", "savings", "law", "means_test", "deductions", "economy", "simulation",
+      "title", "as_of", "currency", "needs", "savings", "law", "means_test", "taxes", "deductions", "economy",
+      "simulation",
     ]
     for key in ScenarioKeys.sections[0].keys where replaceable.contains(key.name) {
       let lines = Sample.minimal.split(separator: "\n").filter { !$0.hasPrefix(key.name + ":") }

@@ -32,7 +32,7 @@ struct MessageRegression {
     Mistake(
       "needs: 2400 EUR", "wishes: none", "18:1", "unknown key 'wishes'",
       "known here: title, as_of, currency, people, married, needs, other_income, objective, savings, strategies, law, settings, filing, "
-        + "posting, means_test, longevity, deductions, events, economy, simulation, report"),
+        + "posting, means_test, longevity, taxes, deductions, events, economy, simulation, report"),
     Mistake(
       "    born: 1966-05-14\n", "", "6:5", "'ana' has no 'born'", "born is the day of birth, for example 1966-05-14"),
     Mistake(
@@ -293,7 +293,7 @@ struct MessageRegression {
 
   @Test(
     "a mistake gets one clear message",
-    arguments: keys + work + incomes + pensions + values + records + strategies + runs)
+    arguments: keys + work + incomes + taxes + pensions + values + records + strategies + runs)
   func message(_ mistake: Mistake) {
     #expect(Sample.minimal.contains(mistake.old))
     #expect(Sample.messages(replacing: mistake.old, with: mistake.new) == mistake.expected)

@@ -21,6 +21,7 @@ extension ReportBuilder {
     points += searched()
     points += notPaid()
     points.append(whatThereIs())
+    if let tax = incomeTax() { points.append(tax) }
     points += cliffs()
     if let minimum = meansTest() { points.append(minimum) }
     points += [exchangeRate(), notInTheFigures()]
@@ -237,7 +238,7 @@ extension ReportBuilder {
           ])
       if let thin = thinnestYear() { text = text + RichText(" ") + thin }
       if let last = result.incomes.filter({ $0.kind == .work }).compactMap(\.until).max() {
-        text = text + RichText(" ") + words.rich(AnswerPhrase.payCounted, ["month": numbers.month(last)])
+        text = text + RichText(" ") + words.rich(payCounted, ["month": numbers.month(last)])
       }
     }
     return text
@@ -377,9 +378,7 @@ extension ReportBuilder {
   }
 
   private func notInTheFigures() -> RichText {
-    var text = words.rich(
-      AnswerPhrase.notModelled,
-      ["deductions": words.rich(scenario.deductions == .withholding ? AnswerPhrase.withheld : .notWithheld)])
+    var text = taken()
     if result.strategies.contains(where: { $0.claims.contains { $0.award.isProjected } }) {
       text = text + RichText(" ") + words.rich(AnswerPhrase.projected)
     }

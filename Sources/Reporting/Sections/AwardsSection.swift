@@ -8,7 +8,8 @@ extension ReportBuilder {
   func awards() -> [Block] {
     let claims = distinctClaims(of: [proposed, reference].compactMap { $0 })
     var blocks: [Block] = [
-      .heading(2, words.rich(SectionPhrase.awards)), .paragraph(words.rich(SectionPhrase.awardsNote)),
+      .heading(2, words.rich(SectionPhrase.awards)),
+      .paragraph(words.rich(scenario.isTaxed ? SectionPhrase.awardsNoteTaxed : .awardsNote)),
     ]
     blocks.append(
       .table(

@@ -8,7 +8,7 @@ extension ReportBuilder {
   func limits() -> [Block] {
     [
       .heading(2, words.rich(SectionPhrase.notModelled)),
-      .list(LimitPhrase.allCases.map { words.rich($0) }),
+      .list(LimitPhrase.allCases.map(limit)),
     ]
   }
 

@@ -23,7 +23,7 @@ extension SearchReport {
       .list(points),
       .paragraph(
         words.rich(
-          SearchPhrase.howToRead,
+          scenario.isTaxed ? SearchPhrase.howToReadTaxed : .howToRead,
           [
             "month": numbers.month(scenario.asOf), "rate": numbers.percent(scenario.simulation.discountRate, 1),
           ])),
