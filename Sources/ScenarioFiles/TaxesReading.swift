@@ -25,7 +25,10 @@ extension ScenarioReader {
   func checkTaxes(of scenario: Scenario, _ fields: Fields) {
     guard scenario.isTaxed, let place = fields("taxes")?.position else { return }
     do {
-      _ = try scenario.taxes(countries.compactMap { systems[$0] }, years: scenario.asOf.year...scenario.asOf.year + 1)
+      // Facts change where somebody moves.
+      let moves = scenario.members.flatMap(\.person.residence).map(\.from.year)
+      let years = Set([scenario.asOf.year] + moves.filter { $0 > scenario.asOf.year }).sorted()
+      for year in years { _ = try scenario.taxes(countries.compactMap { systems[$0] }, years: year...year) }
     } catch let refusal as TaxRefusal {
       fail(place, refusal.message, hint: refusal.hint)
     } catch {

@@ -68,7 +68,7 @@ extension HouseholdSetting {
   }
 
   /// By person: certain where an age is given that is still to come, else as the scenario has it.
-  private func lifetimes(certain ages: [Int: Double]) throws -> [LifetimeTable] {
+  func lifetimes(certain ages: [Int: Double]) throws -> [LifetimeTable] {
     let tables = try LifeTables(with: systems.map(\.parameters))
     return try scenario.members.indices.map { index in
       let (person, known) = (scenario.members[index].person, lifetimes[index])

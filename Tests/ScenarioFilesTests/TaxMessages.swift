@@ -17,7 +17,8 @@ extension MessageRegression {
       "savings:", "taxes: none\ndeductions: none\nsavings:", "20:13",
       "'deductions' is the older name of 'taxes', and both are stated", "leave 'deductions' out"),
     Mistake(
-      "law: current", "settings: { LU: { taxClass: 3 } }", "26:29", "unknown value of 'taxClass': '3'; did you mean '1'?",
+      "law: current", "settings: { LU: { taxClass: 3 } }", "26:29",
+      "unknown value of 'taxClass': '3'; did you mean '1'?",
       "known: auto, 1, 1a, 2"),
     Mistake(
       "law: current", "settings: { US: { stateTaxRate: 30 % } }", "26:33",
@@ -53,6 +54,8 @@ struct TaxReadingTests {
     #expect(found.count == 1 && found[0].contains("who live in CH; known are"), "\(found)")
     #expect(found[0].contains("hint: state 'taxes: withholding' or 'taxes: none'"), "\(found)")
     #expect(try messages("LU: 2001-03..", "CH: 2001-03..", taxes: "withholding") == [])
+    let later = try messages("LU: 2001-03..", "LU: 2001-03..2034-06, CH: 2034-07..")
+    #expect(later.count == 1 && later[0].contains("who live in CH"), "\(later)")
   }
 
   @Test("a class and a status that the household cannot have")

@@ -148,3 +148,40 @@ struct IncomeTaxHandCalculation {
     }
   }
 }
+
+/// The year that `explain` derives, against what paths take.
+@Suite("A tax year, derived")
+struct ExplainedTaxYearInvariants {
+  private func years(_ year: Int, deductions: DeductionSetting = .full) throws -> [ExplainedTaxYear] {
+    var scenario = TestHousehold.scenario(
+      members: [TestHousehold.member()], strategies: [ZeroVolatilityHandCalculation.both],
+      economy: ZeroVolatilityHandCalculation.still)
+    scenario.deductions = deductions
+    let systems = try TestHousehold.systems().map { system -> any PensionSystem in
+      guard var ruritania = system as? Ruritania, ruritania.country == "XR" else { return system }
+      ruritania.incomeTax = RuritanianTax("XR", free: 6_000)
+      return ruritania
+    }
+    return try Simulator(scenario, systems: systems).taxYear(year)
+  }
+
+  /// 7,800 in a whole year, eight months in the first.
+  @Test("amounts, months, lines and what is taken, by hand")
+  func byHand() throws {
+    let whole = try #require(try years(2040).first)
+    #expect(whole.strategy == "65" && abs(whole.taken - 360) < 0.005)
+    let own = try #require(whole.incomes.first { $0.source == "XR" })
+    #expect(own.months == 12 && own.treated.map(\.part) == [.ownPension] && own.treated[0].amount == 7_800)
+    #expect(whole.incomes.first { $0.source == "XD" }?.treated.map(\.part) == [nil])
+    let form = try #require(whole.returns.first)
+    #expect(form.country == "XR" && form.lines.last == 360 && abs(form.real - 360) < 0.005)
+    let first = try #require(try years(2031).first)
+    #expect(first.taken == 0 && first.incomes.first { $0.source == "XR" }?.months == 8)
+  }
+
+  @Test("a year that is not simulated, and a household that is not taxed, are refused")
+  func refusals() {
+    #expect(throws: ScenarioError.self) { try years(2025) }
+    #expect(throws: ScenarioError.self) { try years(2040, deductions: .withholding) }
+  }
+}

@@ -91,6 +91,13 @@ public protocol IncomeTax: Sendable {
 
   /// By what thresholds move beyond the last stated figures; nil where they stay.
   func thresholdIndex(settings: [String: String]) throws -> TaxIndex?
+
+  /// The tax before credits as the year's printed form rounds it; nil where its lines round as the law does, or where it is not printed yet.
+  func filed(_ form: TaxForm, _ lines: [ExactDecimal], in year: Int) throws -> ExactDecimal?
+}
+
+extension IncomeTax {
+  public func filed(_ form: TaxForm, _ lines: [ExactDecimal], in year: Int) throws -> ExactDecimal? { nil }
 }
 
 /// Why a year cannot be taxed.

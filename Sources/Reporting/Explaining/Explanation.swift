@@ -33,9 +33,16 @@ public struct Explanation: Sendable {
   let entries: [Entry]
   let dropped: [DroppedCell]
   let notes: [Remark]
+  /// Of a stated year, by strategy.
+  let taxYears: [ExplainedTaxYear]
 
-  /// - Parameter plans: all strategies, or those that are asked for; an award that several share is derived once.
-  public init(_ plans: ScenarioPlans, of scenario: Scenario, systems: [any PensionSystem]) {
+  /// - Parameters:
+  ///   - plans: all strategies, or those that are asked for; an award that several share is derived once.
+  ///   - taxYears: a year's income tax of each of them.
+  public init(
+    _ plans: ScenarioPlans, of scenario: Scenario, systems: [any PensionSystem], taxYears: [ExplainedTaxYear] = []
+  ) {
+    self.taxYears = taxYears
     self.scenario = scenario
     words = Wording(for: scenario, systems: systems)
     regime = plans.regime

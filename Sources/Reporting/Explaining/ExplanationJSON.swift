@@ -5,23 +5,25 @@ import Strategies
 extension Explanation {
   /// One object: strategies, eligibility, and each award with its steps. Numbers of steps are text, the decimals that were used.
   public var json: String {
-    AwardValue.object([
-      AwardField("scenario", .text(scenario.name)), AwardField("title", .text(scenario.title)),
-      AwardField("asOf", .text(scenario.asOf.description)), AwardField("regime", .text(regime.name)),
-      AwardField("strategies", .array(strategies.map(Self.strategy))),
-      AwardField("eligibility", .array(eligibility.map(eligibility))),
-      AwardField("awards", .array(entries.map(award))),
-      AwardField(
-        "refused",
-        .array(
-          dropped.map { cell in
-            .object([
-              AwardField("strategy", .text(cell.name)), AwardField("reason", .text(cell.refusal.message)),
-              AwardField("article", .text(cell.refusal.article)),
-            ])
-          })),
-      AwardField("notes", .array(notes.map { .text(words.english($0)) })),
-    ]).prettyJSON
+    AwardValue.object(
+      [
+        AwardField("scenario", .text(scenario.name)), AwardField("title", .text(scenario.title)),
+        AwardField("asOf", .text(scenario.asOf.description)), AwardField("regime", .text(regime.name)),
+        AwardField("strategies", .array(strategies.map(Self.strategy))),
+        AwardField("eligibility", .array(eligibility.map(eligibility))),
+        AwardField("awards", .array(entries.map(award))),
+        AwardField(
+          "refused",
+          .array(
+            dropped.map { cell in
+              .object([
+                AwardField("strategy", .text(cell.name)), AwardField("reason", .text(cell.refusal.message)),
+                AwardField("article", .text(cell.refusal.article)),
+              ])
+            })),
+        AwardField("notes", .array(notes.map { .text(words.english($0)) })),
+      ] + (taxYears.isEmpty ? [] : [AwardField("tax", .array(taxYears.map(taxYear)))])
+    ).prettyJSON
   }
 
   private static func strategy(_ line: StrategyLine) -> AwardValue {

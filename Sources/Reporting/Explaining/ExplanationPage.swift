@@ -24,7 +24,7 @@ extension Explanation: ReportNaming {
     ]
     blocks += eligibilityPart + strategyPart
     for entry in entries { blocks += awardPart(entry) }
-    blocks += parameterPart
+    blocks += taxYears.flatMap(taxPart) + parameterPart
     if !notes.isEmpty {
       blocks += [
         .heading(2, words.rich(SectionPhrase.assumptions)), .list(notes.map { RichText(words.text($0)) }),

@@ -133,11 +133,11 @@ extension LuxembourgTax {
     let own = form.add("own_rounded", .cut(taxable, to: 50))
     let world = form.add("world", .cut(form.add("world_income", sum: [(taxable, 1), (exempt, 1)]), to: 50))
     let limit = form.add("fund_limit", .constant(steps.limit, isIndexed: false))
-    func scale(_ line: Int) -> Int {
-      form.add("scale_tax", .cut(form.add("scale", .pieces(steps.pieces, of: line, isIndexed: true)), to: 1))
+    func scale(_ line: Int, _ name: String) -> Int {
+      form.add(name, .cut(form.add("scale", .pieces(steps.pieces, of: line, isIndexed: true)), to: 1))
     }
-    let whole = scale(world)
-    let below = scale(form.add("below_limit", .lesser(world, limit)))
+    let whole = scale(world, "scale_tax")
+    let below = scale(form.add("below_limit", .lesser(world, limit)), "scale_tax_below")
     let (low, high) = (try amount("fund.rate", year) / 100, try amount("fund.rate_high", year) / 100)
     let total = form.add(
       "with_fund", .cut(form.add("fund", sum: [(whole, 1 + high), (below, low - high)]), to: 1))

@@ -30,7 +30,7 @@ extension UnitedStatesTax {
       form.add(
         name,
         sum: people.flatMap { person in
-          kinds.map { (form.add("\($0)", .amount($0, person: person.person)), ExactDecimal.one) }
+          kinds.map { (form.add("amount_\($0)", .amount($0, person: person.person)), ExactDecimal.one) }
         })
     }
     func constant(_ name: String, _ value: ExactDecimal, isIndexed: Bool = false) -> Int {
@@ -74,6 +74,17 @@ extension UnitedStatesTax {
     }
     form.tax = form.add("due", sum: owed)
     return form
+  }
+
+  /// Taxable income in whole dollars, and the tax of its line of the Tax Table.
+  ///
+  /// - Source: instructions of Form 1040.
+  func filed(_ form: TaxForm, _ lines: [ExactDecimal], in year: Int) throws -> ExactDecimal? {
+    guard try law.incomeTaxYears().contains(year), let status = FilingStatus(rawValue: form.status),
+      let line = form.lines.firstIndex(where: { $0.name == "taxable_income" })
+    else { return nil }
+    return try law.tableTax(
+      law.ordinaryScale(status, year), on: lines[line].roundedHalfUp(places: 0), in: year)
   }
 
   /// 65 is attained on the day before the birthday.

@@ -26,6 +26,9 @@ struct Explain: ParsableCommand {
   @Option(help: ArgumentHelp("Law regime; default: the scenario's.", valueName: "name"))
   var regime: String?
 
+  @Option(help: ArgumentHelp("Derive the income tax of this calendar year too, line by line.", valueName: "year"))
+  var taxYear: Int?
+
   @Option(help: "markdown, html (one self-contained page) or json.")
   var format = Format.markdown
 
@@ -34,9 +37,12 @@ struct Explain: ParsableCommand {
     guard let scenario = try Scenario.all(in: [file], countries: countries).first else { return }
     for warning in scenario.warnings { Terminal.say(warning) }
     var plans: ScenarioPlans
+    var taxYears: [ExplainedTaxYear] = []
     do {
-      plans = try Simulator(scenario, systems: countries).plans(
-        regime: try regime.map { try law($0, scenario, countries) })
+      let simulator = Simulator(scenario, systems: countries)
+      let regime = try regime.map { try law($0, scenario, countries) }
+      plans = try simulator.plans(regime: regime)
+      if let taxYear { taxYears = try simulator.taxYear(taxYear, strategies: strategy, regime: regime) }
     } catch {
       throw Failure(error, in: scenario.path) ?? error
     }
@@ -52,7 +58,7 @@ struct Explain: ParsableCommand {
       plans.plans.removeAll { !strategy.contains($0.spec.name) }
       plans.dropped = []
     }
-    let explanation = Explanation(plans, of: scenario, systems: countries)
+    let explanation = Explanation(plans, of: scenario, systems: countries, taxYears: taxYears)
     switch format {
     case .markdown: try Terminal.write(explanation.markdown)
     case .html: try Terminal.write(explanation.html)
