@@ -51,8 +51,8 @@ public struct HouseholdPlan: Sendable {
     var kind = IncomeKind.pension
     /// Whether it is filed for, and waits for its first payment.
     var isClaimed = true
-    /// Of a strategy's income tax: the number that the strategy was added under.
-    var taxOf: Int?
+    /// Of a strategy's income tax.
+    var tax: StrategyTax?
 
     /// Whether no change of law can move it.
     var isPlain: Bool { others.isEmpty }
@@ -328,9 +328,13 @@ public struct HouseholdPlan: Sendable {
 
   /// Adds a strategy as the payment rows that it brings.
   ///
-  /// - Parameter unclaimed: months in which a pension could be drawn and is not claimed yet.
-  public mutating func addStrategy(payments: [Int], unclaimed months: [Range<YearMonth>] = []) {
-    strategies.append(payments + taxRow())
+  /// - Parameters:
+  ///   - unclaimed: months in which a pension could be drawn and is not claimed yet.
+  ///   - workedOn: months of work that lower the income tax.
+  public mutating func addStrategy(
+    payments: [Int], unclaimed months: [Range<YearMonth>] = [], workedOn: [HouseholdTaxes.WorkedOn] = []
+  ) {
+    strategies.append(payments + taxRow(workedOn))
     unclaimed.append(months.map { ($0.lowerBound - firstMonth)..<($0.upperBound - firstMonth) })
   }
 

@@ -14,8 +14,9 @@ struct TaxRows: ~Copyable {
   let programs: [[TaxProgram]]
   /// [authority][payment]: by year, what a payment is to that country.
   let amounts: [[[TaxedAmount?]]]
-  /// Of a payment: the share that is withheld at source for good, which other countries credit.
-  let withheld: [Double]
+  /// Of a payment: the share that is withheld at source for good, which other countries credit; of pay, what contributions take of a unit
+  /// that they leave.
+  let withheld, contributions: [Double]
   /// Payments that tax is taken from.
   let isCharged: [Bool]
   /// [strategy]: the row of its tax.
@@ -36,15 +37,18 @@ struct TaxRows: ~Copyable {
       taxes?.amounts.map { known in
         payments.map { payment in
           let benefit = plan.benefits[payment.benefit]
-          return payment.taxOf != nil || benefit.isPrice || (payment.survivor?.lumpSum ?? 0) > 0
+          return payment.tax != nil || benefit.isPrice || (payment.survivor?.lumpSum ?? 0) > 0
             ? [] : known[.init(person: benefit.person, source: benefit.source, kind: payment.kind)] ?? []
         }
       } ?? []
-    withheld = payments.map { payment in
+    let shares = payments.map { payment in
       plan.benefits[payment.benefit].withholdings.reduce(0) { $0 + ($1.exempt == 0 && $1.fixed == 0 ? $1.share : 0) }
     }
-    isCharged = payments.map { $0.taxOf == nil && !plan.benefits[$0.benefit].isPrice }
-    rowOfTax = plan.strategies.map { list in list.first { payments[$0].taxOf != nil } ?? 0 }
+    let final = Set((taxes?.authorities ?? []).filter(\.withholdsFinally).map(\.source))
+    withheld = zip(payments, shares).map { final.contains(plan.benefits[$0.benefit].source) ? $1 : 0 }
+    contributions = zip(payments, shares).map { $0.kind == .work && $1 < 1 ? $1 / (1 - $1) : 0 }
+    isCharged = payments.map { $0.tax == nil && !plan.benefits[$0.benefit].isPrice }
+    rowOfTax = plan.strategies.map { list in list.first { payments[$0].tax != nil } ?? 0 }
     var next = 0
     func take(_ count: Int) -> Int {
       defer { next += taxes == nil ? 0 : count }
@@ -234,6 +238,7 @@ extension HouseholdBlock {
     out program: TaxProgram, of strategy: Int, _ place: Int, into sum: UnsafeMutablePointer<Double>, active: Int
   ) {
     let kinds = TaxedAmount.allCases.count
+    let year = place + (tax.taxes?.years.lowerBound ?? 0)
     let (nominal, real) = (taxRow(tax.sums), taxRow(tax.sums + 1))
     tax.memory.clear(tax.inputs, count: plan.lifetimes.count * kinds)
     ck_fill(nominal, 0, active)
@@ -254,11 +259,21 @@ extension HouseholdBlock {
           taxRow(tax.inputs + person * kinds + TaxedAmount.pensionMonths.rawValue), taxRow(tax.months + payment), active
         )
       }
+      if kind == .work, tax.contributions[payment] > 0 {
+        ck_add_row(
+          taxRow(tax.inputs + person * kinds + TaxedAmount.contributions.rawValue), tax.contributions[payment], gross,
+          nil, active)
+      }
       if kind == .otherPension, tax.withheld[payment] > 0 {
         ck_add_row(
           taxRow(tax.inputs + person * kinds + TaxedAmount.foreignTax.rawValue), tax.withheld[payment], gross, nil,
           active)
       }
+    }
+    for item in plan.payments[tax.rowOfTax[strategy]].tax?.workedOn ?? []
+    where item.authority == program.authority && item.year == year {
+      ck_fill(
+        taxRow(tax.inputs + item.person * kinds + TaxedAmount.monthsWorkedOn.rawValue), Double(item.months), active)
     }
     // Tax of the forms before this one, in this country's money.
     if let person = program.people.first {

@@ -12,8 +12,12 @@ public struct HouseholdTaxes: Hashable, Sendable {
     /// Index into ``HouseholdPlan/sources``: its money, and the levels that thresholds follow.
     public var source: Int
     public var index: TaxIndex?
+    /// Whether what is withheld from payments is the whole tax of people without a form.
+    public var withholdsFinally: Bool
 
-    public init(source: Int, index: TaxIndex?) { (self.source, self.index) = (source, index) }
+    public init(source: Int, index: TaxIndex?, withholdsFinally: Bool = false) {
+      (self.source, self.index, self.withholdsFinally) = (source, index, withholdsFinally)
+    }
   }
 
   /// A form of one of the authorities.
@@ -23,6 +27,19 @@ public struct HouseholdTaxes: Hashable, Sendable {
     public var form: TaxForm
 
     public init(authority: Int, form: TaxForm) { (self.authority, self.form) = (authority, form) }
+  }
+
+  /// Months of a year that a person works on under a strategy, beside a right to an early pension that is not drawn.
+  public struct WorkedOn: Hashable, Sendable {
+    /// Index into ``authorities``.
+    public var authority: Int
+    public var person: Int
+    public var year: Int
+    public var months: Int
+
+    public init(authority: Int, person: Int, year: Int, months: Int) {
+      (self.authority, self.person, self.year, self.months) = (authority, person, year, months)
+    }
   }
 
   /// Whose income from whom.
@@ -81,6 +98,13 @@ public struct HouseholdTaxes: Hashable, Sendable {
 }
 
 extension HouseholdPlan {
+  /// What tells a strategy's tax from another's.
+  struct StrategyTax: Hashable, Sendable {
+    /// Under which number the strategy was added.
+    var number: Int
+    var workedOn: [HouseholdTaxes.WorkedOn]
+  }
+
   /// Adds income tax; strategies that are added afterwards pay it.
   public mutating func set(taxes: HouseholdTaxes) {
     precondition(strategies.isEmpty, "taxes come before strategies")
@@ -88,12 +112,13 @@ extension HouseholdPlan {
   }
 
   /// The row of a strategy's tax, of its own; none without taxes.
-  mutating func taxRow() -> [Int] {
+  mutating func taxRow(_ workedOn: [HouseholdTaxes.WorkedOn]) -> [Int] {
     guard let taxes else { return [] }
     let benefit = index(
       of: Benefit(person: 0, source: taxes.source, from: 0, terms: [], withholdings: [], netBefore: 0))
     var payment = Payment(benefit: benefit, filed: firstMonth, basis: "")
-    (payment.isClaimed, payment.taxOf) = (false, strategies.count)
+    payment.isClaimed = false
+    payment.tax = HouseholdPlan.StrategyTax(number: strategies.count, workedOn: workedOn)
     return [row(of: payment)]
   }
 }

@@ -17,8 +17,8 @@ public struct TaxYearAmounts: Sendable {
     public var amounts: [Double]
     /// [authority]: what it enters that country's forms as; nil where it is not seen.
     public var parts: [TaxedAmount?]
-    /// Share withheld at source for good.
-    public var withheld: Double
+    /// Share withheld at source for good; of pay, what contributions take of a unit that they leave.
+    public var withheld, contributions: Double
   }
 
   public var payments: [Payment]
@@ -26,6 +26,7 @@ public struct TaxYearAmounts: Sendable {
   public var index: [Double]
   /// [authority]: what a unit of the household's real money is in that country's nominal money, over the year.
   public var perReal: [Double]
+  public var workedOn: [HouseholdTaxes.WorkedOn]
   /// What was taken, in the household's real money of the valuation month.
   public var taken: Double
 
@@ -34,6 +35,7 @@ public struct TaxYearAmounts: Sendable {
     let place = year - taxes.years.lowerBound
     func first(_ row: Int) -> Double { block.taxRow(row)[0] }
     (payments, index, perReal, taken) = ([], [], [], 0)
+    workedOn = (plan.payments[block.tax.rowOfTax[0]].tax?.workedOn ?? []).filter { $0.year == year }
     var real = 0.0
     for number in plan.strategies[0] where block.tax.isCharged[number] {
       let benefit = plan.benefits[plan.payments[number].benefit]
@@ -47,7 +49,7 @@ public struct TaxYearAmounts: Sendable {
           parts: taxes.authorities.indices.map { authority in
             let years = block.tax.amounts[authority][number]
             return place < years.count ? years[place] : nil
-          }, withheld: block.tax.withheld[number]))
+          }, withheld: block.tax.withheld[number], contributions: block.tax.contributions[number]))
     }
     for authority in taxes.authorities.indices {
       let nominal = payments.reduce(0) { $0 + $1.amounts[authority] }

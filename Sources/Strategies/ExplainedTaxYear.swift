@@ -134,6 +134,10 @@ extension HouseholdSetting {
       guard let part = payment.parts[authority] else { continue }
       let amount = cents(payment.amounts[authority])
       entered[payment.person, default: [:]][part, default: .zero] += amount
+      if part == .work, payment.contributions > 0 {
+        entered[payment.person, default: [:]][.contributions, default: .zero] +=
+          cents(payment.amounts[authority] * payment.contributions)
+      }
       if part == .otherPension {
         entered[payment.person, default: [:]][.foreignTax, default: .zero] +=
           cents(payment.amounts[authority] * payment.withheld)
@@ -142,6 +146,9 @@ extension HouseholdSetting {
         let known = entered[payment.person]?[.pensionMonths] ?? .zero
         entered[payment.person, default: [:]][.pensionMonths] = max(known, ExactDecimal(payment.months))
       }
+    }
+    for item in amounts.workedOn where item.authority == authority {
+      entered[item.person, default: [:]][.monthsWorkedOn] = ExactDecimal(item.months)
     }
     return entered
   }

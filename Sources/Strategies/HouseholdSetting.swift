@@ -269,7 +269,8 @@ struct HouseholdSetting: Sendable {
             payments: rows + prices + spouseRows + left.flatMap { add($0, beside: planned, rows: rows, to: &plan) }
               + add(incomes, to: &plan),
             unclaimed: unclaimed(planned, bought ?? own)
-              + unclaimed(onOtherRecords: derived, beside: planned, by: spec, own))
+              + unclaimed(onOtherRecords: derived, beside: planned, by: spec, own),
+            workedOn: try workedOn(planned, incomes, own))
           survivors.append(left)
           spouses.append(derived)
           specs.append(spec)

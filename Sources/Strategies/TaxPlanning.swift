@@ -70,7 +70,8 @@ extension Scenario {
     var taxes = HouseholdTaxes(
       authorities: try authorities.map {
         HouseholdTaxes.Authority(
-          source: $0.place, index: try $0.tax.thresholdIndex(settings: planning.settings(of: $0.country)))
+          source: $0.place, index: try $0.tax.thresholdIndex(settings: planning.settings(of: $0.country)),
+          withholdsFinally: $0.tax.withholdsFinally)
       }, years: years, source: source)
     for year in years {
       taxes.add(
@@ -125,6 +126,35 @@ extension HouseholdSetting {
       return try scenario.taxes(systems, years: plan.years, payers: payers, source: sources.count - 1)
     } catch let refusal as TaxRefusal {
       throw ScenarioError(path: scenario.path, message: refusal.message, hint: refusal.hint)
+    }
+  }
+
+  /// Months of work beside a right that a strategy leaves undrawn, where they lower the tax.
+  func workedOn(
+    _ claims: [PlannedClaim], _ incomes: [StatedIncome], _ planning: StrategyPlanning
+  ) throws -> [HouseholdTaxes.WorkedOn] {
+    guard scenario.isTaxed else { return [] }
+    let authorities = TaxPlanning(scenario: scenario, systems: systems).authorities
+    return try authorities.enumerated().flatMap { number, authority in
+      try planning.claimants.filter { $0.country == authority.country }.flatMap {
+        claimant -> [HouseholdTaxes.WorkedOn] in
+        let person = scenario.members[claimant.person].person
+        guard planning.inPayment(claimant) == nil,
+          let right = planning.eligibilities[claimant]?.claimable?.lowerBound,
+          let span = try authority.tax.workingOn(person, right: right)
+        else { return [] }
+        let claimed = claims.first { $0.person == person.id && $0.country == claimant.country }?.entitlement
+        let pay = incomes.filter { $0.kind == .work && $0.person == person.id && $0.country == claimant.country }
+        let end = min(span.upperBound, claimed ?? span.upperBound)
+        let months = (max(span.lowerBound, scenario.asOf + 1)..<max(end, span.lowerBound, scenario.asOf + 1)).filter {
+          month in
+          pay.contains { month >= $0.from ?? month && month <= $0.until ?? month }
+        }
+        return Dictionary(grouping: months, by: \.year).sorted { $0.key < $1.key }.map {
+          HouseholdTaxes.WorkedOn(
+            authority: number, person: claimant.person, year: $0.key, months: $0.value.count)
+        }
+      }
     }
   }
 

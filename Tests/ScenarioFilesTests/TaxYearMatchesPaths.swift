@@ -22,7 +22,7 @@ struct TaxYearMatchesPaths {
 
   @Test(
     "what is derived line by line is what a path takes, to a cent a return",
-    arguments: ["new-york-analyst", "kirchberg-commuter", "cookbook/couple", "cookbook/after-tax"],
+    arguments: ["new-york-analyst", "kirchberg-commuter", "cookbook/couple", "cookbook/after-tax", "early-at-57"],
     ["payer", "residence_with_credit"])
   func shipped(_ name: String, treaty: String) throws {
     let scenario = try scenario(name, treaty: treaty)
@@ -36,6 +36,18 @@ struct TaxYearMatchesPaths {
       }
     }
     #expect(taxed > 0, "\(name) pays no tax in any year")
+  }
+
+  /// Who may draw at 57 and works on has 750 a month free until the claim; who draws has nothing.
+  @Test("working on beside a right to an early pension lowers the tax of the strategy that waits")
+  func workedOn() throws {
+    var scenario = try scenario("cookbook/working-on-abroad", treaty: "payer")
+    scenario.strategies = Array(scenario.strategies.prefix(1))
+    let simulator = Simulator(scenario, systems: [try UnitedStates(), try Luxembourg()])
+    let year = try #require(try simulator.taxYear(2028).first)
+    let form = try #require(year.returns.first { $0.country == "LU" })
+    let line = try #require(form.form.lines.firstIndex { $0.name == "worked_on" })
+    #expect(form.lines[line] == 9_000)
   }
 
   /// The household of docs/tax.md, by the law of the year that the page states: 36,000 beside 18,000 exempt.

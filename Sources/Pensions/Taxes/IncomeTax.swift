@@ -92,11 +92,21 @@ public protocol IncomeTax: Sendable {
   /// By what thresholds move beyond the last stated figures; nil where they stay.
   func thresholdIndex(settings: [String: String]) throws -> TaxIndex?
 
+  /// Whether what is withheld from payments is the whole tax of people who have no form.
+  var withholdsFinally: Bool { get }
+
+  /// Months in which work beside a right to an early pension that is not drawn lowers the tax; nil where it never does.
+  ///
+  /// - Parameter right: the first month in which a pension of the country could be drawn.
+  func workingOn(_ person: Person, right: YearMonth) throws -> Range<YearMonth>?
+
   /// The tax before credits as the year's printed form rounds it; nil where its lines round as the law does, or where it is not printed yet.
   func filed(_ form: TaxForm, _ lines: [ExactDecimal], in year: Int) throws -> ExactDecimal?
 }
 
 extension IncomeTax {
+  public var withholdsFinally: Bool { false }
+  public func workingOn(_ person: Person, right: YearMonth) throws -> Range<YearMonth>? { nil }
   public func filed(_ form: TaxForm, _ lines: [ExactDecimal], in year: Int) throws -> ExactDecimal? { nil }
 }
 

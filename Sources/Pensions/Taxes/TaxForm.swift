@@ -15,6 +15,10 @@ public enum TaxedAmount: Int, Hashable, Sendable, CaseIterable {
   case foreignTax
   /// Months of the year in which a pension that is taxed here is due.
   case pensionMonths
+  /// What contributions take from ``work``, whose amount is after them.
+  case contributions
+  /// Months worked on here beside a right to an early pension that is not drawn.
+  case monthsWorkedOn
 }
 
 /// A country's tax of a year as its form works it out: line after line, each from the year's amounts and the lines above.

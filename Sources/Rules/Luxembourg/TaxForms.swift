@@ -33,6 +33,7 @@ extension LuxembourgTax {
       article: "LIR art. 96, 107, 113, 118-121, 134, 154quinquies")
     let costsOfYear = try amount("costs", year)
     let flat = form.add("costs", .constant(costsOfYear, isIndexed: false))
+    let monthly = try amount("worked_on.month", year)
     let twelve = form.add("months_of_year", .constant(12, isIndexed: false))
     let special = form.add("special", .constant(try amount("special", year), isIndexed: false))
     let rate = try law.parameters.value(.pensionerHealthRate, inForce: .january(year)).value / 100
@@ -50,6 +51,10 @@ extension LuxembourgTax {
       let most = form.add("costs_most", sum: [(months, costsOfYear / 12)])
       let costs = form.add("costs_taken", .lesser(most, pensions))
       income += [(pensions, 1), (work, 1), (rest, 1), (costs, -1)]
+      if monthly > .zero {
+        let free = form.add("worked_on_most", sum: [(line("months_worked_on", .monthsWorkedOn), monthly)])
+        income.append((form.add("worked_on", .lesser(free, work)), -1))
+      }
       if try isInsured(person, household.settings, in: year) {
         income.append((form.add("health", sum: [(own, rate)]), -1))
       }

@@ -60,6 +60,17 @@ struct LuxembourgTax: IncomeTax {
     }
   }
 
+  /// From the right to an early pension, in 2026 at the earliest, to 65.
+  ///
+  /// - Source: law of 19.12.2025 (bill 8640).
+  func workingOn(_ person: Person, right: YearMonth) throws -> Range<YearMonth>? {
+    let rule = try law.parameters.values(ParameterKey<ExactDecimal>("lu.income_tax.worked_on.month"))
+    guard let from = rule.first(where: { $0.value > .zero })?.from else { return nil }
+    let end = person.month(attaining: Age(years: 65))
+    let first = max(right, from)
+    return first < end ? first..<end : nil
+  }
+
   /// Class 1, 1a or 2, by the facts of the year or as stated.
   ///
   /// - Source: LIR art. 119, 157ter.

@@ -37,7 +37,8 @@ extension UnitedStatesTax {
       form.add(name, .constant(value, isIndexed: isIndexed))
     }
     let benefits = sum("benefits", [.ownPension])
-    let other = sum("other", [.otherPension, .work, .other])
+    // The worker's contributions are no deduction.
+    let other = sum("other", [.otherPension, .work, .contributions, .other])
     let counted = sum("excluded", [.exemptPension, .exemptOther])
     let taxable = try benefitLines(status, benefits, other, counted, stated, into: &form)
     let agi = form.add("agi", sum: [(taxable, 1), (other, 1)])

@@ -9,6 +9,9 @@ import Quantities
 struct UnitedStatesTax: IncomeTax {
   let law: UnitedStates
 
+  /// Of nonresident aliens, 26 U.S.C. §§ 871(a)(3), 1441.
+  var withholdsFinally: Bool { true }
+
   func codes(_ name: String) throws -> [String] {
     try law.parameters.value(ParameterKey<[String]>("us.tax_treaty.\(name)"), inForce: .january(2026)).value
   }

@@ -162,6 +162,24 @@ struct TaxFormsMatchAnnualLaw {
     #expect(try found(.other, nil, "LU") == .taxed && found(.other, nil, "US") == .notSeen)
   }
 
+  /// 9,000 a year from 2026 on, 750 for each month: 50,480 of pay less 480 of special expenses and that.
+  @Test("whoever works on beside a right to an early pension has 750 a month free, at most the pay")
+  func workedOn() throws {
+    func tax(_ months: ExactDecimal, pay: ExactDecimal = 50_480, in year: Int = 2026) throws -> ExactDecimal {
+      let form = try #require(try forms([person(0, born: "1968-03-02")], in: year).first)
+      return form.worked([0: [.work: pay, .monthsWorkedOn: months]])[form.tax]
+    }
+    func law(_ taxable: ExactDecimal, _ year: Int = 2026) throws -> ExactDecimal {
+      try luxembourg.incomeTax(on: taxable, class: .one, in: year)
+    }
+    #expect(try tax(0) == law(50_000) && tax(12) == law(41_000) && tax(4) == law(47_000))
+    #expect(try tax(12, in: 2025) == law(50_000, 2025) && tax(12, pay: 5_000) == .zero)
+    let worker = Person(id: "ana", born: try #require(CalendarDate("1968-03-02")), sex: .female)
+    let rule = try #require(luxembourg.incomeTax)
+    #expect(try rule.workingOn(worker, right: YearMonth(2025, 4)) == YearMonth(2026, 1)..<YearMonth(2033, 3))
+    #expect(try rule.workingOn(worker, right: YearMonth(2033, 3)) == nil)
+  }
+
   /// With the other reading a US benefit of 18,000 is taxed here, and what the United States took is credited as far as it causes tax here.
   @Test("the other reading of the treaty credits the tax of the United States")
   func otherReading() throws {

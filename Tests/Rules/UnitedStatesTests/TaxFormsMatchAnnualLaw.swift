@@ -120,6 +120,14 @@ struct TaxFormsMatchAnnualLaw {
     #expect(whole == 5_020 && (values[form.tax] - whole.scaled(by: 2, over: 3)).double.magnitude < 0.01)
   }
 
+  @Test("what contributions take from pay is taxed too")
+  func contributions() throws {
+    let form = try #require(
+      try tax.forms(for: TaxHousehold(year: 2026, people: [person(born: "1970-01-02")])).first)
+    let values = form.worked([0: [.work: 55_410, .contributions: 4_590]])
+    #expect(try line("agi", form, values) == 60_000)
+  }
+
   @Test("a stated rate of a state is taken from what a resident has beside benefits")
   func state() throws {
     var household = TaxHousehold(year: 2026, people: [try person()])
