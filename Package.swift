@@ -91,6 +91,10 @@ let package = Package(
       name: "TestSupport", dependencies: ["Pensions", "Coordination", "Simulation", "Statistics"],
       path: "Tests/Support",
       exclude: ["README.md"]),
+    withParameters(
+      "GermanyRules", path: "Sources/Rules/Germany",
+      dependencies: ["Coordination", "Pensions", "Parameters", "Quantities"]),
+    tests("GermanyRules", path: "Tests/Rules/GermanyTests", ["GermanyRules"], goldens: true),
     tests("Quantities", ["Quantities"]),
     tests("Parameters", ["Parameters"]),
     tests("Pensions", ["Pensions"]),
