@@ -136,7 +136,7 @@ struct HouseholdBlock: ~Copyable {
       keepForTaxes()
       for month in first..<next {
         pay(month, at: economy.row(ofMonth: month) * lanes, economy, tables)
-        countForTaxes(waits: month <= lastFirstPayment, active: active)
+        countForTaxes(month, waits: month <= lastFirstPayment, active: active)
       }
       goBackForTaxes()
       assess(date.year, first: first, active: active)

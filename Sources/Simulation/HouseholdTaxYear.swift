@@ -17,8 +17,9 @@ struct TaxRows: ~Copyable {
   /// Of a payment: the share that is withheld at source for good, which other countries credit; of pay, what contributions take of a unit
   /// that they leave.
   let withheld, contributions: [Double]
-  /// Payments that tax is taken from.
+  /// Payments that tax is taken from, and the first month in which anything can be due of each.
   let isCharged: [Bool]
+  let from: [Int]
   /// [strategy]: the row of its tax.
   let rowOfTax: [Int]
   /// First rows: the block as a year began; by authority, the index and what it was at the base; by authority and payment, the year's
@@ -48,6 +49,7 @@ struct TaxRows: ~Copyable {
     withheld = zip(payments, shares).map { final.contains(plan.benefits[$0.benefit].source) ? $1 : 0 }
     contributions = zip(payments, shares).map { $0.kind == .work && $1 < 1 ? $1 / (1 - $1) : 0 }
     isCharged = payments.map { $0.tax == nil && !plan.benefits[$0.benefit].isPrice }
+    from = payments.map { $0.others.reduce(plan.benefits[$0.benefit].from) { min($0, plan.benefits[$1.benefit].from) } }
     rowOfTax = plan.strategies.map { list in list.first { payments[$0].tax != nil } ?? 0 }
     var next = 0
     func take(_ count: Int) -> Int {
@@ -108,9 +110,9 @@ extension HouseholdBlock {
   func goBackForTaxes() { row(0).update(from: taxRow(tax.saved), count: layout.rows * lanes) }
 
   /// Adds a month's payments to the year's amounts: pensions as they are due, other income after what law takes from it.
-  func countForTaxes(waits: Bool, active: Int) {
+  func countForTaxes(_ month: Int, waits: Bool, active: Int) {
     guard let taxes = tax.taxes else { return }
-    for (number, payment) in plan.payments.enumerated() where tax.isCharged[number] {
+    for (number, payment) in plan.payments.enumerated() where tax.isCharged[number] && tax.from[number] <= month {
       let source = plan.benefits[payment.benefit].source
       let currency = plan.sources[source].currency
       let isPension = payment.kind == .pension

@@ -43,9 +43,18 @@ struct TaxReadingTests {
     }
   }
 
-  @Test("a household that law can tax is read, by either key")
+  @Test("a household that law can tax is read; 'taxes' says what 'deductions' said, and nothing is assumed then")
   func reads() throws {
     #expect(try messages("sex: female", "sex: female") == [])
+    func scenario(_ key: String) throws -> Scenario {
+      try Sample.read(Sample.minimal.replacing("law: current", with: "law: current\n\(key)"))
+    }
+    for word in ["withholding", "none"] {
+      let (new, old) = (try scenario("taxes: \(word)"), try scenario("deductions: \(word)"))
+      #expect(new.deductions == old.deductions && new.deductions.rawValue == word && !new.isTaxed)
+      #expect(!new.assumed.contains { $0.key == "deductions" } && new.assumed.map(\.key) == old.assumed.map(\.key))
+    }
+    #expect(try scenario("taxes: full").isTaxed)
   }
 
   @Test("a residence that no treaty names is refused at its place, and not where nothing is taxed")
