@@ -3,7 +3,7 @@
 import PackageDescription
 
 /// Every country is a folder of rules in `Sources/Rules`; adding one is adding its name here.
-let countries = ["UnitedStates", "Luxembourg"]
+let countries = ["UnitedStates", "Luxembourg", "Germany"]
 
 /// Sentences of a module, which the plugin checks and turns into keys and text inside the module.
 let words = ["en", "fr", "de"].map { "Words/\($0).yaml" }
@@ -91,10 +91,6 @@ let package = Package(
       name: "TestSupport", dependencies: ["Pensions", "Coordination", "Simulation", "Statistics"],
       path: "Tests/Support",
       exclude: ["README.md"]),
-    withParameters(
-      "GermanyRules", path: "Sources/Rules/Germany",
-      dependencies: ["Coordination", "Pensions", "Parameters", "Quantities"]),
-    tests("GermanyRules", path: "Tests/Rules/GermanyTests", ["GermanyRules"], goldens: true),
     tests("Quantities", ["Quantities"]),
     tests("Parameters", ["Parameters"]),
     tests("Pensions", ["Pensions"]),

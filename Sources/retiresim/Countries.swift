@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import Economy
+import GermanyRules
 import Longevity
 import LuxembourgRules
 import Parameters
@@ -19,7 +20,7 @@ func knownCountries() throws -> [any PensionSystem] {
 /// The laws that answer `retiresim awards`, in the order of the answers.
 ///
 /// - Throws: `ParameterError` where a shipped parameter file is broken.
-func awardLaws() throws -> [any CaseLaw] { [try UnitedStatesLines(), try LuxembourgLines()] }
+func awardLaws() throws -> [any CaseLaw] { [try UnitedStatesLines(), try LuxembourgLines(), try GermanyLines()] }
 
 /// The laws that answer `retiresim tax`, in the order of the answers.
 ///

@@ -18,7 +18,7 @@ struct AwardsTests {
       #"{"id": "c", "error": "'us.claim' is a month, YYYY-MM, not '2023-13'"}"#
     ),
     (#"{"id": "d", "born": "1957-08-02", "us": {"earnings": {}}}"#, #"{"id": "d", "error": "'us.claim' is missing"}"#),
-    (#"{"id": "e", "born": "1957-08-02"}"#, #"{"id": "e", "error": "the case has neither 'us' nor 'lu'"}"#),
+    (#"{"id": "e", "born": "1957-08-02"}"#, #"{"id": "e", "error": "the case has neither 'us' nor 'lu' nor 'de'"}"#),
     (
       #"{"id": "f", "born": "1957-08-02", "lu": {"periods": [{"from": "1990-02", "to": "1990-01", "kind": "compulsory"}], "claim": "2026-07"}}"#,
       #"{"id": "f", "error": "'lu.periods[0].to' is 1990-01, before 1990-02"}"#

@@ -68,7 +68,18 @@ public struct Aggregation: Sendable {
   public func answer(
     required: Int, own: [Int: MonthsOfYear], foreign: [Country: Coverage], before end: YearMonth
   ) -> Answer {
-    let months = own.count(before: end)
+    answer(required: required, held: own.count(before: end), beside: own, foreign: foreign, before: end)
+  }
+
+  /// The same of months that are known by number alone, beside which foreign ones cannot overlap.
+  public func answer(required: Int, held: Int, foreign: [Country: Coverage], before end: YearMonth) -> Answer {
+    answer(required: required, held: held, beside: [:], foreign: foreign, before: end)
+  }
+
+  private func answer(
+    required: Int, held months: Int, beside own: [Int: MonthsOfYear], foreign: [Country: Coverage],
+    before end: YearMonth
+  ) -> Answer {
     if months >= required { return Answer(basis: .national, own: months, credited: 0, agreements: []) }
     var groups = agreements.map { [$0] }
     if together, agreements.count > 1 { groups.append(agreements) }

@@ -16,7 +16,7 @@ public struct AverageEarnings: Sendable {
     func byYear(_ key: ParameterKey<ExactDecimal>) throws -> [Int: ExactDecimal] {
       Dictionary(uniqueKeysWithValues: try parameters.values(key).map { ($0.from.year, $0.value) })
     }
-    finals = try byYear(.averageEarnings)
+    finals = try byYear(.averageEarnings).merging(byYear(.earningsBefore1949)) { later, _ in later }
     provisionals = try byYear(.provisionalEarnings)
     lastFinal = finals.keys.max() ?? 0
   }

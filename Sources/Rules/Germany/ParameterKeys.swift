@@ -4,6 +4,7 @@ import Quantities
 
 extension ParameterKey where Value == ExactDecimal {
   static var averageEarnings: Self { Self("de.average_earnings") }
+  static var earningsBefore1949: Self { Self("de.average_earnings.before_1949") }
   static var provisionalEarnings: Self { Self("de.average_earnings.provisional") }
   static var ceilingWest: Self { Self("de.contribution_ceiling.west") }
   static var ceilingEast: Self { Self("de.contribution_ceiling.east") }
@@ -32,6 +33,9 @@ extension ParameterKey where Value == ExactDecimal {
   static var healthSpecial: Self { Self("de.health.special") }
   static var careGeneral: Self { Self("de.care.general") }
   static var careChildless: Self { Self("de.care.childless") }
+  static var marksPerEuro: Self { Self("de.marks_per_euro") }
+  static var startWageGrowth: Self { Self("de.projection.wage_growth") }
+  static var startPriceGrowth: Self { Self("de.projection.price_growth") }
   static var needSingle: Self { Self("de.need.single") }
   static var needCouple: Self { Self("de.need.couple") }
   static var needAllowance: Self { Self("de.need.allowance") }
@@ -55,6 +59,9 @@ extension ParameterKey where Value == Int {
   static var unemploymentReach: Self { Self("de.waiting.unemployment_reach") }
   static var childMonths: Self { Self("de.child_raising.months") }
   static var childMonthsBefore1992: Self { Self("de.child_raising.months_before_1992") }
+  static var claimLead: Self { Self("de.claim.lead") }
+  static var guaranteedThrough: Self { Self("de.pension_value.guaranteed_through") }
+  static var widowMarriageMonths: Self { Self("de.widow.marriage_months") }
   static var claimReach: Self { Self("de.claim.reach") }
   static var supplementMonths: Self { Self("de.supplement.years") }
   static var supplementMonthsMost: Self { Self("de.supplement.months_most") }
