@@ -26,21 +26,26 @@ extension GermanClaimant {
       isProjected: points.isProjected || month >= system.lastValue + 12)
   }
 
+  /// The award that starts in `month`, or the one that is paid already.
   func award(startingIn month: YearMonth) throws -> Award {
+    if let running = applicant.record.inPayment { return try award(inPayment: running) }
+    return try newAward(startingIn: month)
+  }
+
+  func newAward(startingIn month: YearMonth) throws -> Award {
     if month < applicant.asOf, month < (try eligibility().claimable?.lowerBound ?? applicant.asOf) {
       _ = try opened(in: month)
       throw ClaimRefusal(
         Remark(.beforeReach, ["month": .month(month), "asOf": .month(applicant.asOf)]), article: "SGB VI § 99(1)")
     }
     let decision = try decision(startingIn: month)
-    let asOf = try system.amounts.pensionValue(in: max(applicant.asOf, YearMonth(1992, 1))).value
-    let base = MonthlyPension.gross(personalPoints: decision.personalPoints, value: asOf)
     var award = Award(
       country: system.country, currency: system.currency, from: month, basis: decision.opened.answer.basis.rawValue,
       article: decision.opened.kind.article, firstMonthlyAmount: decision.gross, isProjected: decision.isProjected,
       components: [
         AwardComponent(
-          name: Remark(.part), base: base.double, entryYear: month.year, level: Germany.Level.pensionValue,
+          name: Remark(.part), base: decision.personalPoints.double, entryYear: month.year,
+          level: Germany.Level.pensionValue,
           steps: [.init(from: month, factor: 1)])
       ], remarks: remarks(of: decision))
     if applicant.wantsDerivation { award.derivation = try derivation(of: decision, startingIn: month) }

@@ -4,7 +4,7 @@ import Pensions
 import Quantities
 
 extension Germany {
-  /// The pension value along simulated wages: each 1 July by wages of the year before over those of the year before that, never down, in
+  /// The pension value in euros along simulated wages, by which points are paid: each 1 July by wages of the year before over those of the year before that, never down, in
   /// cents; behind wages by a share a year once the guaranteed level has ended. Prices move needs.
   ///
   /// - Source: SGB VI §§ 65, 68, 68a, 255e.
@@ -45,7 +45,7 @@ struct PensionValuePath: Sendable {
   }
 
   func moved(along paths: PricePaths) -> IndexationPaths {
-    var level = [Double](repeating: 1, count: paths.months * paths.lanes)
+    var level = [Double](repeating: start, count: paths.months * paths.lanes)
     for lane in 0..<paths.lanes {
       var value = start
       for month in 0..<paths.months {
@@ -55,7 +55,7 @@ struct PensionValuePath: Sendable {
           let grown = value * max(1, growth(before: date.year, lane: lane, paths) * kept)
           value = (grown * 100).rounded() / 100
         }
-        level[month * paths.lanes + lane] = value / start
+        level[month * paths.lanes + lane] = value
       }
     }
     let firstYear = asOf.year - 50

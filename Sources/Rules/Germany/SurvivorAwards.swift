@@ -35,16 +35,16 @@ extension Germany {
     var first = max(start, lasting)
     while points(areKnownOf: claimant.career, claimant.given), first <= unclaimed {
       let end = min(.december(first.year), unclaimed)
-      if let base = try claimant.amountLeft(byDeathIn: end) {
+      if let base = try claimant.pointsLeft(byDeathIn: end) {
         found.append(
           try left(base, basis: base.basis, deaths: first...end, to: spouse, oldLaw: oldLaw, asOf: deceased.asOf))
       }
       first = end + 1
     }
     guard let award, max(start, award.from, lasting) <= last else { return found }
-    let pension = award.components.reduce(0) { $0 + $1.base }
-    let drawn = AmountLeft(
-      amount: ExactDecimal(shortest: pension)?.inCents ?? .zero, basis: award.basis, isProjected: award.isProjected)
+    let drawn = PointsLeft(
+      points: ExactDecimal(shortest: award.components.reduce(0) { $0 + $1.base }) ?? .zero, basis: award.basis,
+      isProjected: award.isProjected)
     found.append(
       try left(
         drawn, basis: award.basis, deaths: max(start, award.from, lasting)...last, to: spouse, oldLaw: oldLaw,
@@ -59,7 +59,7 @@ extension Germany {
   }
 
   private func left(
-    _ pension: AmountLeft, basis: String, deaths: ClosedRange<YearMonth>, to spouse: Person, oldLaw: Bool,
+    _ pension: PointsLeft, basis: String, deaths: ClosedRange<YearMonth>, to spouse: Person, oldLaw: Bool,
     asOf: YearMonth
   ) throws -> SurvivorAward {
     let factor = try widows.factor(oldLaw: oldLaw)
@@ -69,10 +69,11 @@ extension Germany {
     var left = SurvivorAward(
       award: Award(
         country: country, currency: currency, from: from, basis: basis, article: "SGB VI § 46(2)",
-        firstMonthlyAmount: (pension.amount * factor).inCents, isProjected: pension.isProjected,
+        firstMonthlyAmount: MonthlyPension.gross(personalPoints: pension.points, type: factor, value: value),
+        isProjected: pension.isProjected,
         components: [
           AwardComponent(
-            name: Remark(.partWidow), base: pension.amount.double, entryYear: from.year, level: Level.pensionValue,
+            name: Remark(.partWidow), base: pension.points.double, entryYear: from.year, level: Level.pensionValue,
             steps: [.init(from: from, factor: 1)])
         ]), deaths: deaths, shares: [factor.double], paysExcessOverOwn: false)
     left.firstMonthAfterDeath = 1
@@ -98,24 +99,21 @@ extension Germany {
   }
 }
 
-/// A pension in full that a death leaves a share of, at the pension value of the valuation month.
-struct AmountLeft: Sendable {
-  var amount: ExactDecimal
+/// The personal points of a pension in full that a death leaves a share of.
+struct PointsLeft: Sendable {
+  var points: ExactDecimal
   var basis: String
   var isProjected: Bool
 }
 
 extension GermanClaimant {
   /// What a death before any claim leaves a share of; nil without the general waiting period.
-  func amountLeft(byDeathIn month: YearMonth) throws -> AmountLeft? {
+  func pointsLeft(byDeathIn month: YearMonth) throws -> PointsLeft? {
     let answer = try waiting(.regular, startingIn: month).answer
     guard answer.basis != .none else { return nil }
     let points = try system.points(of: career, given: given, start: month)
     let late = max(0, month - system.oldAge.firstMonth(of: .regular, born: born))
     let personal = MonthlyPension.personalPoints(points.total, factor: try system.oldAge.factor(monthsLate: late))
-    let value = try system.amounts.pensionValue(in: max(applicant.asOf, YearMonth(1992, 1))).value
-    return AmountLeft(
-      amount: MonthlyPension.gross(personalPoints: personal, value: value), basis: answer.basis.rawValue,
-      isProjected: points.isProjected)
+    return PointsLeft(points: personal, basis: answer.basis.rawValue, isProjected: points.isProjected)
   }
 }
