@@ -55,3 +55,31 @@ void ck_allowance_pay(
     }
   }
 }
+
+CK_CLONES
+void ck_supplement_pay(
+    double *restrict state, size_t strategies, size_t stride, const double *restrict amount,
+    const double *restrict limit, double multiple, const double *restrict conversion, double year_share,
+    const double *restrict need, double discount, size_t lanes) {
+#pragma clang fp contract(off)
+  for (size_t s = 0; s < strategies; s++) {
+    double *rows = state + s * CK_STATE_ROWS * stride;
+    double *value = rows + CK_VALUE * stride;
+    double *allowance = rows + CK_ALLOWANCE_VALUE * stride;
+    double *below = rows + CK_MONTHS_BELOW * stride;
+    double *year = rows + CK_YEAR_TOTAL * stride;
+    double *year_allowance = rows + CK_YEAR_ALLOWANCE * stride;
+    double *income = rows + CK_MONTH_INCOME * stride;
+    const double *gross = rows + CK_YEAR_GROSS * stride;
+#pragma clang loop vectorize(assume_safety)
+    for (size_t i = 0; i < lanes; i++) {
+      double paid = gross[i] * year_share * conversion[i] > multiple * limit[i] ? 0 : amount[i];
+      below[i] -= income[i] < need[i] && income[i] + paid >= need[i] ? 1.0 : 0.0;
+      value[i] += discount * paid;
+      allowance[i] += discount * paid;
+      year[i] += paid;
+      year_allowance[i] += paid;
+      income[i] += paid;
+    }
+  }
+}

@@ -68,12 +68,31 @@ CK_INLINE double allowance(const ck_surface_path *path, size_t month, double inc
   return left > 0 ? left : 0;
 }
 
+CK_INLINE double bonus_sum(const ck_surface_path *path, size_t number, size_t month) {
+  return path->bonus[2 * number * path->bonus_stride + month];
+}
+
+CK_INLINE double bonus_limit(const ck_surface_path *path, size_t number, size_t month) {
+  return path->bonus[(2 * number + 1) * path->bonus_stride + month];
+}
+
+// What is paid beside the allowance on a year's income.
+CK_INLINE double bonuses(const ck_surface_path *path, size_t month, double income) {
+#pragma clang fp contract(off)
+  double sum = 0;
+  for (size_t n = 0; n < path->bonuses; n++) {
+    sum += income * path->yearly[month] > bonus_limit(path, n, month) ? 0 : bonus_sum(path, n, month);
+  }
+  return sum;
+}
+
 // Pays the yearly allowance of claims on the year's income.
 CK_INLINE void pay_allowance(ck_surface_state *state, const ck_surface_path *path, size_t month) {
 #pragma clang fp contract(off)
   size_t own = ck_year_of(path, month);
   // Nobody has it where the least income is too much.
-  if (!state->earns && allowance(path, month, path->least[own] + state->base) == 0) return;
+  double least = path->least[own] + state->base;
+  if (!state->earns && allowance(path, month, least) == 0 && bonuses(path, month, least) == 0) return;
   const double *restrict income = path->income + own * path->stride;
   double *restrict value = state->value;
   const double *restrict year = state->year;
@@ -91,7 +110,15 @@ CK_INLINE void pay_allowance(ck_surface_state *state, const ck_surface_path *pat
       value[j] += weight * ((income[j] + base + year[j]) * scale - limit > 0 ? 0 : amount);
     }
   }
-  state->rest[0] += weight * allowance(path, month, base + state->rest[2]);
+  for (size_t n = 0; n < path->bonuses; n++) {
+    double sum = bonus_sum(path, n, month), most = bonus_limit(path, n, month);
+    if (sum == 0) continue;
+    for (size_t j = 0; j < begun; j++) {
+      value[j] += weight * ((income[j] + base + year[j]) * scale > most ? 0 : sum);
+    }
+  }
+  double others = base + state->rest[2];
+  state->rest[0] += weight * (allowance(path, month, others) + bonuses(path, month, others));
 }
 
 // Eight claims at once. What takes and returns them is always inlined, so that how they would be passed does not matter.

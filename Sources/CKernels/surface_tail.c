@@ -42,7 +42,12 @@ void ck_fill_gates(const ck_surface_path *restrict path, double *restrict reach,
     }
     slope += path->counts[month] * path->unit[month];
     if (!(path->yearly[month] > 0)) continue;
-    double most = (path->limit[month] + (path->tapers ? path->amount[month] : 0)) / path->yearly[month];
+    double most = path->limit[month] + (path->tapers ? path->amount[month] : 0);
+    for (size_t n = 0; n < path->bonuses; n++) {
+      const double *bonus = path->bonus + 2 * n * path->bonus_stride + month;
+      if (bonus[0] > 0 && bonus[path->bonus_stride] > most) most = bonus[path->bonus_stride];
+    }
+    most /= path->yearly[month];
     // A little beyond, so that rounding never shuts anybody out.
     gate[ck_year_of(path, month)] = most * (1 + 0x1p-40) / path->whole - slope * factor * (1 - 0x1p-40);
   }
@@ -90,6 +95,16 @@ CK_INLINE void add_range(double *scratch, size_t from, size_t to, double constan
   scratch[4 * to + 1] += slope;
   scratch[4 * from] -= constant;
   scratch[4 * from + 1] -= slope;
+}
+
+CK_INLINE void tail_bonuses(const year_income *year, const ck_surface_path *path, size_t month, double *scratch) {
+#pragma clang fp contract(off)
+  for (size_t n = 0; n < path->bonuses; n++) {
+    const double *bonus = path->bonus + 2 * n * path->bonus_stride + month;
+    double most = bonus[path->bonus_stride] / path->yearly[month];
+    if (bonus[0] == 0 || income_of(year, path->factor[0]) > most) continue;
+    add_range(scratch, 0, claims_within(year, path, 0, most, 1), path->weight[month] * bonus[0], 0);
+  }
 }
 
 CK_INLINE void tail_allowance(const year_income *year, const ck_surface_path *path, size_t month, double *scratch) {
@@ -158,6 +173,7 @@ CK_INLINE void tail_year(
   year.constant = constant * path->whole;
   year.slope = slope * path->whole;
   tail_allowance(&year, path, payment, scratch);
+  tail_bonuses(&year, path, payment, scratch);
 }
 
 CK_CLONES

@@ -13,6 +13,29 @@ public struct YearlyAllowance: Hashable, Sendable, Codable {
     case cutOff
   }
 
+  /// A limit that holds through a calendar year.
+  public struct LimitRule: Hashable, Sendable, Codable {
+    /// Index into ``PensionSystem/levelNames``, as it stands in January; nil where the limit stays what it is.
+    public var level: Int?
+    /// That level in the January of the valuation year.
+    public var first: Double
+
+    public init(level: Int?, first: Double) { (self.level, self.first) = (level, first) }
+  }
+
+  /// A sum that is paid whole up to a multiple of the income limit, and not at all above it.
+  public struct Supplement: Hashable, Sendable, Codable {
+    public var name: Remark
+    /// A year, in units of the allowance's level: by number of adults alive, or of elders among them (index 0 is none).
+    public var amounts: [Double]
+    public var isOfElders: Bool
+    public var upTo: Double
+
+    public init(name: Remark, amounts: [Double], isOfElders: Bool = false, upTo: Double) {
+      (self.name, self.amounts, self.isOfElders, self.upTo) = (name, amounts, isOfElders, upTo)
+    }
+  }
+
   public var name: Remark
   public var article: Remark
   /// Amount a year in units of level series `level`, by number of adults alive (index 0 is none).
@@ -21,6 +44,12 @@ public struct YearlyAllowance: Hashable, Sendable, Codable {
   public var limitByAdults: [Double]
   /// Index into ``PensionSystem/levelNames``; nil where amounts stay what they are.
   public var level: Int?
+  /// What the limit goes by; nil where it moves with the amount, month by month.
+  public var limitRule: LimitRule?
+  /// Paid beside it in the same month.
+  public var supplements: [Supplement] = []
+  /// By person of the household: the first month in which the person counts among the elders.
+  public var elderFrom: [YearMonth] = []
   public var edge: Edge
   /// The calendar month in which it is paid, on the income of the calendar year so far.
   public var calendarMonth: Int

@@ -53,9 +53,12 @@ struct HouseholdBlock: ~Copyable {
   private let unitFrom: [Int]
   /// Months that somebody lives on some lane, and lanes on which somebody does, so far as the months have gone.
   private var (end, living) = (0, 0)
+  /// Months after those lived through in which something is paid.
+  private let afterLast: Double
 
   init(_ plan: HouseholdPlan, lanes: Int, events: PolicyEvents? = nil) {
     (self.plan, self.lanes) = (plan, lanes)
+    afterLast = plan.paysMonthOfDeath ? 1 : 0
     funds = plan.funds(events)
     layout = RowLayout(plan)
     active = lanes
@@ -150,7 +153,7 @@ struct HouseholdBlock: ~Copyable {
     closeYear: (borrowing HouseholdBlock, Int) -> Void
   ) {
     for month in months {
-      while living > 0, memory.row(layout.longest)[living - 1] <= Double(month) { living -= 1 }
+      while living > 0, memory.row(layout.longest)[living - 1] + afterLast <= Double(month) { living -= 1 }
       active = min(lanes, (living + 3) & ~3)
       advance(to: month, economy, tables)
       if (plan.firstMonth + month).month == 12 || month == end - 1 {
@@ -200,7 +203,7 @@ struct HouseholdBlock: ~Copyable {
     tax.done = 0
     setFunds(policies)
     openAccounts()
-    (end, living) = (min(plan.months, max(longestLife(), 1)), lanes)
+    (end, living) = (min(plan.months, max(longestLife() + Int(afterLast), 1)), lanes)
     lastFirstPayment = -1
     for (index, payment) in plan.payments.enumerated() {
       if let survivor = payment.survivor {

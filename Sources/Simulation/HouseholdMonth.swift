@@ -47,11 +47,13 @@ extension HouseholdBlock {
       row(layout.annuity), row(layout.yearMonths), plan.discount[month],
       plan.needs.amounts[plan.currency][month] * (1 - Self.tolerance), Double(month), active)
     guard layout.paysMonthOfDeath else { return }
-    let adults = row(layout.adults)
     for person in plan.lifetimes.indices {
       let (dying, lived) = (row(layout.dying + person), row(layout.lived + person))
-      for lane in 0..<active { dying[lane] = adults[lane] > 0 && lived[lane] >= Double(month) ? 1 : 0 }
+      for lane in 0..<active { dying[lane] = lived[lane] >= Double(month) ? 1 : 0 }
     }
+    // The year's mean month takes the month in which the last one dies in; needs are those of months lived through.
+    let (longest, months) = (row(layout.longest), row(layout.yearMonths))
+    for lane in 0..<active where longest[lane] == Double(month) { months[lane] += 1 }
   }
 
   /// A unit's worth in the month.

@@ -68,19 +68,6 @@ public struct HouseholdPlan: Sendable {
     var worth: Double
   }
 
-  /// A yearly payment to a household of low income.
-  struct Allowance: Sendable {
-    var source: Int
-    var level: Int?
-    /// [adults alive], as long as the household and one more.
-    var amounts: [Double]
-    var limits: [Double]
-    var tapers: Bool
-    var calendarMonth: Int
-    /// Months in which it can be had.
-    var months: ClosedRange<Int>
-  }
-
   public let asOf: YearMonth
   /// Simulated months, the first of which follows `asOf`.
   public let months: Int
@@ -245,18 +232,6 @@ public struct HouseholdPlan: Sendable {
     var plan = self
     plan.needs.amounts = needs.amounts.map { $0.map { $0 * share } }
     return plan
-  }
-
-  /// Adds a yearly allowance paid by `source`.
-  public mutating func set(allowance answer: YearlyAllowance, source: Int) {
-    let first = max(0, answer.months.lowerBound - firstMonth)
-    let last = min(months - 1, answer.months.upperBound - firstMonth)
-    guard first <= last, let most = answer.amountByAdults.indices.last else { return }
-    let people = (0...lifetimes.count).map { min($0, most) }
-    allowance = Allowance(
-      source: source, level: answer.level, amounts: people.map { answer.amountByAdults[$0] },
-      limits: people.map { answer.limitByAdults[$0] }, tapers: answer.edge == .taper,
-      calendarMonth: answer.calendarMonth, months: first...last)
   }
 
   /// Adds one award of a person and returns the number of its payment row, shared with every equal one.

@@ -59,4 +59,7 @@ extension HouseholdPlan {
 
   /// What the countries bring to the economy.
   public var countries: [EconomicCountry] { sources.compactMap(\.country) }
+
+  /// Whether some country pays the month of a death whole.
+  var paysMonthOfDeath: Bool { sources.contains { $0.paysMonthOfDeath } }
 }

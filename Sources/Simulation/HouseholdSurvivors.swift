@@ -118,7 +118,8 @@ extension HouseholdBlock {
   ) {
     let benefit = plan.benefits[payment.benefit]
     let (weight, gross, net) = (row(layout.survivor), row(layout.survivor + 1), row(layout.survivor + 2))
-    let alive = row(layout.alive + benefit.person)
+    let dying = plan.sources[benefit.source].paysMonthOfDeath
+    let alive = row((dying ? layout.dying : layout.alive) + benefit.person)
     if let sum = payment.survivor?.lumpSum, sum > 0 {
       let begin = row(layout.begin + index)
       for lane in 0..<active { gross[lane] = begin[lane] == Double(month) ? sum : 0 }

@@ -40,7 +40,7 @@ struct RowLayout: Sendable {
   let wealth, line: Int
   /// What the money of the means test was worth a month before, for the advances that are owed in it.
   let advanceWorth: Int
-  /// Amount and limit of the yearly allowance.
+  /// Amount and limit of the yearly allowance; what the limit goes by, how many elders live, and what they have, where it says so.
   let allowance: Int
   /// Gross amounts of payments that the means test counts in part, to go on with.
   let whole: Int
@@ -48,7 +48,7 @@ struct RowLayout: Sendable {
   let survivor, survivorShare: Int
   /// The share of a survivor's first months, and the month from which it is no more; level, income, sum and rest of a test of income.
   let raisedShare, raisedUntil, hinge: Int
-  /// By person: alive or in the month of death, while anybody lives; there where some country pays that month.
+  /// By person: alive or in the month of death; there where some country pays that month.
   let dying: Int
   let paysMonthOfDeath: Bool
   let chosen, begin: Int
@@ -91,7 +91,7 @@ struct RowLayout: Sendable {
     wealth = take(countsWealth ? 3 : 0)
     line = take(countsWealth ? plan.strategies.count : 0)
     advanceWorth = take(plan.minimum == nil ? 0 : 1)
-    allowance = take(plan.allowance == nil ? 0 : 2)
+    allowance = take(plan.allowance.map { $0.isPlain ? 2 : 4 } ?? 0)
     whole = take(plan.weighted().count)
     let hasSurvivors = plan.payments.contains { $0.survivor != nil }
     survivor = take(hasSurvivors ? 3 : 0)
@@ -100,7 +100,7 @@ struct RowLayout: Sendable {
     raisedShare = take(raises ? payments : 0)
     raisedUntil = take(raises ? payments : 0)
     hinge = take(plan.payments.contains { $0.survivor?.test != nil } ? 4 : 0)
-    paysMonthOfDeath = people > 1 && plan.sources.contains { $0.paysMonthOfDeath }
+    paysMonthOfDeath = plan.paysMonthOfDeath
     dying = take(paysMonthOfDeath ? people : 0)
     chosen = take(2)
     begin = take(payments)

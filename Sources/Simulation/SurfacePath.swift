@@ -25,6 +25,8 @@ final class SurfacePath {
   let series: LaneMemory
   /// [level][4] × month: sums to the last month, see `ck_sums`; [ratio] × month.
   let sums, ratios: LaneMemory
+  /// [supplement of the allowance][sum, limit] × month.
+  let bonuses: LaneMemory
   /// [level] × month: what a unit counts in the means test.
   let countable: LaneMemory
   /// [month][inner claim].
@@ -73,6 +75,7 @@ final class SurfacePath {
     series = LaneMemory(rows: Row.count + 3 * currencies, lanes: months)
     sums = LaneMemory(rows: 4 * law.levels.count, lanes: months)
     ratios = LaneMemory(rows: law.ratios.count, lanes: months)
+    bonuses = LaneMemory(rows: 2 * (plan.allowance?.supplements.count ?? 0), lanes: months)
     countable = LaneMemory(rows: law.levels.count, lanes: months)
     counted = LaneMemory(rows: plan.months, lanes: inner)
     income = LaneMemory(rows: plan.months / 12 + 2, lanes: inner)
@@ -122,7 +125,8 @@ final class SurfacePath {
   ) {
     let plan = law.plan
     let columns = law.inner.claims.count
-    let months = min(draws.monthsLived(0, path: path), plan.months)
+    let lived = min(draws.monthsLived(0, path: path), plan.months)
+    let months = min(lived + (plan.paysMonthOfDeath ? 1 : 0), plan.months)
     guard months > 0 else {
       cells.update(repeating: 0, count: rows.count * columns)
       return
@@ -142,19 +146,20 @@ final class SurfacePath {
       let from = fund.flatMap { policy?.arrivals[$0.place] }.map { $0 - plan.firstMonth } ?? .max
       shorts[source] = from >= months ? .max : max(0, from)
     }
-    convert(place, months)
-    moveLevels(place, months)
-    beside = takeStated(place, months)
+    convert(place, months, lived: lived)
+    moveLevels(place, months, lived: lived)
+    beside = takeStated(place, lived)
 
     let settled = tail(longest: firstPayments(policy, draws.events), months)
     fillStates(settled)
     for number in 0..<columns {
       claims.row(ClaimRow.value)[number] = value(
-        law.inner.claims[number], place, months, source: law.inner.source, first: memory.first[number],
+        law.inner.claims[number], place, paidMonths(law.inner.source, lived), source: law.inner.source,
+        first: memory.first[number],
         lump: claims.row(ClaimRow.lump) + number)
     }
     guard plan.minimum != nil else {
-      addUp(place, months, into: cells)
+      addUp(place, lived, into: cells)
       return
     }
     var surface = self.surface(months, settled)
@@ -171,7 +176,12 @@ final class SurfacePath {
         memory.bucket, &surface.bucket_low, &surface.bucket_scale, claims.row(ClaimRow.factor), columns)
       ck_fill_gates(&surface, series.row(Row.reach), series.row(Row.gate))
     }
-    couple(&surface, place, into: cells)
+    couple(&surface, place, lived: lived, into: cells)
+  }
+
+  /// Months for which a source pays somebody who lives through so many.
+  func paidMonths(_ source: Int, _ lived: Int) -> Int {
+    min(lived + (law.plan.sources[source].paysMonthOfDeath ? 1 : 0), law.plan.months)
   }
 
   /// Months of the first payments of both pensions' claims; returns the one after which nothing opens any more.
@@ -253,31 +263,32 @@ final class SurfacePath {
       yearly: plan.allowance == nil ? nil : UnsafePointer(series.row(Row.yearly)), counts: series.row(Row.counts),
       amount: series.row(Row.amount), limit: series.row(Row.limit), calendar: memory.calendar,
       payment: Int32(plan.allowance?.calendarMonth ?? 12),
-      whole: share > 0 ? 1 / share : 1, tapers: plan.allowance?.tapers == true ? 1 : 0)
+      whole: share > 0 ? 1 / share : 1, tapers: plan.allowance?.tapers == true ? 1 : 0,
+      bonus: bonuses.row(0), bonuses: plan.allowance?.supplements.count ?? 0, bonus_stride: bonuses.lanes)
   }
 
   /// Without a means test both pensions' values are simply added.
-  private func addUp(_ place: Int, _ months: Int, into cells: UnsafeMutablePointer<Double>) {
+  private func addUp(_ place: Int, _ lived: Int, into cells: UnsafeMutablePointer<Double>) {
     let columns = law.inner.claims.count
     let inner = claims.row(ClaimRow.value)
     for number in 0..<rows.count {
-      let own = beside + outerValue(number, place, months).value
+      let own = beside + outerValue(number, place, lived).value
       let row = cells + number * columns
       for column in 0..<columns { row[column] = own + inner[column] }
     }
   }
 
-  private func outerValue(_ number: Int, _ place: Int, _ months: Int) -> (value: Double, lump: Double) {
+  private func outerValue(_ number: Int, _ place: Int, _ lived: Int) -> (value: Double, lump: Double) {
     var lump = 0.0
     let value = value(
-      outerClaims[number], place, months, source: law.outer.source,
+      outerClaims[number], place, paidMonths(law.outer.source, lived), source: law.outer.source,
       first: Int32(clamping: memory.outerFirst[number]), lump: &lump)
     return (value, lump)
   }
 
   /// All outer claims beside all inner ones.
   private func couple(
-    _ path: inout ck_surface_path, _ place: Int, into cells: UnsafeMutablePointer<Double>
+    _ path: inout ck_surface_path, _ place: Int, lived: Int, into cells: UnsafeMutablePointer<Double>
   ) {
     let columns = law.inner.claims.count
     let (months, settled) = (path.months, path.settled)
@@ -293,7 +304,7 @@ final class SurfacePath {
     for number in 0..<rows.count {
       let claim = outerClaims[number]
       let begin = claim.from
-      let (own, lump) = outerValue(number, place, months)
+      let (own, lump) = outerValue(number, place, lived)
       count(claim, place, months)
       var made = ck_outer_claim(
         counted: series.row(Row.outer), due: Int32(clamping: begin), used: Int32(clamping: claim.used),

@@ -42,6 +42,8 @@ struct SurfacePlan: Sendable {
   private(set) var lineLevel: Int?
   /// Level of the yearly allowance; nil where it stays what it is.
   private(set) var allowanceLevel: Int?
+  /// Level whose January its limit goes by; nil where there is none.
+  private(set) var limitLevel: Int?
   /// The level by which every inner claim moves from `settled` on; nil where they do not share one.
   private(set) var tailLevel: Int?
   /// From this month on no inner claim changes but by that level.
@@ -80,8 +82,9 @@ struct SurfacePlan: Sendable {
     self.outer = axis(outer, part)
     self.inner = axis(inner, part)
     if let minimum = plan.minimum { lineLevel = index(Series(source: minimum.source, level: minimum.level)) }
-    if let allowance = plan.allowance, let level = allowance.level {
-      allowanceLevel = index(Series(source: allowance.source, level: level))
+    if let allowance = plan.allowance {
+      allowanceLevel = allowance.level.map { index(Series(source: allowance.source, level: $0)) }
+      limitLevel = allowance.limitRule?.level.map { index(Series(source: allowance.source, level: $0)) }
     }
     let pensionRuns = runs.count
     addStated()

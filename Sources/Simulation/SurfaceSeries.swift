@@ -15,7 +15,11 @@ extension SurfacePath {
   }
 
   /// What a unit of each currency is worth, what it counts in the means test, and the test's line.
-  func convert(_ place: Int, _ months: Int) {
+  ///
+  /// - Parameters:
+  ///   - months: in which something is paid.
+  ///   - lived: that the person lives through, in which means are tested.
+  func convert(_ place: Int, _ months: Int, lived: Int) {
     let plan = law.plan
     let price = tables.row((currencies - 1) * Self.group + place)
     let discount = series.row(Row.discount)
@@ -41,24 +45,25 @@ extension SurfacePath {
     let line = series.row(Row.line)
     line.update(repeating: 0, count: months)
     let level = level(law.lineLevel ?? 0, place)
-    for month in minimum.months.lowerBound..<max(minimum.months.lowerBound, min(minimum.months.upperBound + 1, months))
+    for month in minimum.months.lowerBound..<max(minimum.months.lowerBound, min(minimum.months.upperBound + 1, lived))
     {
       line[month] = minimum.amounts[1] * level[month] * ownConversion[month]
     }
-    allow(place, months)
+    allow(place, months, lived: lived)
   }
 
   /// What the yearly allowance is, and up to which income; income counts in the money of the country that pays it.
-  private func allow(_ place: Int, _ months: Int) {
+  private func allow(_ place: Int, _ months: Int, lived: Int) {
     guard let allowance = law.plan.allowance else { return }
     let (yearly, counts) = (series.row(Row.yearly), series.row(Row.counts))
     yearly.update(repeating: 0, count: months)
     counts.update(repeating: 0, count: months)
     let conversion = conversion(law.plan.sources[allowance.source].currency)
     let level = law.allowanceLevel.map { self.level($0, place) }
+    let limitLevel = law.limitLevel.map { self.level($0, place) }
     let (amounts, limits) = (series.row(Row.amount), series.row(Row.limit))
     let first = allowance.months.lowerBound
-    for month in first..<max(first, min(allowance.months.upperBound + 1, months)) {
+    for month in first..<max(first, min(allowance.months.upperBound + 1, lived)) {
       let date = Int(memory.calendar[month])
       // Nothing counts between the payment and January.
       guard date <= allowance.calendarMonth else { continue }
@@ -68,11 +73,21 @@ extension SurfacePath {
       yearly[month] = 12 / Double(min(date, month - first + 1)) * conversion[month]
       amounts[month] = allowance.amounts[1] * worth
       limits[month] = allowance.limits[1] * worth
+      if let rule = allowance.limitRule {
+        // Of January, or of the valuation year.
+        let january = month - (date - 1)
+        let held = january >= 0 ? limitLevel?[january] ?? rule.first : rule.first
+        limits[month] = allowance.limits[1] * held * conversion[month]
+      }
+      for (number, supplement) in allowance.supplements.enumerated() {
+        bonuses.row(2 * number)[month] = allowance.amount(ofOne: supplement, month) * worth
+        bonuses.row(2 * number + 1)[month] = supplement.upTo * limits[month]
+      }
     }
   }
 
   /// Sums of the levels, and what each counts in the means test; those of a short fund are cut from then on.
-  func moveLevels(_ place: Int, _ months: Int) {
+  func moveLevels(_ place: Int, _ months: Int, lived: Int) {
     let plan = law.plan
     let share = plan.minimum?.countedShare ?? 0
     for index in law.summed {
@@ -87,7 +102,7 @@ extension SurfacePath {
       }
       ck_sum_level(
         sums.row(4 * index), sums.row(4 * index + 1), sums.row(4 * index + 2), sums.row(4 * index + 3), level,
-        worth(currency), months)
+        worth(currency), paidMonths(source, lived))
       guard plan.minimum != nil else { continue }
       let (row, counted) = (countable.row(index), counted(currency))
       for month in 0..<months { row[month] = share * (level[month] * counted[month]) }

@@ -65,7 +65,11 @@ extension SurfacePath {
     for month in 0..<months {
       if memory.calendar[month] == 1 { year = 0 }
       year += counts[month] * income[month]
-      if yearly[month] > 0 { limits[month] -= year * yearly[month] }
+      guard yearly[month] > 0 else { continue }
+      limits[month] -= year * yearly[month]
+      for number in 0..<(law.plan.allowance?.supplements.count ?? 0) {
+        bonuses.row(2 * number + 1)[month] -= year * yearly[month]
+      }
     }
   }
 }

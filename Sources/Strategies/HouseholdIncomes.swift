@@ -70,18 +70,47 @@ extension HouseholdPlan.Source {
   }
 }
 
+/// An income that no claim brings, and the payment row of whose it is.
+struct TestedIncome {
+  var income: StatedIncome
+  var row: Int
+}
+
+extension PlannedSurvivor {
+  /// The survivor's own pay and stated pensions as a test of income tells them apart; rent and maintenance are no income of its kinds.
+  func incomes(_ stated: [TestedIncome]) -> [(payment: Int, kind: IncomeTest.Kind)] {
+    stated.compactMap { own in
+      guard own.income.person == survivor else { return nil }
+      switch own.income.kind {
+      case .work: return (own.row, .work)
+      case .pension:
+        let isOwn = own.income.country == left.award.country || own.income.code == left.award.country.code
+        return (own.row, isOwn ? .ownPension : .foreignPension)
+      case .maintenance, .other: return nil
+      }
+    }
+  }
+}
+
 extension HouseholdSetting {
   /// Adds stated incomes to a plan and returns their payment rows.
   func add(_ incomes: [StatedIncome], to plan: inout HouseholdPlan) -> [Int] {
-    incomes.flatMap { income in
-      let source = sources.requiredIndex(of: income.code) { $0.pays(income, in: rates.areas) }
-      return plan.add(
-        HouseholdPlan.StatedPayment(
-          person: scenario.members.requiredIndex(of: income.person) { $0.person.id == income.person },
-          source: source, kind: income.kind, follows: income.follows, from: income.from ?? plan.firstMonth,
-          through: income.until, gross: income.gross.double, net: income.net.double,
-          survivorShare: income.survivorShare.double))
-    }
+    incomes.flatMap { add($0, to: &plan) }
+  }
+
+  private func add(_ income: StatedIncome, to plan: inout HouseholdPlan) -> [Int] {
+    let source = sources.requiredIndex(of: income.code) { $0.pays(income, in: rates.areas) }
+    return plan.add(
+      HouseholdPlan.StatedPayment(
+        person: scenario.members.requiredIndex(of: income.person) { $0.person.id == income.person },
+        source: source, kind: income.kind, follows: income.follows, from: income.from ?? plan.firstMonth,
+        through: income.until, gross: income.gross.double, net: income.net.double,
+        survivorShare: income.survivorShare.double))
+  }
+
+  /// Incomes with the rows of those whose they are, for a test of income.
+  func tested(_ incomes: [StatedIncome], in plan: inout HouseholdPlan) -> [TestedIncome] {
+    incomes.map { TestedIncome(income: $0, row: add($0, to: &plan)[0]) }
   }
 
   /// Whose pay from work counts as income, until when, and what is not taken from it.

@@ -265,8 +265,11 @@ struct HouseholdSetting: Sendable {
           let left =
             try bought?.survivors(of: planned, by: spec, through: last)
             ?? own.survivors(of: planned, by: spec, through: last)
+          // What the file states is added first where a test of income looks at it; its rows are the same either way.
+          let beside = left.contains { $0.left.incomeTest != nil } ? tested(incomes, in: &plan) : []
           plan.addStrategy(
-            payments: rows + prices + spouseRows + left.flatMap { add($0, beside: planned, rows: rows, to: &plan) }
+            payments: rows + prices + spouseRows
+              + left.flatMap { add($0, beside: planned, rows: rows, stated: beside, to: &plan) }
               + add(incomes, to: &plan),
             unclaimed: unclaimed(planned, bought ?? own)
               + unclaimed(onOtherRecords: derived, beside: planned, by: spec, own),
@@ -308,9 +311,12 @@ struct HouseholdSetting: Sendable {
       isInPayment: paid.filed < scenario.asOf && paid.award.from <= scenario.asOf)
   }
 
-  /// - Parameter rows: of the strategy's claims, in their order.
+  /// - Parameters:
+  ///   - rows: of the strategy's claims, in their order.
+  ///   - stated: incomes that no claim brings, with their rows.
   private func add(
-    _ left: PlannedSurvivor, beside claims: [PlannedClaim], rows: [Int], to plan: inout HouseholdPlan
+    _ left: PlannedSurvivor, beside claims: [PlannedClaim], rows: [Int], stated: [TestedIncome],
+    to plan: inout HouseholdPlan
   ) -> [Int] {
     let country = left.left.award.country
     let own = claims.firstIndex { $0.person == left.survivor && $0.country == country }.map { rows[$0] }
@@ -319,7 +325,7 @@ struct HouseholdSetting: Sendable {
     let source = systems.requiredIndex(of: country) { $0.country == country }
     let pension = plan.add(
       left.left, to: survivor, from: deceased, source: source, deductions: left.deductions, own: own,
-      incomes: left.left.incomeTest == nil ? [] : left.incomes(claims, rows: rows))
+      incomes: left.left.incomeTest == nil ? [] : left.incomes(claims, rows: rows) + left.incomes(stated))
     return [pension, plan.add(lumpSumOf: left.left, to: survivor, from: deceased, source: source)].compactMap { $0 }
   }
 

@@ -127,6 +127,10 @@ void ck_gross_year_month(
 void ck_allowance_pay(
     double *state, size_t strategies, size_t stride, const double *amount, const double *limit, const double *conversion,
     double year_share, int tapers, const double *need, double discount, size_t lanes);
+// Pays a sum whole while the year's gross income stays within `multiple` times the limit, beside the allowance.
+void ck_supplement_pay(
+    double *state, size_t strategies, size_t stride, const double *amount, const double *limit, double multiple,
+    const double *conversion, double year_share, const double *need, double discount, size_t lanes);
 
 // What an account grows by in real money: out = interest * now / before.
 void ck_growth_row(double *out, const double *interest, const double *now, const double *before, size_t lanes);

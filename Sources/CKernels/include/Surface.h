@@ -74,7 +74,7 @@ typedef struct {
 } ck_step;
 
 typedef struct {
-  size_t months;           // that the person lives
+  size_t months;           // that the person lives, and the one in which the last payment comes
   size_t settled;          // from this month on every claim of both pensions is in payment and moves by `unit` alone
   size_t claims;           // of the inner pension, ordered by start and first payment
   size_t stride;           // of the rows of `counted`
@@ -107,6 +107,9 @@ typedef struct {
   int32_t payment;         // calendar month of the allowance
   double whole;            // gross income for a unit of what counts in the means test, at least 1
   int32_t tapers;          // whether the excess is taken off; else nothing is paid above the limit
+  // Sums paid beside it, whole up to a limit of their own and not at all above it.
+  const double *bonus;     // [bonuses][2][bonus_stride]: in a month of payment, the sum and the income up to which it is paid
+  size_t bonuses, bonus_stride;
 } ck_surface_path;
 
 #define CK_BUCKETS 512
