@@ -61,7 +61,8 @@ struct PlainLedger {
     for month in 0..<months {
       let date = asOf + 1 + month
       let adults = lived.count { month < $0 }
-      guard adults > 0 else { break }
+      // A month of death is paid by some.
+      guard adults > 0 || (lived.contains(month) && systems.contains { $0.paysMonthOfDeath }) else { break }
       let discount = exp(-log(1 + discountRate) * Double(month + 1) / 12)
       var (net, counted, due, lump) = (0.0, 0.0, 0.0, 0.0)
       for (index, item) in claims.enumerated() where date >= item.claim.entitlement {
@@ -80,10 +81,7 @@ struct PlainLedger {
           left -= deduction.share * max(0, gross - exempt)
         }
         waiting[index] += left
-        // Somebody else lives on in a month of death that is paid.
-        let lives =
-          month < lived[item.person]
-          || (lived.count > 1 && month == lived[item.person] && systems[source].paysMonthOfDeath)
+        let lives = month < lived[item.person] || (month == lived[item.person] && systems[source].paysMonthOfDeath)
         if lives { due += inRealEuro(gross, award.currency, month, rateOf: rateMonth(month)) }
         guard date >= max(item.claim.entitlement, item.claim.filed + item.delay) else { continue }
         if lives {
@@ -95,8 +93,10 @@ struct PlainLedger {
         }
         waiting[index] = 0
       }
-      for (planned, survivor, deceased) in survivors where month < lived[survivor] && month >= lived[deceased] {
+      for (planned, survivor, deceased) in survivors where month >= lived[deceased] {
         let award = planned.left.award
+        let system = systems.first { $0.country == award.country }!
+        guard month < lived[survivor] || (month == lived[survivor] && system.paysMonthOfDeath) else { continue }
         if let sum = planned.left.lumpSum, month == lived[deceased],
           planned.left.deaths.contains(asOf + 1 + lived[deceased])
         {
@@ -200,7 +200,7 @@ struct PlainLedger {
       allowanceValue += discount * extra
       value += discount * (net + top + extra)
       minimumValue += discount * top
-      if net + top + extra < needs * (1 - 1e-9) { monthsBelow += 1 }
+      if adults > 0, net + top + extra < needs * (1 - 1e-9) { monthsBelow += 1 }
       income.append(net + top + extra)
     }
   }

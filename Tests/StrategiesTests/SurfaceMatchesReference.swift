@@ -13,9 +13,11 @@ import Testing
 struct SurfaceMatchesReference {
   enum Case: String, CaseIterable {
     case plain, noMeansTest, waiting, long, halfYearRate, otherRightsLater, late, shortfall, mix, antithetic, withheld
-    case freeFilings, allowance, allowanceCutOff, allowanceStays
+    case freeFilings, allowance, allowanceCutOff, allowanceStays, supplements, supplementsStay
+    /// The month of death is paid by one country, without a means test and with one.
+    case lastMonth, lastMonthAlone
     /// Rent, pay and a pension of a third country, beside the means test and the allowance.
-    case stated, statedAlone, statedAllowance, statedCutOff
+    case stated, statedAlone, statedAllowance, statedCutOff, statedSupplements
   }
 
   struct Household {
@@ -31,7 +33,7 @@ struct SurfaceMatchesReference {
     var found = Household(
       scenario: scenario,
       systems: try TestHousehold.systems(
-        guaranteed: kind == .noMeansTest || kind == .statedAlone ? nil : 1300, freezesRate: kind == .halfYearRate))
+        guaranteed: [.noMeansTest, .statedAlone, .lastMonthAlone].contains(kind) ? nil : 1300, freezesRate: kind == .halfYearRate))
     switch kind {
     case .plain, .noMeansTest, .halfYearRate, .late: break
     case .waiting: scenario.filing.national = ["XR": 11, "XD": 14]
@@ -52,14 +54,26 @@ struct SurfaceMatchesReference {
       ])
     case .antithetic: scenario.simulation.antithetic = true
     case .stated, .statedAlone: scenario.filing.national = ["XR": 11, "XD": 14]
-    case .allowance, .allowanceCutOff, .allowanceStays, .statedAllowance, .statedCutOff:
+    case .lastMonth, .lastMonthAlone:
+      for index in found.systems.indices {
+        guard var system = found.systems[index] as? Ruritania, system.country == TestHousehold.euroCountry else {
+          continue
+        }
+        system.paysLastMonth = true
+        found.systems[index] = system
+      }
+      scenario.filing.national = ["XR": 11, "XD": 14]
+    case .allowance, .allowanceCutOff, .allowanceStays, .statedAllowance, .statedCutOff, .supplements, .supplementsStay,
+      .statedSupplements:
       for index in found.systems.indices {
         guard var system = found.systems[index] as? Ruritania, system.country == TestHousehold.euroCountry else {
           continue
         }
         system.allowance = (1500, 16_800)
         system.allowanceEdge = kind == .allowanceCutOff || kind == .statedCutOff ? .cutOff : .taper
-        system.allowanceFollowsPrices = kind != .allowanceStays
+        system.allowanceFollowsPrices = kind != .allowanceStays && kind != .supplementsStay
+        system.allowanceHasSupplements = kind.rawValue.lowercased().contains("supplements")
+        system.paysLastMonth = system.allowanceHasSupplements
         system.guaranteedIncome = 1100
         found.systems[index] = system
       }

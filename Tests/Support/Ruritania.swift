@@ -31,6 +31,10 @@ public struct Ruritania: PensionSystem {
   /// A yearly allowance of one adult and the gross income a year that it is paid up to; nil for none.
   public var allowance: (amount: Double, limit: Double)?
   public var allowanceEdge = YearlyAllowance.Edge.taper
+  /// Its limit holds from January on, and a third and a tenth of it are paid beside it up to limits of their own.
+  public var allowanceHasSupplements = false
+  /// The month of a death is paid whole.
+  public var paysLastMonth = false
   /// The allowance moves with prices.
   public var allowanceFollowsPrices = true
   /// Whether a pension that could be drawn but is not claimed shuts it out.
@@ -270,11 +274,19 @@ public struct Ruritania: PensionSystem {
     -> YearlyAllowance?
   {
     guard let allowance else { return nil }
-    return YearlyAllowance(
+    var found = YearlyAllowance(
       name: "winter money", article: "Ruritanian Poor Act § 9",
       amountByAdults: [0, allowance.amount, allowance.amount * 1.25],
       limitByAdults: [0, allowance.limit, allowance.limit * 1.5], level: allowanceFollowsPrices ? 0 : nil,
       edge: allowanceEdge, months: (asOf + 8)...(asOf + 12 * 100))
+    guard allowanceHasSupplements else { return found }
+    found.limitRule = .init(level: allowanceFollowsPrices ? 0 : nil, first: 0.99)
+    found.supplements = [
+      .init(name: "winter wood", amounts: [0, 500, 600], upTo: 1.1),
+      .init(name: "winter coat", amounts: [0, 150, 250], isOfElders: true, upTo: 0.9),
+    ]
+    found.elderFrom = household.map { $0.month(attaining: Age(years: 70)) }
+    return found
   }
 
   public func spouseMonths(for spouse: Applicant, of worker: Applicant, couple: Couple) throws
@@ -304,7 +316,7 @@ public struct Ruritania: PensionSystem {
       components: parts(award, 0.5) + (claim.own.map { parts($0, -1) } ?? []))
   }
 
-  public var paysMonthOfDeath: Bool { testsIncome }
+  public var paysMonthOfDeath: Bool { testsIncome || paysLastMonth }
 
   public func survivorMonths(of survivor: Person) -> SurvivorMonths? {
     guard survivorsWait else { return nil }

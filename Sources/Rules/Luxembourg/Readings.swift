@@ -53,8 +53,14 @@ public struct Readings: Hashable, Sendable {
   public var otherRightsFirst = true
   /// The cost-of-living allowance is paid to households of low income.
   public var costOfLivingAllowance = true
-  /// `index`: its amounts and limits follow the sliding scale from the valuation month on; `held`: they stay.
-  public var costOfLivingGrowth = "index"
+  /// Both of the next two, as earlier files say it: `index` or `held`.
+  public var costOfLivingGrowth: String?
+  /// Limits of the yearly aids: at the `index` of each 1 January, or `held`; nil for the first.
+  public var avcLimits: String?
+  /// Their amounts: `held` until a decision raises them, or following the `index`; nil for the first.
+  public var avcAmounts: String?
+  /// Up to which income the seniors' allowance is paid.
+  public var afpaLimit = SeniorsLimit.avc
   /// What happens at the income limit of the cost-of-living allowance: `taper` or `cutOff`.
   public var costOfLivingEdge = "taper"
 
@@ -98,6 +104,13 @@ public struct Readings: Hashable, Sendable {
       }
       self[keyPath: path] = value
     }
+    func optional(_ name: String, _ path: WritableKeyPath<Self, String?>, _ choices: [String]) throws {
+      guard let text = settings[name] else { return }
+      guard choices.contains(text) else {
+        throw Mistake(description: "setting '\(name)' is one of \(choices.joined(separator: ", ")), not '\(text)'")
+      }
+      self[keyPath: path] = text
+    }
     func choice(_ name: String, _ path: WritableKeyPath<Self, String>, _ choices: [String]) throws {
       guard let text = settings[name] else { return }
       guard choices.contains(text) else {
@@ -126,7 +139,10 @@ public struct Readings: Hashable, Sendable {
     try flag("earlyClaimRequired", \.earlyClaimRequired)
     if let text = settings["wealth"] { wealth = try InclusionBenefit.WealthRule(text) }
     try flag("costOfLivingAllowance", \.costOfLivingAllowance)
-    try choice("costOfLivingGrowth", \.costOfLivingGrowth, ["index", "held"])
+    try optional("costOfLivingGrowth", \.costOfLivingGrowth, ["index", "held"])
+    try optional("avcLimits", \.avcLimits, ["index", "held"])
+    try optional("avcAmounts", \.avcAmounts, ["held", "index"])
+    if let text = settings["afpaLimit"] { afpaLimit = try SeniorsLimit(text) }
     try choice("costOfLivingEdge", \.costOfLivingEdge, ["taper", "cutOff"])
     try choice("shortMonths", \.shortMonths, ["carried", "dropped"])
     try choice("ceilingBefore1979", \.ceilingBefore1979, ["employees", "all", "none"])
@@ -146,6 +162,29 @@ public struct Readings: Hashable, Sendable {
         throw Mistake(description: "setting 'pensionShare' is a share between 0 and 1, not '\(text)'")
       }
       pensionShare = value
+    }
+  }
+}
+
+extension Readings {
+  /// The income limit of the seniors' allowance, which was not read.
+  public enum SeniorsLimit: Hashable, Sendable {
+    /// That of the cost-of-living allowance.
+    case avc
+    /// So many EUR a year for one person, at the prices of the valuation month; for more persons in the steps of that allowance.
+    case upTo(ExactDecimal)
+
+    /// `avc`, or `up to 30000`.
+    public init(_ text: String) throws {
+      if text == "avc" {
+        self = .avc
+        return
+      }
+      let words = "up to "
+      guard text.hasPrefix(words), let amount = ExactDecimal(text.dropFirst(words.count)), amount > .zero else {
+        throw Mistake(description: "setting 'afpaLimit' is avc, or up to an amount in EUR, not '\(text)'")
+      }
+      self = .upTo(amount)
     }
   }
 }

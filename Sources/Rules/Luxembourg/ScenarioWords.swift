@@ -169,10 +169,23 @@ extension ScenarioVocabulary {
       meaning: "whether a pension that could be drawn but is not claimed shuts out the inclusion benefit"),
     .init(
       "costOfLivingAllowance", in: .meansTest, .yesNo, standard: "yes",
-      meaning: "whether the yearly cost-of-living allowance is paid to a household of low income"),
+      meaning:
+        "whether the yearly cost-of-living allowance, the energy premium and the seniors' allowance are paid to a household of low income"
+    ),
     .init(
-      "costOfLivingGrowth", in: .meansTest, .oneOf(["index", "held"]), standard: "index",
-      meaning: "whether its amounts and limits follow the sliding scale from the valuation month on, or stay"),
+      "costOfLivingGrowth", in: .meansTest, .oneOf(["index", "held"]), standard: nil,
+      meaning: "avcLimits and avcAmounts in one word, as earlier files say it"),
+    .init(
+      "avcLimits", in: .meansTest, .oneOf(["index", "held"]), standard: "index",
+      meaning: "whether their income limits go by the index of each 1 January, or stay"),
+    .init(
+      "avcAmounts", in: .meansTest, .oneOf(["held", "index"]), standard: "held",
+      meaning: "whether their amounts stay until a decision raises them, or follow the index"),
+    .init(
+      "afpaLimit", in: .meansTest, .oneOfOrAmount(["avc"], "up to", .eur), standard: "avc",
+      meaning:
+        "income limit of the seniors' allowance: that of the cost-of-living allowance, or an amount a year for one person"
+    ),
     .init(
       "costOfLivingEdge", in: .meansTest, .oneOf(["taper", "cutOff"]), standard: "taper",
       meaning: "what happens at the income limit of the cost-of-living allowance"),

@@ -68,22 +68,49 @@ extension Luxembourg {
     }
     let excess = max(.zero, income - limit)
     let allowance = edge == "cut" ? (excess > .zero ? .zero : amount) : max(.zero, amount - excess)
-    func value(_ key: ParameterKey<ExactDecimal>) throws -> ExactDecimal {
-      try parameters.value(key, inForce: january).value
-    }
+    let parts = try aidParts(in: january)
     var energy = ExactDecimal.zero
-    if year >= 2024 {
-      let full = try value(.energyAmount) * (.one + value(.energyFurther) * (min(5, persons) - 1))
-      if income.amount <= limit.amount * (try value(.energyFull)) {
+    if let premium = parts.energy {
+      let full = premium.amount(persons: persons)
+      if income.amount <= limit.amount * premium.full {
         energy = full
-      } else if income.amount <= limit.amount * (try value(.energyHalf)) {
+      } else if income.amount <= limit.amount * premium.half {
         energy = full / 2
       }
     }
     var old = ExactDecimal.zero
-    if year >= 2026, seniors > 0, income <= limit {
-      old = try value(.seniorsFirst) + value(.seniorsFurther) * (seniors - 1)
-    }
+    if let allowance = parts.seniors, seniors > 0, income <= limit { old = allowance.amount(persons: seniors) }
     return YearlyAids(costOfLiving: allowance, energyPremium: payable(energy), seniors: payable(old))
+  }
+
+  /// The energy premium: EUR a year, and up to which multiples of the limit it is paid whole and half.
+  struct EnergyPremium: Hashable, Sendable {
+    var first, further, full, half: ExactDecimal
+
+    /// Five persons have the most.
+    func amount(persons: Int) -> ExactDecimal { first * (.one + further * (min(5, persons) - 1)) }
+  }
+
+  /// The allowance for people of 65 and more, EUR a year.
+  struct SeniorsAllowance: Hashable, Sendable {
+    var first, further: ExactDecimal
+
+    func amount(persons: Int) -> ExactDecimal { persons > 0 ? first + further * (persons - 1) : .zero }
+  }
+
+  /// What is paid beside the cost-of-living allowance; the premium from 2024, the seniors' allowance from 2026.
+  func aidParts(in month: YearMonth) throws -> (energy: EnergyPremium?, seniors: SeniorsAllowance?) {
+    func value(_ key: ParameterKey<ExactDecimal>) throws -> ExactDecimal {
+      try parameters.value(key, inForce: month).value
+    }
+    return (
+      month.year < 2024
+        ? nil
+        : EnergyPremium(
+          first: try value(.energyAmount), further: try value(.energyFurther), full: try value(.energyFull),
+          half: try value(.energyHalf)),
+      month.year < 2026
+        ? nil : SeniorsAllowance(first: try value(.seniorsFirst), further: try value(.seniorsFurther))
+    )
   }
 }

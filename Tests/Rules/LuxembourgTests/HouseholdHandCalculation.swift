@@ -269,10 +269,15 @@ struct HouseholdHandCalculation {
     }
     let long = try #require(try allowance([Residence(country: "LU", from: YearMonth(2001, 3))], people: 2))
     #expect(long.months.lowerBound == Self.asOf)
-    #expect((long.amountByAdults[2] * 9.9224 - 2_272).magnitude < 1e-9)
-    #expect((long.limitByAdults[1] * 9.9224 - 32_520).magnitude < 1e-9)
-    #expect(long.amountByAdults[0] == 0)
-    #expect(long.level == 1)
+    // Amounts stay until they are raised; the limit goes by the index of 1 January, 968.04 in 2026.
+    #expect(long.amountByAdults == [0, 1_817, 2_272])
+    #expect((long.limitByAdults[1] * 9.6804 - 32_526.14).magnitude < 1e-9)
+    #expect(long.level == nil)
+    #expect(long.limitRule?.level == 1)
+    #expect(((long.limitRule?.first ?? 0) - 9.6804).magnitude < 1e-12)
+    #expect(long.supplements.map(\.amounts) == [[0, 300, 375], [0, 300, 375], [0, 2_400, 3_600]])
+    #expect(long.supplements.map(\.upTo) == [1.25, 1.30, 1])
+    #expect(long.supplements.map(\.isOfElders) == [false, false, true])
     #expect(long.edge == .taper)
     // Three months of residence are asked, no citizenship: a US citizen has it years before REVIS.
     let recent = try #require(try allowance([Residence(country: "LU", from: YearMonth(2026, 10))]))
@@ -286,8 +291,16 @@ struct HouseholdHandCalculation {
     let held = try #require(
       try allowance(
         [Residence(country: "LU", from: YearMonth(2001, 3))],
-        people: 1, ["costOfLivingGrowth": "held", "costOfLivingEdge": "cutOff"]))
+        people: 1, ["costOfLivingGrowth": "held", "costOfLivingEdge": "cutOff", "afpaLimit": "up to 16263.07"]))
     #expect(held.level == nil)
+    #expect(held.limitRule == .init(level: nil, first: 1))
+    #expect(held.limitByAdults == [0, 32_526.14])
+    #expect(((held.supplements.last?.upTo ?? 0) - 0.5).magnitude < 1e-12)
+    let rising = try #require(
+      try allowance([Residence(country: "LU", from: YearMonth(2001, 3))], people: 1, ["avcAmounts": "index"]))
+    #expect(rising.level == 1)
+    #expect((rising.amountByAdults[1] * 9.9224 - 1_817).magnitude < 1e-9)
+    #expect(((rising.supplements.last?.amounts[1] ?? 0) * 9.9224 - 2_400).magnitude < 1e-9)
     #expect(held.amountByAdults == [0, 1_817])
     #expect(held.edge == .cutOff)
   }
