@@ -45,8 +45,7 @@ extension SurfacePath {
     let line = series.row(Row.line)
     line.update(repeating: 0, count: months)
     let level = level(law.lineLevel ?? 0, place)
-    for month in minimum.months.lowerBound..<max(minimum.months.lowerBound, min(minimum.months.upperBound + 1, lived))
-    {
+    for month in minimum.months.lowerBound..<max(minimum.months.lowerBound, min(minimum.months.upperBound + 1, lived)) {
       line[month] = minimum.amounts[1] * level[month] * ownConversion[month]
     }
     allow(place, months, lived: lived)

@@ -33,7 +33,8 @@ struct SurfaceMatchesReference {
     var found = Household(
       scenario: scenario,
       systems: try TestHousehold.systems(
-        guaranteed: [.noMeansTest, .statedAlone, .lastMonthAlone].contains(kind) ? nil : 1300, freezesRate: kind == .halfYearRate))
+        guaranteed: [.noMeansTest, .statedAlone, .lastMonthAlone].contains(kind) ? nil : 1300,
+        freezesRate: kind == .halfYearRate))
     switch kind {
     case .plain, .noMeansTest, .halfYearRate, .late: break
     case .waiting: scenario.filing.national = ["XR": 11, "XD": 14]

@@ -174,7 +174,7 @@ extension ScenarioVocabulary {
     ),
     .init(
       "costOfLivingGrowth", in: .meansTest, .oneOf(["index", "held"]), standard: nil,
-      meaning: "avcLimits and avcAmounts in one word, as earlier files say it"),
+      meaning: "what avcLimits and avcAmounts say apart, in one word as in earlier files"),
     .init(
       "avcLimits", in: .meansTest, .oneOf(["index", "held"]), standard: "index",
       meaning: "whether their income limits go by the index of each 1 January, or stay"),
