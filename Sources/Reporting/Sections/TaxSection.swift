@@ -26,9 +26,9 @@ extension ReportBuilder {
     else { return nil }
     let (gross, net) = (before[recommendation.proposed], after[recommendation.proposed])
     let text = words.rich(
-      AnswerPhrase.taxTakes,
+      net > gross ? AnswerPhrase.taxGives : .taxTakes,
       [
-        "amount": RichText.strong(numbers.money(gross - net, currency)),
+        "amount": RichText.strong(numbers.money(abs(gross - net), currency)),
         "share": numbers.percent(gross > 0 ? (gross - net) / gross : 0, 1), "gross": numbers.money(gross, currency),
       ])
     guard result.strategies.count > 1 else { return text }
