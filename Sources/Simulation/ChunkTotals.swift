@@ -313,16 +313,17 @@ struct PathShifts: Sendable {
   var measures: [Double]
   var annuity: Double
 
-  init(_ block: borrowing HouseholdBlock) {
+  /// - Parameter lane: of path 0.
+  init(_ block: borrowing HouseholdBlock, lane: Int = 0) {
     let columns = PathMeasure.fixed + block.plan.sources.count
     measures = []
-    var one = [0.0]
+    var some = [Double](repeating: 0, count: lane + 1)
     for strategy in block.plan.strategies.indices {
       for column in 0..<columns {
-        ChunkTotals.measure(column, of: strategy, in: block, count: 1, into: &one)
-        measures.append(one[0])
+        ChunkTotals.measure(column, of: strategy, in: block, count: lane + 1, into: &some)
+        measures.append(some[lane])
       }
     }
-    annuity = block.row(block.layout.annuity)[0]
+    annuity = block.row(block.layout.annuity)[lane]
   }
 }

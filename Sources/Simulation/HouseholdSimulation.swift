@@ -225,12 +225,12 @@ private struct ChunkWorker: ~Copyable {
       let lived = plans[0].lifetimes.indices.map { person in
         (0..<count).map { draws.monthsLived(person, path: first + $0) }
       }
-      let order = order(lived, count: count)
+      let laneOrder = LaneOrder(lived, lanes: lanes, sampling: sampling)
+      let order = laneOrder.paths
       let changes = draws.changes(firstPath: first, lanes: lanes, order: order)
       var held = [[Int]](repeating: [], count: plans.count)
-      let laneOfPath = Self.inverse(order, count: count)
       for path in 0..<count {
-        held[draws.part(path: first + path, cumulated: cumulated)].append(laneOfPath[path])
+        held[draws.part(path: first + path, cumulated: cumulated)].append(laneOrder.laneOfPath[path])
       }
       model.start(&economy, firstPath: first, lanes: lanes, order: order)
       for month in stride(from: 0, to: model.months, by: step) {
@@ -256,27 +256,6 @@ private struct ChunkWorker: ~Copyable {
       first += count
     }
     return totals
-  }
-
-  /// Lanes by falling length of the household's life, so that the dead are at the end. Paths past `count` come last.
-  ///
-  /// Empty, for lanes in turn: antithetic pairs stay together, low-discrepancy points come in rows, few lanes are not worth it, and
-  /// blocks wider than a kernel's slice are drawn in slices.
-  ///
-  /// - Parameter months: [person][path].
-  private func order(_ months: [[Int]], count: Int) -> [UInt32] {
-    guard sampling == .independent, count > 4, lanes <= Int(CK_LANES) else { return [] }
-    let lived = (0..<count).map { path in months.reduce(0) { max($0, $1[path]) } }
-    return (0..<count).sorted { lived[$0] != lived[$1] ? lived[$0] > lived[$1] : $0 < $1 }.map(UInt32.init)
-      + (UInt32(count)..<UInt32(lanes))
-  }
-
-  /// [path less the first]: its lane.
-  private static func inverse(_ order: [UInt32], count: Int) -> [Int] {
-    guard !order.isEmpty else { return Array(0..<count) }
-    var lanes = [Int](repeating: 0, count: order.count)
-    for (lane, path) in order.enumerated() { lanes[Int(path)] = lane }
-    return lanes
   }
 
   private mutating func run(

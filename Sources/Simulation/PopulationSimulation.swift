@@ -68,18 +68,20 @@ public struct PopulationSimulation: ~Copyable {
       try Task.checkCancellation()
       let chunkEnd = (first / HouseholdSimulation.chunk + 1) * HouseholdSimulation.chunk
       let count = min(economy.laneCapacity, paths - first, chunkEnd - first)
-      model.generate(&economy, firstPath: first, lanes: economy.laneCapacity)
+      // Every life comes from the same uniform number, so the order of one household's lives is that of all.
+      let order = runs.first.map { $0.order(firstPath: first, count: count) } ?? LaneOrder([], lanes: 0, sampling: .independent)
+      model.generate(&economy, firstPath: first, lanes: economy.laneCapacity, order: order.paths)
       let currency = CurrencyAreas.modelled
       let (own, theirs) = (
         economy.areas[model.areas.currencies[currency].area], economy.areas[model.areas.currencies[0].area]
       )
       let row = (min(rateMonth, months) - 1) * economy.laneCapacity
-      for lane in row..<(row + count) {
+      for lane in order.laneOfPath.map({ row + $0 }) {
         rates.append(economy.rates[currency][lane] * own.priceLevel[lane] / theirs.priceLevel[lane])
       }
       for law in laws {
-        let indexation = try law.indexation(along: economy, firstPath: first)
-        for run in law.runs { try run.advance(economy, indexation, firstPath: first, count: count) }
+        let indexation = try law.indexation(along: economy, firstPath: first, order: order.paths)
+        for run in law.runs { try run.advance(economy, indexation, firstPath: first, order: order) }
       }
       first += count
       if first == paths || first % HouseholdSimulation.chunk == 0 {
@@ -123,11 +125,21 @@ public struct PopulationSimulation: ~Copyable {
       kept = keeping == nil ? [] : values
     }
 
-    func advance(_ economy: EconomyBlock, _ indexation: [IndexationPaths], firstPath: Int, count: Int) throws {
-      try block.run(economy, indexation: indexation, draws: draws, firstPath: firstPath, count: count) { _, _ in }
-      let shifts = self.shifts ?? PathShifts(block)
+    func order(firstPath: Int, count: Int) -> LaneOrder {
+      let lived = plan.lifetimes.indices.map { person in
+        (0..<count).map { draws.monthsLived(person, path: firstPath + $0) }
+      }
+      return LaneOrder(lived, lanes: block.lanes, sampling: paths.sampling)
+    }
+
+    func advance(_ economy: EconomyBlock, _ indexation: [IndexationPaths], firstPath: Int, order: LaneOrder) throws {
+      let lanes = order.laneOfPath
+      try block.run(
+        economy, indexation: indexation, draws: draws, firstPath: firstPath, count: lanes.count, order: order.paths
+      ) { _, _ in }
+      let shifts = self.shifts ?? PathShifts(block, lane: lanes[0])
       self.shifts = shifts
-      chunk.add(block, lanes: Array(0..<count), first: firstPath - chunkStart, shifts: shifts)
+      chunk.add(block, lanes: lanes, first: firstPath - chunkStart, order: order.paths, shifts: shifts)
     }
 
     /// Whether amounts move alike: the same regime, the same readings, the same changes to come.
@@ -173,10 +185,10 @@ public struct PopulationSimulation: ~Copyable {
       }
     }
 
-    func indexation(along economy: EconomyBlock, firstPath: Int) throws -> [IndexationPaths] {
+    func indexation(along economy: EconomyBlock, firstPath: Int, order: [UInt32]) throws -> [IndexationPaths] {
       try runs[0].plan.indexation(
         along: economy, by: indexers,
-        changes: runs[0].draws.changes(firstPath: firstPath, lanes: economy.laneCapacity))
+        changes: runs[0].draws.changes(firstPath: firstPath, lanes: economy.laneCapacity, order: order))
     }
   }
 }
