@@ -264,6 +264,27 @@ void ck_strategy_month(
 }
 
 CK_CLONES
+void ck_income_month(
+    double *restrict state, size_t strategies, size_t stride, const int32_t *restrict payments,
+    const int32_t *restrict offsets, const double *restrict net, const double *restrict need, double discount,
+    size_t lanes) {
+#pragma clang fp contract(off)
+  for (size_t s = 0; s < strategies; s++) {
+    double *value = state + (s * CK_STATE_ROWS + CK_VALUE) * stride;
+    double *below = state + (s * CK_STATE_ROWS + CK_MONTHS_BELOW) * stride;
+    double *year = state + (s * CK_STATE_ROWS + CK_YEAR_TOTAL) * stride;
+    double *income = state + (s * CK_STATE_ROWS + CK_MONTH_INCOME) * stride;
+    sum_rows(income, net, payments, offsets[s], offsets[s + 1], stride, 0, lanes);
+#pragma clang loop vectorize(assume_safety)
+    for (size_t i = 0; i < lanes; i++) {
+      value[i] += discount * income[i];
+      below[i] += income[i] < need[i] ? 1.0 : 0.0;
+      year[i] += income[i];
+    }
+  }
+}
+
+CK_CLONES
 void ck_growth_row(
     double *restrict out, const double *restrict interest, const double *restrict now, const double *restrict before,
     size_t lanes) {

@@ -329,6 +329,19 @@ struct HouseholdBlock: ~Copyable {
 
   /// What it comes to for every strategy: means tests, sums, savings.
   private func settle(_ month: Int, at: Int, _ economy: EconomyBlock, _ tables: LevelRows, waits: Bool) {
+    if plan.minimum == nil {
+      ck_income_month(
+        memory.row(layout.state), plan.strategies.count, lanes, listed, offsets, memory.row(layout.paidNet),
+        memory.row(layout.need), plan.discount[month], active)
+    } else {
+      meetMinimum(month, at: at, waits: waits, tables)
+    }
+    payAllowance(month, at: at, tables)
+    drawDown(month, economy, waits: waits)
+  }
+
+  /// Adds up each strategy's income with what the means test gives.
+  private func meetMinimum(_ month: Int, at: Int, waits: Bool, _ tables: LevelRows) {
     limit(month, at: at, tables)
     countByKind(waits: waits)
     countWealth(month)
@@ -340,8 +353,6 @@ struct HouseholdBlock: ~Copyable {
       memory.row(hasLines ? layout.line : layout.threshold), hasLines ? lanes : 0, memory.row(layout.need),
       plan.discount[month], active)
     countWhole()
-    payAllowance(month, at: at, tables)
-    drawDown(month, economy, waits: waits)
   }
 
   /// Adds arrears to what a payment counts in the means test of the month in which it first comes, and to what is due for it: none of it is

@@ -109,6 +109,10 @@ void ck_strategy_month(
     const double *open, const double *net, const double *now, const double *due, const double *lump,
     double counted_share, const double *threshold, size_t threshold_stride, const double *need, double discount,
     size_t lanes);
+// The same for a household without a means test: what is paid is the income.
+void ck_income_month(
+    double *state, size_t strategies, size_t stride, const int32_t *payments, const int32_t *offsets, const double *net,
+    const double *need, double discount, size_t lanes);
 
 // ---- Spouses (survivors.c) ----
 
