@@ -8,19 +8,24 @@
 CK_CLONES
 void ck_gross_year_month(
     double *restrict state, size_t strategies, size_t stride, const int32_t *restrict payments,
-    const int32_t *restrict offsets, const double *restrict net, const double *restrict gross,
-    const double *restrict conversion, size_t lanes) {
+    const int32_t *restrict offsets, size_t count, const double *restrict net, const double *restrict gross,
+    const double *restrict conversion, double *restrict scratch, size_t lanes) {
 #pragma clang fp contract(off)
+  // Net payments, arrears among them, go out again and gross ones for the month come in: divided once for all strategies.
+  for (size_t p = 0; p < count; p++) {
+    const double *now = gross + p * stride;
+    const double *paid = net + p * stride;
+    double *more = scratch + p * stride;
+    for (size_t i = 0; i < lanes; i++) more[i] = (now[i] - paid[i]) / conversion[i];
+  }
   for (size_t s = 0; s < strategies; s++) {
     double *rows = state + s * CK_STATE_ROWS * stride;
     double *year = rows + CK_YEAR_GROSS * stride;
     const double *income = rows + CK_MONTH_INCOME * stride;
-    // Net payments, arrears among them, go out again and gross ones for the month come in.
     for (size_t i = 0; i < lanes; i++) year[i] += income[i] / conversion[i];
     for (int32_t p = offsets[s]; p < offsets[s + 1]; p++) {
-      const double *now = gross + (size_t)payments[p] * stride;
-      const double *paid = net + (size_t)payments[p] * stride;
-      for (size_t i = 0; i < lanes; i++) year[i] += (now[i] - paid[i]) / conversion[i];
+      const double *more = scratch + (size_t)payments[p] * stride;
+      for (size_t i = 0; i < lanes; i++) year[i] += more[i];
     }
   }
 }

@@ -67,8 +67,10 @@ extension HouseholdBlock {
     guard allowance.months.contains(month) else { return }
     let conversion = row(layout.conversion + plan.sources[allowance.source].currency)
     let (strategies, states) = (plan.strategies.count, row(layout.state))
+    // What was due has been held against the means test: its rows are free for the rest of the month.
     ck_gross_year_month(
-      states, strategies, lanes, listed, offsets, row(layout.paidNet), row(layout.nowGross), conversion, active)
+      states, strategies, lanes, listed, offsets, plan.payments.count, row(layout.paidNet), row(layout.nowGross),
+      conversion, row(layout.dueGross), active)
     guard date.month == allowance.calendarMonth else { return }
     let counted = min(date.month, month - allowance.months.lowerBound + 1)
     let (amount, limit) = (row(layout.allowance), row(layout.allowance + 1))

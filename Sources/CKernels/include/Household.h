@@ -122,10 +122,10 @@ void ck_spouse_row(double *x, const double *alive, size_t lanes);
 // ---- Yearly allowance (allowance.c) ----
 
 // Adds the month's gross income to the year's: gross pensions paid for the month, arrears left out, and means-tested income
-// less what arrears repay of it. A real amount over `conversion` is nominal money.
+// less what arrears repay of it. A real amount over `conversion` is nominal money. `net`, `gross` and `scratch` are `count` rows.
 void ck_gross_year_month(
-    double *state, size_t strategies, size_t stride, const int32_t *payments, const int32_t *offsets, const double *net,
-    const double *gross, const double *conversion, size_t lanes);
+    double *state, size_t strategies, size_t stride, const int32_t *payments, const int32_t *offsets, size_t count,
+    const double *net, const double *gross, const double *conversion, double *scratch, size_t lanes);
 // Pays the allowance on the year's gross income, times `year_share` for a whole year. `amount` and `limit` are real money of
 // the month; above the limit the excess is taken off, or nothing is paid.
 void ck_allowance_pay(
