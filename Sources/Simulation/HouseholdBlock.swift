@@ -40,13 +40,19 @@ struct HouseholdBlock: ~Copyable {
     var alive: Int
     /// Rows of what its money is worth, and of what it counts in the means test.
     var conversion, counted: Int
-    var isPlain, isSurvivors: Bool
+    var isPlain: Bool
+    /// Place among the survivors' payments; nil of others.
+    var survivor: Int?
     /// A price, which takes nothing off the income that means are tested by.
     var isPrice: Bool
     /// Arrears that the means test counts with the first payment.
     var countedBefore: Double
   }
   private let payments: [PaymentRow]
+  let survivors: SurvivorRows
+  /// [survivor's payment]: months in which somebody may be paid it on some lane.
+  var survivorMonths: [Range<Int>]
+  let withheld: WithholdingRows
   /// Payments that the means test counts by a factor of their own.
   let weighted: [(payment: Int, factor: Double)]
   /// [unit]: first month in which a benefit is a multiple of it.
@@ -72,17 +78,22 @@ struct HouseholdBlock: ~Copyable {
     isUntaxed = plan.benefits.map(\.withholdings.isEmpty)
     weighted = plan.weighted()
     let layout = layout
+    survivors = SurvivorRows(plan, layout)
+    survivorMonths = [Range<Int>](repeating: 0..<0, count: survivors.rows.count)
+    withheld = WithholdingRows(plan)
+    var survivor = 0
     let frozen = plan.minimum.flatMap { $0.freezesRate ? plan.sources[$0.source].currency : nil }
     payments = plan.payments.map {
       let benefit = plan.benefits[$0.benefit]
       let currency = plan.sources[benefit.source].currency
+      if $0.survivor != nil { survivor += 1 }
       return PaymentRow(
         benefit: $0.benefit,
         from: $0.others.reduce(benefit.from) { min($0, plan.benefits[$1.benefit].from) },
         alive: (layout.paysMonthOfDeath && benefit.worker == nil && plan.sources[benefit.source].paysMonthOfDeath
           ? layout.dying : layout.alive) + benefit.person, conversion: layout.conversion + currency,
         counted: (frozen == nil || frozen == currency ? layout.conversion : layout.counted) + currency,
-        isPlain: $0.isPlain, isSurvivors: $0.survivor != nil, isPrice: benefit.isPrice,
+        isPlain: $0.isPlain, survivor: $0.survivor == nil ? nil : survivor - 1, isPrice: benefit.isPrice,
         countedBefore: benefit.countedBefore)
     }
     unitFrom = plan.units.indices.map { unit in
@@ -207,7 +218,9 @@ struct HouseholdBlock: ~Copyable {
     lastFirstPayment = -1
     for (index, payment) in plan.payments.enumerated() {
       if let survivor = payment.survivor {
-        startSurvivor(survivor, payment: index, count: count)
+        if let number = payments[index].survivor {
+          survivorMonths[number] = startSurvivor(survivor, payment: index, count: count)
+        }
         continue
       }
       let benefit = plan.benefits[payment.benefit]
@@ -280,10 +293,10 @@ struct HouseholdBlock: ~Copyable {
       guard payment.from <= month else { continue }
       let conversion = memory.row(payment.conversion)
       let counted = UnsafePointer(memory.row(payment.counted))
-      if payment.isSurvivors, let survivor = plan.payments[index].survivor {
-        let own = survivor.own.map { amount($0, layout.gross, month) }
-        paySurvivor(
-          plan.payments[index], row: index, month: month, at: at, own: own, counted: counted, waits: waits, tables)
+      if let survivor = payment.survivor {
+        // Its rows are zero in all other months.
+        guard survivorMonths[survivor].contains(month) else { continue }
+        pay(survivors.rows[survivor], row: index, month: month, at: at, counted: counted, waits: waits, tables)
         ck_accumulate_row(
           memory.row(layout.value + index), memory.row(layout.year + index), memory.row(layout.paidNet + index),
           discount, active)

@@ -48,8 +48,7 @@ extension HouseholdBlock {
   ///
   /// ``IncomeTest/left(of:beside:level:)`` is the plain form.
   func reduce(
-    _ benefit: UnsafeMutablePointer<Double>, by test: HouseholdPlan.IncomeSum, _ month: Int, at: Int,
-    _ tables: LevelRows
+    _ benefit: UnsafeMutablePointer<Double>, by test: SurvivorRows.Test, _ month: Int, at: Int, _ tables: LevelRows
   ) {
     let (level, income) = (row(layout.hinge), row(layout.hinge + 1))
     let (sum, left) = (row(layout.hinge + 2), row(layout.hinge + 3))
@@ -57,18 +56,16 @@ extension HouseholdBlock {
     ck_product_row(
       level, tables.level(test.level, of: test.source) + at, tables.entry(year, of: test.source, lanes: lanes), active)
     ck_fill(income, 0, active)
-    let money = plan.sources[test.source].currency
-    for counted in test.rows {
-      let source = plan.benefits[plan.payments[counted.payment].benefit].source
-      let currency = plan.sources[source].currency
+    for place in test.counted {
+      let counted = survivors.counted[place]
       ck_weighted_row(
-        sum, 1, amount(counted.payment, layout.gross, month),
-        currency == money ? nil : UnsafePointer(row(layout.conversion + currency)), row(layout.conversion + money),
-        active)
+        sum, 1, amount(counted.payment, layout.gross, month), counted.conversion.map { UnsafePointer(row($0)) },
+        row(test.conversion), active)
       ck_hinge_row(income, income, sum, counted.weight, counted.free, level, active)
     }
     left.update(from: benefit, count: active)
-    for hinge in test.hinges {
+    for place in test.hinges {
+      let hinge = survivors.hinges[place]
       ck_gross_row(sum, hinge.ofBenefit, benefit, 0, active)
       if hinge.ofIncome != 0 { ck_gross_row(sum, hinge.ofIncome, income, 1, active) }
       ck_hinge_row(left, left, sum, -hinge.slope, hinge.threshold, level, active)

@@ -81,27 +81,7 @@ extension HouseholdBlock {
         active)
     }
     // Where nothing is withheld, the gross row is the net row too.
-    if !isUntaxed[index] { withhold(index, from: gross, into: row(layout.net + index), month, at: at, tables) }
-  }
-
-  /// A benefit's gross amounts of a month, less what is withheld from them.
-  func withhold(
-    _ benefit: Int, from gross: UnsafePointer<Double>, into net: UnsafeMutablePointer<Double>, _ month: Int,
-    at: Int, _ tables: LevelRows
-  ) {
-    if isUntaxed[benefit] { net.update(from: gross, count: active) }
-    for number in plan.benefits[benefit].withholdings.indices {
-      let withheld = plan.benefits[benefit].withholdings[number]
-      let before = number == 0 ? gross : UnsafePointer(net)
-      if withheld.fixed > 0 {
-        let amount = withheld.months.contains(month) ? withheld.fixed : 0
-        for lane in 0..<active { net[lane] = max(0, before[lane] - amount) }
-        continue
-      }
-      let level =
-        withheld.exempt == 0 ? nil : tables.level(withheld.level, of: plan.benefits[benefit].source) + at
-      ck_hinge_row(net, before, gross, -withheld.share, withheld.exempt, level, active)
-    }
+    if !isUntaxed[index] { withhold(index, of: source, from: gross, into: row(layout.net + index), month, at: at, tables) }
   }
 
   /// The line of the means test, zero in months in which there is none.

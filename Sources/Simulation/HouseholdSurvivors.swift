@@ -88,68 +88,130 @@ extension HouseholdPlan {
   }
 }
 
+/// What every month asks of survivors' payments, in lists: plain numbers, so that no month counts references.
+struct SurvivorRows {
+  struct Row {
+    var benefit, source: Int
+    /// Row of the survivor's life, and of what the money is worth.
+    var alive, conversion: Int
+    var own: Int?
+    var isRaised: Bool
+    var lumpSum: Double
+    var test: Test?
+  }
+
+  struct Test {
+    var source, level: Int
+    /// Row of what the money of the country that tests is worth.
+    var conversion: Int
+    /// Places in ``SurvivorRows/counted`` and ``SurvivorRows/hinges``.
+    var counted, hinges: Range<Int>
+  }
+
+  struct Counted {
+    var payment: Int
+    var weight, free: Double
+    /// Row of what its money is worth; nil where the country that tests counts in it.
+    var conversion: Int?
+  }
+
+  /// In the order of the plan's payments.
+  private(set) var rows: [Row] = []
+  private(set) var counted: [Counted] = []
+  private(set) var hinges: [Hinge] = []
+
+  init(_ plan: HouseholdPlan, _ layout: RowLayout) {
+    func currency(_ source: Int) -> Int { plan.sources[source].currency }
+    for payment in plan.payments {
+      guard let survivor = payment.survivor else { continue }
+      let benefit = plan.benefits[payment.benefit]
+      let test = survivor.test.map { test in
+        let money = currency(test.source)
+        let (first, firstHinge) = (counted.count, hinges.count)
+        counted += test.rows.map {
+          let own = currency(plan.benefits[plan.payments[$0.payment].benefit].source)
+          return Counted(
+            payment: $0.payment, weight: $0.weight, free: $0.free,
+            conversion: own == money ? nil : layout.conversion + own)
+        }
+        hinges += test.hinges
+        return Test(
+          source: test.source, level: test.level, conversion: layout.conversion + money,
+          counted: first..<counted.count, hinges: firstHinge..<hinges.count)
+      }
+      rows.append(
+        Row(
+          benefit: payment.benefit, source: benefit.source,
+          alive: (plan.sources[benefit.source].paysMonthOfDeath ? layout.dying : layout.alive) + benefit.person,
+          conversion: layout.conversion + currency(benefit.source), own: survivor.own,
+          isRaised: !survivor.raised.isEmpty, lumpSum: survivor.lumpSum, test: test))
+    }
+  }
+}
+
 extension HouseholdBlock {
   /// Sets when and with which share each lane's death brings a survivor's payment.
-  func startSurvivor(_ survivor: HouseholdPlan.Survivor, payment index: Int, count: Int) {
+  ///
+  /// - Returns: the months in which somebody may be paid it, and two more, after which its rows are zero again.
+  func startSurvivor(_ survivor: HouseholdPlan.Survivor, payment index: Int, count: Int) -> Range<Int> {
     let (begin, share) = (row(layout.begin + index), row(layout.survivorShare + index))
     let lived = row(layout.lived + survivor.deceased)
+    let survives = row(layout.lived + plan.benefits[plan.payments[index].benefit].person)
     begin.update(repeating: .infinity, count: lanes)
     share.update(repeating: 0, count: lanes)
+    var (first, end) = (Int.max, 0)
     for lane in 0..<count {
       let death = Int(lived[lane])
       guard survivor.deaths.contains(death) else { continue }
       let place = min(death - survivor.deaths.lowerBound, survivor.shares.count - 1)
-      begin[lane] = Double(max(death + survivor.delay, survivor.starts[place]))
+      let start = max(death + survivor.delay, survivor.starts[place])
+      begin[lane] = Double(start)
       share[lane] = survivor.shares[place]
+      if start <= Int(survives[lane]) { (first, end) = (min(first, start), max(end, Int(survives[lane]) + 2)) }
       guard !survivor.raised.isEmpty else { continue }
       row(layout.raisedShare + index)[lane] = survivor.raised[min(place, survivor.raised.count - 1)]
       row(layout.raisedUntil + index)[lane] = Double(death + survivor.raisedMonths + 1)
     }
+    return first < end ? first..<end : 0..<0
   }
 
   /// Pays a survivor's month: gross for the means test and net, in the household's real money.
   ///
-  /// - Parameters:
-  ///   - own: the survivor's own gross pension of the month; nil where nothing is set against it.
-  ///   - counted: what the country's money counts in the means test.
-  func paySurvivor(
-    _ payment: HouseholdPlan.Payment, row index: Int, month: Int, at: Int, own: UnsafePointer<Double>?,
-    counted: UnsafePointer<Double>, waits: Bool, _ tables: LevelRows
+  /// - Parameter counted: what the country's money counts in the means test.
+  func pay(
+    _ survivor: SurvivorRows.Row, row index: Int, month: Int, at: Int, counted: UnsafePointer<Double>, waits: Bool,
+    _ tables: LevelRows
   ) {
-    let benefit = plan.benefits[payment.benefit]
     let (weight, gross, net) = (row(layout.survivor), row(layout.survivor + 1), row(layout.survivor + 2))
-    let dying = plan.sources[benefit.source].paysMonthOfDeath
-    let alive = row((dying ? layout.dying : layout.alive) + benefit.person)
-    if let sum = payment.survivor?.lumpSum, sum > 0 {
+    if survivor.lumpSum > 0 {
       let begin = row(layout.begin + index)
-      for lane in 0..<active { gross[lane] = begin[lane] == Double(month) ? sum : 0 }
-      pay(gross, gross, benefit, row: index, counted: counted, alive: alive, waits: waits)
+      for lane in 0..<active { gross[lane] = begin[lane] == Double(month) ? survivor.lumpSum : 0 }
+      pay(gross, gross, survivor, row: index, counted: counted, waits: waits)
       return
     }
     var share = UnsafePointer(row(layout.survivorShare + index))
-    if let survivor = payment.survivor, !survivor.raised.isEmpty {
+    if survivor.isRaised {
       // `net` is free until the gross amount is known.
       ck_switch_row(
         net, row(layout.raisedShare + index), share, row(layout.raisedUntil + index), Double(month), active)
       share = UnsafePointer(net)
     }
     ck_switch_row(weight, share, nil, row(layout.begin + index), Double(month), active)
-    ck_product_row(gross, row(layout.gross + payment.benefit), weight, active)
-    if let own { ck_hinge_row(gross, nil, gross, 1, 1, own, active) }
-    if let test = payment.survivor?.test { reduce(gross, by: test, month, at: at, tables) }
-    withhold(payment.benefit, from: gross, into: net, month, at: at, tables)
-    pay(gross, net, benefit, row: index, counted: counted, alive: alive, waits: waits)
+    ck_product_row(gross, row(layout.gross + survivor.benefit), weight, active)
+    // What is set against the survivor's own pension is paid as far as it is above that.
+    if let own = survivor.own { ck_hinge_row(gross, nil, gross, 1, 1, amount(own, layout.gross, month), active) }
+    if let test = survivor.test { reduce(gross, by: test, month, at: at, tables) }
+    withhold(survivor.benefit, of: survivor.source, from: gross, into: net, month, at: at, tables)
+    pay(gross, net, survivor, row: index, counted: counted, waits: waits)
   }
 
   private func pay(
-    _ gross: UnsafePointer<Double>, _ net: UnsafePointer<Double>, _ benefit: HouseholdPlan.Benefit, row index: Int,
-    counted: UnsafePointer<Double>, alive: UnsafePointer<Double>, waits: Bool
+    _ gross: UnsafePointer<Double>, _ net: UnsafePointer<Double>, _ survivor: SurvivorRows.Row, row index: Int,
+    counted: UnsafePointer<Double>, waits: Bool
   ) {
-    let now = row(layout.nowGross + index)
+    let (now, alive) = (row(layout.nowGross + index), row(survivor.alive))
     ck_real_row(now, gross, counted, alive, active)
-    ck_real_row(
-      row(layout.paidNet + index), net,
-      row(layout.conversion + plan.sources[benefit.source].currency), alive, active)
+    ck_real_row(row(layout.paidNet + index), net, row(survivor.conversion), alive, active)
     if waits { row(layout.dueGross + index).update(from: now, count: active) }
   }
 }
