@@ -21,8 +21,10 @@ public enum OrderStatistics {
     values.isEmpty ? 0 : quantile(level, of: values.count) { values[$0] }
   }
 
-  /// A quantile with its error: half the distance of the quantiles one standard error of the rank to either side.
+  /// A quantile with its error: that of the rank times the slope of the quantiles about it.
   ///
+  /// The slope is taken over one standard error of independent paths to either side, also where pairs and copies know the rank better:
+  /// between two paths that lie close it would be mostly noise.
   /// - Parameters:
   ///   - rankError: standard error of the share of values below the quantile, which it is told; nil where none can be said.
   ///   - quantile: says a quantile at a level.
@@ -34,8 +36,11 @@ public enum OrderStatistics {
     guard let rankError = try rankError(value) else {
       return Estimate(value, standardError: nil, degreesOfFreedom: 0, paths: paths.count)
     }
-    let reach = try quantile(min(1, level + rankError)) - quantile(max(0, level - rankError))
-    return Estimate(value, standardError: reach / 2, degreesOfFreedom: freedom, paths: paths.count)
+    let width = max(rankError, paths.rankError(level) ?? 0)
+    let reach = try quantile(min(1, level + width)) - quantile(max(0, level - width))
+    return Estimate(
+      value, standardError: width > 0 ? reach / 2 * (rankError / width) : 0, degreesOfFreedom: freedom,
+      paths: paths.count)
   }
 
   /// Values that are in the worst `share` of `count`: all whole ones and the next.
