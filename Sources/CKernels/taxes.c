@@ -10,13 +10,18 @@ void ck_pieces_row(
     double *out, const double *x, const double *index, const double *from, const double *base, const double *slope,
     size_t count, size_t lanes) {
 #pragma clang fp contract(off)
-#pragma clang loop vectorize(assume_safety)
-  for (size_t i = 0; i < lanes; i++) {
-    double k = index == NULL ? 1.0 : index[i];
-    double at = x[i] / k;
-    double value = 0;
-    for (size_t j = 0; j < count; j++) value = at >= from[j] ? base[j] + slope[j] * (at - from[j]) : value;
-    out[i] = k * value;
+  // Some lanes at a time, so that the loop within is over lanes and not over pieces.
+  double at[64], value[64];
+  for (size_t start = 0; start < lanes; start += 64) {
+    size_t some = lanes - start < 64 ? lanes - start : 64;
+    for (size_t i = 0; i < some; i++) {
+      at[i] = index == NULL ? x[start + i] : x[start + i] / index[start + i];
+      value[i] = 0;
+    }
+    for (size_t j = 0; j < count; j++) {
+      for (size_t i = 0; i < some; i++) value[i] = at[i] >= from[j] ? base[j] + slope[j] * (at[i] - from[j]) : value[i];
+    }
+    for (size_t i = 0; i < some; i++) out[start + i] = index == NULL ? value[i] : index[start + i] * value[i];
   }
 }
 
