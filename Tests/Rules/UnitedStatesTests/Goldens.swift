@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import Foundation
 import Pensions
 import Quantities
+import TestSupport
 import Testing
 
 @testable import UnitedStatesRules
@@ -13,55 +13,10 @@ let law: UnitedStates = {
 
 func usd(_ text: String) -> Money<USD> { Money(ExactDecimal(text)!, rounded: .halfUp) }
 
-/// A JSON value of a golden file; numbers stay decimal.
-indirect enum Golden: Sendable, Decodable {
-  case null
-  case bool(Bool)
-  case number(ExactDecimal)
-  case text(String)
-  case array([Golden])
-  case object([String: Golden])
+typealias Golden = TestSupport.Golden
+typealias GoldenCase = TestSupport.GoldenCase
 
-  init(from decoder: any Decoder) throws {
-    let value = try decoder.singleValueContainer()
-    if value.decodeNil() {
-      self = .null
-    } else if let bool = try? value.decode(Bool.self) {
-      self = .bool(bool)
-    } else if let number = try? value.decode(Double.self) {
-      self = .number(ExactDecimal(shortest: number) ?? .zero)
-    } else if let text = try? value.decode(String.self) {
-      self = .text(text)
-    } else if let array = try? value.decode([Golden].self) {
-      self = .array(array)
-    } else {
-      self = .object(try value.decode([String: Golden].self))
-    }
-  }
-
-  subscript(key: String) -> Golden? {
-    if case .object(let fields) = self, let value = fields[key] {
-      if case .null = value { return nil }
-      return value
-    }
-    return nil
-  }
-  var text: String? { if case .text(let value) = self { value } else { nil } }
-  var number: ExactDecimal? { if case .number(let value) = self { value } else { nil } }
-  var integer: Int? { number.map(\.whole) }
-  var items: [Golden] { if case .array(let values) = self { values } else { [] } }
-  var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
-  var fields: [String: Golden] { if case .object(let value) = self { value } else { [:] } }
-  var month: YearMonth? { text.flatMap { YearMonth($0) } }
-  var date: CalendarDate? { text.flatMap { CalendarDate($0) } }
-  var byYear: [Int: ExactDecimal] {
-    Dictionary(
-      uniqueKeysWithValues: fields.compactMap { key, value in
-        Int(key).flatMap { year in value.number.map { (year, $0) } }
-      })
-  }
-  var counts: [Int: Int] { byYear.mapValues(\.whole) }
-}
+func goldens(_ name: String) throws -> [GoldenCase] { try TestSupport.goldens(name, beside: #filePath) }
 
 /// Coverage of calendar months.
 func coverage(_ months: [YearMonth]) -> Coverage {
@@ -70,12 +25,7 @@ func coverage(_ months: [YearMonth]) -> Coverage {
   return Coverage(unit: .month, years: years.mapValues { Coverage.Year(count: $0.nonzeroBitCount, months: $0) })
 }
 
-struct GoldenCase: Sendable, CustomTestStringConvertible {
-  let id: String
-  let fields: Golden
-  var testDescription: String { id }
-  subscript(key: String) -> Golden? { fields[key] }
-
+extension TestSupport.GoldenCase {
   /// The case in the form of the `awards` command.
   var unitedStates: UnitedStatesCase {
     get throws {
@@ -92,15 +42,6 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
         pensionFromAgreement: us["pension_from_agreement"]?.bool ?? false,
         law: LawRegime(name: us["law"]?.text ?? "current"))
     }
-  }
-}
-
-/// The lines of a golden file; the first names the source.
-func goldens(_ name: String) throws -> [GoldenCase] {
-  let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Goldens/\(name)")
-  return try String(contentsOf: url, encoding: .utf8).split(separator: "\n").compactMap { line in
-    let value = try JSONDecoder().decode(Golden.self, from: Data(line.utf8))
-    return value["id"]?.text.map { GoldenCase(id: $0, fields: value) }
   }
 }
 
