@@ -72,12 +72,17 @@ public struct EligibilityRoute: Hashable, Sendable, Codable {
   public var firstMonth: YearMonth?
   /// `national`, `totalized` or `none`.
   public var basis: String
+  /// Countries whose periods an agreement adds to open it; empty where own periods suffice, or none do.
+  public var partners: [Country]
   /// What was counted and what was asked.
   public var explanation: Remark
 
-  public init(name: Remark, article: String, firstMonth: YearMonth?, basis: String, explanation: Remark) {
+  public init(
+    name: Remark, article: String, firstMonth: YearMonth?, basis: String, partners: [Country] = [],
+    explanation: Remark
+  ) {
     (self.name, self.article, self.firstMonth) = (name, article, firstMonth)
-    (self.basis, self.explanation) = (basis, explanation)
+    (self.basis, self.partners, self.explanation) = (basis, partners, explanation)
   }
 }
 

@@ -7,13 +7,15 @@ import Quantities
 /// One person before Luxembourg's law: career, coverage abroad by agreement, and the readings chosen.
 struct Claimant: Sendable {
   /// Coverage that is added under one instrument.
-  struct Instrument: Sendable {
+  struct Instrument: CountingInstrument, Sendable {
     /// `instrumentUS`, `instrumentEU`, `instrumentTreaty` or `instrumentBoth`.
     var name: LuPhrase
     var coverage: [ForeignCoverage]
     var minimumOwn: Int
     var paysHigherOfBoth: Bool
     var countries: [Country] { coverage.map(\.country) }
+    /// Whether the Union's rules count, with more than the sum of periods: full terms, months taken over, the supplement of residents.
+    var isUnion: Bool { name == .instrumentEU }
     /// Its name in a sentence.
     var words: Remark.Argument {
       name == .instrumentTreaty

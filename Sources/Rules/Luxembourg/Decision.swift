@@ -25,25 +25,22 @@ extension Claimant {
       throw ClaimRefusal(
         Remark(.startsTooEarly, ["month": .month(month), "asOf": .month(applicant.asOf)]), article: "CSS art. 185")
     }
-    let (national, totalized) = try open(in: month)
-    let tests = national.isEmpty ? totalized.flatMap(\.1) : national
-    guard !tests.isEmpty else { throw try refusal(of: month) }
+    let openings = try openings(in: month)
+    guard let first = openings.first else { throw try refusal(of: month) }
     // The route that gives the earliest first day; the amount does not depend on the route.
+    let tests = first.basis == .national ? first.finding : openings.flatMap(\.finding)
     let day = tests.map { month > $0.ageMonth ? 1 : applicant.person.born.day }.min() ?? 1
     let income = try incomeSum(startingIn: month)
 
-    var candidates: [(instrument: Instrument?, test: RouteTest, pension: OldAgePension)] = []
-    if let first = national.last {
-      candidates.append(
-        (nil, first, try pension(startingIn: month, day: day, incomeSum: income.total)))
+    let candidates = try openings.map { opening in
+      (
+        instrument: opening.instrument, tests: opening.finding,
+        pension: try pension(startingIn: month, day: day, incomeSum: income.total, with: opening.instrument)
+      )
     }
-    for (instrument, tests) in totalized where national.isEmpty || instrument.paysHigherOfBoth {
-      guard let test = tests.last else { continue }
-      candidates.append(
-        (instrument, test, try pension(startingIn: month, day: day, incomeSum: income.total, with: instrument)))
+    guard let best = candidates.max(by: { $0.pension.gross < $1.pension.gross }), let test = best.tests.last else {
+      throw try refusal(of: month)
     }
-    guard var best = candidates.first else { throw try refusal(of: month) }
-    for candidate in candidates.dropFirst() where candidate.pension.gross > best.pension.gross { best = candidate }
     let factor = try adjustment(from: month, in: month).value
     var alternatives: [Remark.Argument] = []
     if candidates.count > 1 {
@@ -56,7 +53,7 @@ extension Claimant {
       }
     }
     return Decision(
-      test: best.test, basis: national.isEmpty ? .totalized : .national, instrument: best.instrument,
+      test: test, basis: first.basis, instrument: best.instrument,
       pension: best.pension, incomeSum: income, day: day, alternatives: alternatives)
   }
 

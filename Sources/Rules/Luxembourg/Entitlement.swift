@@ -153,16 +153,15 @@ extension Claimant {
     return (needed, heldSince)
   }
 
-  /// The routes that are open in `month` on own months alone, and under each instrument.
-  func open(in month: YearMonth) throws -> (national: [RouteTest], totalized: [(Instrument, [RouteTest])]) {
-    let national = try RouteTest.Route.allCases.map { try test($0, startingIn: month) }.filter(\.passes)
-    let totalized = try instruments.compactMap { instrument -> (Instrument, [RouteTest])? in
-      let tests = try RouteTest.Route.allCases
-        .map { try test($0, startingIn: month, with: instrument) }
-        .filter { $0.passes && $0.foreign > 0 }
-      return tests.isEmpty ? nil : (instrument, tests)
+  /// What opens some of `routes` in `month`: own months alone, then each instrument, with the routes that it opens.
+  func openings(of routes: [RouteTest.Route] = RouteTest.Route.allCases, in month: YearMonth) throws
+    -> [Opening<Instrument, [RouteTest]>]
+  {
+    try instruments.openings { instrument in
+      let tests = try routes.map { try test($0, startingIn: month, with: instrument) }
+        .filter { $0.passes && (instrument == nil || $0.foreign > 0) }
+      return tests.isEmpty ? nil : tests
     }
-    return (national, totalized)
   }
 
   /// The last month in which a later start is compared.
@@ -182,22 +181,12 @@ extension Claimant {
       let settled = max(start, min(end, lastCoverage() + 2))
       var found: EligibilityRoute?
       var month = start
-      search: while month <= max(settled, start) {
-        let national = try test(route, startingIn: month)
-        if national.passes {
+      while found == nil, month <= max(settled, start) {
+        if let opening = try openings(of: [route], in: month).first, let test = opening.finding.first {
           found = EligibilityRoute(
-            name: route.name, article: route.article, firstMonth: month, basis: EntitlementBasis.national.rawValue,
-            explanation: explanation(of: national, with: nil))
-          break
-        }
-        for instrument in instruments {
-          let abroad = try test(route, startingIn: month, with: instrument)
-          if abroad.passes, abroad.foreign > 0 {
-            found = EligibilityRoute(
-              name: route.name, article: route.article, firstMonth: month,
-              basis: EntitlementBasis.totalized.rawValue, explanation: explanation(of: abroad, with: instrument))
-            break search
-          }
+            name: route.name, article: route.article, firstMonth: month, basis: opening.basis.rawValue,
+            partners: opening.instrument?.countries ?? [],
+            explanation: explanation(of: test, with: opening.instrument))
         }
         month = month + 1
       }

@@ -28,8 +28,7 @@ extension Claimant {
         from: first, through: first + (count - 1), kind: "voluntary", monthlyPay: wage.amount))
     let opens = max(best.ageMonth, first + count)
     let claimant = try Claimant(bought, in: system)
-    let tests = try claimant.open(in: opens)
-    guard (tests.national + tests.totalized.flatMap(\.1)).contains(where: { $0.route == route }) else { return nil }
+    guard try !claimant.openings(of: [route], in: opens).isEmpty else { return nil }
     let month = try system.voluntaryMonth(base: wage.amount, in: applicant.asOf)
     return Remark(
       .monthsToBuy,

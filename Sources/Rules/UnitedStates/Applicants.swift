@@ -132,7 +132,7 @@ extension UnitedStates {
       return ClaimRefusal(Remark(.combinedTooFew, counted), article: "42 U.S.C. §§ 414(a), 433(c)(1)")
     case .agreementNotInForce:
       return ClaimRefusal(
-        Remark(.notInForce, ["month": .month(question.foreign.inForce ?? tables.standardAgreement.inForce)]),
+        Remark(.notInForce, ["month": .month(question.foreign.inForce ?? tables.standardAgreement.agreement.inForce)]),
         article: "POMS GN 01701.005")
     case .beforeFirstMonth:
       return ClaimRefusal(

@@ -64,7 +64,7 @@ extension LawTables {
         byWidow: widows.flatMap { $0 == death.year ? nil : way($0) })
     }
     // Foreign coverage to the end of the quarter before the death opens the right; the amount is the pro rata one.
-    guard death >= foreign.inForce ?? standardAgreement.inForce, held >= leastOwnQuarters,
+    guard death >= foreign.inForce ?? standardAgreement.agreement.inForce, held >= leastOwnQuarters,
       held + foreign.quarters(besides: career, in: death) >= required
     else { return nil }
     func totalized(_ year: Int) -> TotalizedAmount? {

@@ -53,6 +53,7 @@ extension UnitedStates: PensionSystem {
       "held": .integer(held), "month": .month(start), "required": .integer(required),
     ]
     let explanation: Remark
+    var partners: [Country] = []
     if question.career.stated != nil {
       explanation = Remark(.statedStandsFor, ["required": .integer(required)])
     } else if basis.basis == .national {
@@ -60,6 +61,7 @@ extension UnitedStates: PensionSystem {
     } else {
       counted["used"] = .integer(min(basis.foreign, required - held))
       counted["foreign"] = .integer(basis.foreign)
+      partners = question.foreign.best(besides: question.career, in: start)?.partner.agreement.partner.map { [$0] } ?? []
       explanation = Remark(.heldWithForeign, counted)
     }
     return Eligibility(
@@ -67,7 +69,7 @@ extension UnitedStates: PensionSystem {
         EligibilityRoute(
           name: Remark(.retirementFrom, ["age": 62]),
           article: basis.basis == .national ? "42 U.S.C. §§ 402(a), 414(a)" : "42 U.S.C. § 433",
-          firstMonth: first, basis: basis.basis.rawValue, explanation: explanation)
+          firstMonth: first, basis: basis.basis.rawValue, partners: partners, explanation: explanation)
       ], claimable: start...max(max(start, applicant.asOf), ages.lastMonth), fullMonth: max(start, ages.fullMonth))
   }
 

@@ -104,57 +104,62 @@ private struct YearBesides {
   }
 }
 
-/// Foreign coverage that may help to become insured under an agreement.
-public enum ForeignCredit: Hashable, Sendable {
-  case none
-  /// Quarters that do not overlap US ones and all lie before the claim.
-  case quarters(Int)
-  /// Each partner under its own agreement: they are never added (42 U.S.C. § 433(c)(1)).
-  case partners([PartnerCoverage])
+extension PartnerCoverage: CountingInstrument {
+  public var minimumOwn: Int { agreement.agreement.minimumOwn }
+  /// With the quarters that the law asks for, no foreign coverage may be used.
+  public var paysHigherOfBoth: Bool { false }
+}
 
-  /// Of partner countries; `none` without.
-  ///
+/// Foreign coverage that may help to become insured, each partner under its own agreement: they are never added
+/// (42 U.S.C. § 433(c)(1)).
+public struct ForeignCredit: Hashable, Sendable {
+  public var partners: [PartnerCoverage]
+
+  public static let none = ForeignCredit(partners: [])
+
+  init(partners: [PartnerCoverage]) { self.partners = partners }
+
+  /// A bare number of quarters that do not overlap US ones and all lie before the claim.
+  init(quarters: Int, under agreement: PartnerAgreement) {
+    partners = [PartnerCoverage(Coverage(unit: .quarter, override: quarters), agreement)]
+  }
+
   /// - Parameter restByPeriod: see ``PartnerCoverage/restByPeriod``.
   init(_ foreign: [Country: Coverage], under agreements: [PartnerAgreement], restByPeriod: Bool = false) {
-    let found = agreements.compactMap { agreement in
+    partners = agreements.compactMap { agreement in
       agreement.agreement.partners.compactMap { foreign[$0] }.first.map {
         PartnerCoverage($0, agreement, restByPeriod: restByPeriod)
       }
     }
-    self = found.isEmpty ? .none : .partners(found)
   }
+
+  /// Whether coverage has its years, and is not a bare number.
+  var hasDates: Bool { partners.contains { $0.coverage.override == nil } }
 
   /// Last year with coverage; nil where the years are not known.
-  var lastYear: Int? {
-    guard case .partners(let partners) = self else { return nil }
-    return partners.compactMap { $0.coverage.years.keys.max() }.max()
-  }
+  var lastYear: Int? { partners.compactMap { $0.coverage.years.keys.max() }.max() }
 
   /// First month for which any of the agreements pays; nil where none is named.
-  var inForce: YearMonth? {
-    guard case .partners(let partners) = self else { return nil }
-    return partners.map(\.agreement.agreement.inForce).min()
+  var inForce: YearMonth? { partners.map(\.agreement.agreement.inForce).min() }
+
+  /// The best basis by `month`: own quarters alone where they are as many as `required`, with 0 foreign ones; else the partner whose
+  /// coverage gives the most, among those whose agreement pays for that month, the first of the alphabet among equals, since the amount
+  /// is the same.
+  func best(required: Int, besides career: CoveredCareer, in month: YearMonth) -> Opening<PartnerCoverage, Int>? {
+    partners.openings { partner in
+      guard let partner else { return career.quartersHeld(in: month) >= required ? 0 : nil }
+      return partner.agreement.agreement.inForce <= month ? partner.quarters(besides: career, in: month) : nil
+    }.max { $0.finding < $1.finding }
   }
 
-  /// The partner whose coverage gives the most quarters by `month`, among those whose agreement pays for that month; the first
-  /// of the alphabet among equals, since the amount is the same.
+  /// The partner whose coverage gives the most quarters by `month`, see ``best(required:besides:in:)``.
   func best(besides career: CoveredCareer, in month: YearMonth) -> (partner: PartnerCoverage, quarters: Int)? {
-    guard case .partners(let partners) = self else { return nil }
-    var best: (partner: PartnerCoverage, quarters: Int)?
-    for partner in partners where partner.agreement.agreement.inForce <= month {
-      let quarters = partner.quarters(besides: career, in: month)
-      if quarters > best?.quarters ?? -1 { best = (partner, quarters) }
-    }
-    return best
+    best(required: .max, besides: career, in: month).flatMap { best in best.instrument.map { ($0, best.finding) } }
   }
 
   /// Foreign quarters that can be credited by `month`.
   func quarters(besides career: CoveredCareer, in month: YearMonth) -> Int {
-    switch self {
-    case .none: 0
-    case .quarters(let count): count
-    case .partners: best(besides: career, in: month)?.quarters ?? 0
-    }
+    best(besides: career, in: month)?.quarters ?? 0
   }
 }
 

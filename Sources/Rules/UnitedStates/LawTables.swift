@@ -72,7 +72,7 @@ public struct LawTables: Sendable {
   /// US quarters asked before any foreign coverage counts.
   let leastOwnQuarters: Int
   /// Under which foreign quarters count that no partner is named for, and whose citizens are paid abroad.
-  let standardAgreement: Agreement
+  let standardAgreement: PartnerAgreement
 
   /// - Throws: ``ParameterError`` when a parameter is missing, of another type, or leaves a gap between its years.
   init(_ library: ParameterLibrary, outlook: Outlook) throws {
@@ -127,7 +127,7 @@ public struct LawTables: Sendable {
     guard let standard = agreements.first(where: { $0.prefix == "us.agreement.lu" }) else {
       throw ParameterError(file: "parameters", message: "the agreement with Luxembourg is missing")
     }
-    standardAgreement = standard.agreement
+    standardAgreement = standard
     leastOwnQuarters = standard.agreement.minimumOwn
     try project(library, outlook: outlook)
   }

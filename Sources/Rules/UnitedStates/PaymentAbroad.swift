@@ -35,8 +35,8 @@ extension UnitedStates {
     guard abroad else {
       return .paid(article: "42 U.S.C. § 402(t)(1)")
     }
-    let partners = tables.standardAgreement.partners
-    if month >= tables.standardAgreement.inForce, try parameters.value(.agreementLiftsNonpayment, inForce: month).value,
+    let partners = tables.standardAgreement.agreement.partners
+    if month >= tables.standardAgreement.agreement.inForce, try parameters.value(.agreementLiftsNonpayment, inForce: month).value,
       try parameters.value(.agreementResidence, inForce: month).value.contains(home.code)
         || person.citizenship.contains(where: partners.contains)
     {
@@ -58,7 +58,7 @@ extension UnitedStates {
     _ dependant: Person, monthsOfResidenceInRelationship: Int, in month: YearMonth
   ) throws -> Bool {
     if dependant.citizenship.contains(country) { return true }
-    if month >= tables.standardAgreement.inForce {
+    if month >= tables.standardAgreement.agreement.inForce {
       let partners = try parameters.value(.agreementResidence, inForce: month).value
       if (dependant.citizenship + (dependant.residence(in: month).map { [$0] } ?? [])).contains(where: {
         partners.contains($0.code)

@@ -76,8 +76,9 @@ extension UnitedStates {
     if let pension = input.noncoveredPension, pension < .zero || pension > 1_000_000_000_000 {
       throw CaseError("a noncovered pension of \(pension)")
     }
-    let foreign: ForeignCredit =
-      input.foreignQuarters.map { .quarters($0) } ?? ForeignCredit(input.foreign, under: tables.agreements)
+    let foreign =
+      input.foreignQuarters.map { ForeignCredit(quarters: $0, under: tables.standardAgreement) }
+      ?? ForeignCredit(input.foreign, under: tables.agreements)
     return BenefitQuestion(
       ages: ages, career: career(earnings: earnings, quarters: input.quarters), foreign: foreign,
       entitlement: input.claim, month: month, windfall: try WindfallRegime(input.law),

@@ -156,10 +156,11 @@ extension LawTables {
   func insuredBasis(_ question: BenefitQuestion) -> (basis: EntitlementBasis, reason: NoBenefit?, foreign: Int) {
     let required = requiredQuarters(question.ages, rules: fixed)
     let held = question.career.quartersHeld(in: question.entitlement)
-    if held >= required { return (.national, nil, 0) }
-    if case .none = question.foreign { return (.none, .notFullyInsured, 0) }
-    let foreign = question.foreign.quarters(besides: question.career, in: question.entitlement)
-    if question.entitlement < question.foreign.inForce ?? standardAgreement.inForce {
+    let best = question.foreign.best(required: required, besides: question.career, in: question.entitlement)
+    if best?.basis == .national { return (.national, nil, 0) }
+    if question.foreign.partners.isEmpty { return (.none, .notFullyInsured, 0) }
+    let foreign = best?.finding ?? 0
+    if question.entitlement < question.foreign.inForce ?? standardAgreement.agreement.inForce {
       return (.none, .agreementNotInForce, foreign)
     }
     if held < leastOwnQuarters { return (.none, .belowSixQuarters, foreign) }
@@ -176,7 +177,7 @@ extension LawTables {
   private func insuredMonth(_ question: BenefitQuestion, required: Int) -> YearMonth? {
     let own = question.career.month(holding: required)
     if let own, own <= question.entitlement { return own }
-    guard case .partners = question.foreign else { return nil }
+    guard question.foreign.hasDates else { return nil }
     // From full retirement age on, quarter by quarter: coverage counts to the end of the quarter before.
     var month = question.ages.fullMonth
     while month < question.entitlement {

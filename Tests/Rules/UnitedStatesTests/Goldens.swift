@@ -18,6 +18,13 @@ typealias GoldenCase = TestSupport.GoldenCase
 
 func goldens(_ name: String) throws -> [GoldenCase] { try TestSupport.goldens(name, beside: #filePath) }
 
+extension ForeignCredit {
+  /// A bare number of quarters.
+  static func quarters(_ count: Int) -> ForeignCredit {
+    ForeignCredit(quarters: count, under: law.tables.standardAgreement)
+  }
+}
+
 /// Coverage of calendar months.
 func coverage(_ months: [YearMonth]) -> Coverage {
   var years: [Int: UInt16] = [:]
