@@ -108,6 +108,11 @@ public struct PreparedCareer: Sendable {
   public var months: Int { setting.months }
   public var eligibility: [EligibilityFinding] { prepared.eligibility }
   public var dropped: [DroppedCell] { prepared.dropped }
+  /// Countries in which the career has insured time, with rules here or without.
+  public var insuredIn: Set<Country> {
+    Set(eligibility.filter { $0.coverage.total > 0 }.map(\.country))
+      .union(setting.scenario.members.flatMap { $0.otherCoverage.filter { $0.value.total > 0 }.keys })
+  }
 
   /// Reads what the simulation found.
   ///

@@ -27,6 +27,8 @@ struct MergedStudy: Sendable {
     var sex: String
     var kind: CareerClass
     var units: [String: Int]
+    /// Of each country with insured time.
+    var routes: [RouteItem]
     /// Why nothing is payable, where nothing is; then there are no strategies.
     var nothing: String?
     var undecided: Int
@@ -53,6 +55,9 @@ struct MergedStudy: Sendable {
 
   /// A time of work that two countries ask contributions for.
   struct PostingItem: Sendable {
+    /// Where contributions are owed, and the country that asks too.
+    var covered: String
+    var other: String
     var hasCertificate: Bool
     var months: Int
     /// What is paid twice without a certificate, in the study's currency.

@@ -36,6 +36,7 @@ enum StudyLine {
           prepared.eligibility.sorted { $0.country < $1.country }
             .map { AwardField($0.country.code, .integer($0.coverage.total)) })),
     ]
+    fields.append(AwardField("routes", routes(prepared)))
     if let posting = career.posting { fields.append(AwardField("posting", try self.posting(posting, plan))) }
     guard let comparison else {
       let reasons = prepared.eligibility.compactMap { finding in

@@ -59,6 +59,10 @@ extension StudyReport {
     ] {
       guard let each = summary.row(measure, group), let all = summary.row(measure, "all") else { continue }
       lines.append("| \(name) | \(each.careers) | \(estimate(each.estimate)) | \(estimate(all.estimate)) |")
+      for row in summary.rows
+      where row.measure == measure && row.point == 0 && row.group.contains(" and ") {
+        lines.append("| – owed in \(row.group.replacing(" and ", with: ", asked for in ")) too | \(row.careers) | \(estimate(row.estimate)) | |")
+      }
     }
     return lines + [""]
   }

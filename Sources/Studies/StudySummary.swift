@@ -69,6 +69,7 @@ struct StudySummary: Sendable {
             Self.mean(payable.map { .exact(Double($0.undecided)) }), "strategies", payable.count)
         }
       }
+      addPartners(items, point, currency)
       addCertificates(items, point, currency)
       addExposureByRate(items, point, currency)
       if point == 0 { addLawChanges(items, study.about.lawEvents, currency) }

@@ -22,7 +22,7 @@ struct SealedBlockTests {
       strategy("a", 1000.5, best: 1200.25, naive: 1000.5), strategy("b", 1200.25, best: 1200.25, naive: 1000.5),
     ]
     return
-      #"{"item": \#(item), "point": \#(item / 4), "id": "c\#(item % 4)", "born": "1964-05-14", "sex": "female", "class": "totalized", "units": {"US": 28, "LU": 300}, "undecided": 1, "ranking": [1, 0], "strategies": [\#(strategies.joined(separator: ", "))], "minimum_by_rate": [[100, 0, 0, 0]]}"#
+      #"{"item": \#(item), "point": \#(item / 4), "id": "c\#(item % 4)", "born": "1964-05-14", "sex": "female", "class": "totalized", "units": {"US": 28, "LU": 300}, "routes": [{"country": "US", "basis": "totalized", "partners": ["LU"], "abroad": ["LU"]}], "undecided": 1, "ranking": [1, 0], "strategies": [\#(strategies.joined(separator: ", "))], "minimum_by_rate": [[100, 0, 0, 0]]}"#
       + "\n"
   }
 
@@ -95,6 +95,7 @@ struct SealedBlockTests {
       ("\"value_se\": 2.5, ", ""), ("\"to_best\": -199.75", "\"to_best\": -99.75"),
       ("\"to_naive\": 199.75", "\"to_naive\": 0"), ("\"needs_met\": 0.5", "\"needs_met\": 1.5"),
       ("\"undecided\": 1", "\"undecided\": 3"), ("\"class\": \"totalized\"", "\"class\": \"total\""),
+      ("\"partners\": [\"LU\"]", "\"partners\": []"), ("\"basis\": \"totalized\", \"partners", "\"basis\": \"none\", \"partners"),
       ("\"units\": {\"US\": 28", "\"units\": {\"US\": -28"), ("\"units\": {\"US\": 28", "\"units\": {\"XX\": 28"),
       ("\"born\": \"1964-05-14\"", "\"born\": \"soon\""), ("\"sex\": \"female\"", "\"sex\": \"f\""),
       ("\"from\": \"2031-06\"", "\"from\": \"2031-13\""), ("[[100, 0, 0, 0]]", "[[101, 0, 0, 0]]"),
