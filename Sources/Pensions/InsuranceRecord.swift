@@ -99,6 +99,9 @@ public struct Coverage: Hashable, Sendable, Codable {
     public var months: UInt16?
 
     public init(count: Int, months: UInt16? = nil) { (self.count, self.months) = (count, months) }
+
+    /// Whether the month, 1 to 12, is one of those with a place.
+    public func holds(_ month: Int) -> Bool { (months ?? 0) >> UInt16(month - 1) & 1 == 1 }
   }
 
   public var unit: Unit
@@ -108,6 +111,20 @@ public struct Coverage: Hashable, Sendable, Codable {
 
   public init(unit: Unit, years: [Int: Year] = [:], override: Int? = nil) {
     (self.unit, self.years, self.override) = (unit, years, override)
+  }
+
+  /// Months of insurance, each once.
+  public init(months: some Sequence<YearMonth>) {
+    self.init(unit: .month)
+    insert(months)
+  }
+
+  /// Adds months that are not there yet.
+  public mutating func insert(_ months: some Sequence<YearMonth>) {
+    for month in months {
+      let bits = (years[month.year]?.months ?? 0) | UInt16(1) << UInt16(month.month - 1)
+      years[month.year] = Year(count: bits.nonzeroBitCount, months: bits)
+    }
   }
 
   /// All units.

@@ -15,6 +15,8 @@ public struct PensionInPayment: Hashable, Sendable {
   public var asOf: YearMonth
   /// What a spouse goes on being paid of it, where neither record nor parts tell.
   public var survivorShare: ExactDecimal?
+  /// Months to ``asOf`` that work took, as the owner knows them; nil where the records tell.
+  public var withheld: Int?
 
   public init(
     since: YearMonth, amount: ExactDecimal? = nil, stated: ExactDecimal? = nil, parts: [String: ExactDecimal] = [:],

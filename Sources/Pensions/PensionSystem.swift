@@ -358,6 +358,26 @@ public protocol PensionSystem: AmountIndexing {
   /// - Throws: ``ClaimRefusal`` with the condition that fails.
   func formerSpouseAward(to claim: FormerSpouseClaim) throws -> Award?
 
+  /// Keys of the sentences that say what this country's figures leave out or take for granted, in the order of a report: the one list that
+  /// reports choose from and that the documentation prints.
+  var limitKeys: [String] { get }
+
+  /// Those of ``limitKeys`` that touch somebody and that no award or answer says by itself.
+  func limits(touching question: LimitQuestion) throws -> [Remark]
+
+  /// What a death would leave in one month, step by step, for whoever wants to redo it; nil where it leaves nothing, or the country derives
+  /// nothing.
+  ///
+  /// - Parameters:
+  ///   - award: the dead person's pension; nil where none is ever claimed.
+  ///   - own: the survivor's own pension from this country; nil without one.
+  ///   - died: the month of death.
+  ///   - start: the first month that is paid.
+  func survivorDerivation(
+    of deceased: Applicant, claimed award: Award?, to survivor: Applicant, own: Award?, died: YearMonth,
+    from start: YearMonth
+  ) throws -> Award?
+
   /// A yearly payment to households of low income that live in this country; nil where there is none for them.
   func yearlyAllowance(for household: [Person], asOf: YearMonth, settings: [String: String]) throws -> YearlyAllowance?
 }

@@ -123,6 +123,9 @@ public struct ScenarioVocabulary: Hashable, Sendable {
   /// Keys of the parts of a pension in payment, where the country's law tells them apart.
   public var pensionParts: [String] = []
 
+  /// Whether months of a pension in payment that work took count later, see ``PensionInPayment/withheld``.
+  public var countsWithheld = false
+
   public init(
     amountsKey: String? = "earnings", limitName: String = "limit on earnings", periodKinds: [PeriodKind] = [],
     units: Units? = nil, settings: [Setting] = [], regimes: [NamedRegime] = [], reforms: [Reform] = [],

@@ -119,4 +119,10 @@ extension PensionSystem {
 
   /// A country in which a survivor's pension starts when it can.
   public func survivorMonths(of survivor: Person) -> SurvivorMonths? { nil }
+
+  /// A country that derives nothing of it.
+  public func survivorDerivation(
+    of deceased: Applicant, claimed award: Award?, to survivor: Applicant, own: Award?, died: YearMonth,
+    from start: YearMonth
+  ) throws -> Award? { nil }
 }

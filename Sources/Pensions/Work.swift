@@ -120,7 +120,7 @@ extension Coverage {
   public func work(in country: Country) -> [WorkSpell] {
     var found: [WorkSpell] = []
     for (year, entry) in years.sorted(by: { $0.key < $1.key }) {
-      for number in 1...12 where (entry.months ?? 0) >> UInt16(number - 1) & 1 == 1 {
+      for number in 1...12 where entry.holds(number) {
         let month = YearMonth(year, number)
         if let last = found.last, last.through + 1 == month {
           found[found.count - 1].through = month

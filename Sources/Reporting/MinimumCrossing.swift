@@ -40,7 +40,12 @@ extension ReportBuilder {
       let country = scenario.members.lazy.compactMap({ $0.person.residence(in: minimum.months.lowerBound) }).first,
       let home = systems[country]
     else { return nil }
-    let allPaid = strategy.claims.map(\.entitlement).max() ?? scenario.asOf
+    let onOtherRecords = (result.spouses[strategy.name] ?? []).map(\.award)
+    let awards = strategy.claims.map(\.award) + onOtherRecords
+    // Work takes from pensions while it lasts.
+    let allPaid =
+      (awards.map(\.from) + awards.flatMap(\.losses).map(\.through)
+      + result.incomes.filter { $0.kind == .work }.compactMap(\.until)).max() ?? scenario.asOf
     let month = max(max(allPaid, minimum.months.lowerBound), scenario.asOf) + 1
     guard minimum.months.contains(month), minimum.amountByAdults.indices.contains(scenario.members.count),
       let prices = try? ConstantPrices(home, asOf: scenario.asOf, through: month, scenario: scenario),
@@ -49,10 +54,10 @@ extension ReportBuilder {
     var own = 0.0
     var foreign = 0.0
     var foreignCurrency: CurrencyCode?
-    for claim in strategy.claims {
-      guard let system = systems[claim.country],
+    for award in awards {
+      guard let system = systems[award.country],
         let there = try? ConstantPrices(system, asOf: scenario.asOf, through: month, scenario: scenario),
-        let amount = there.monthlyAmount(of: claim.award, in: month)
+        let amount = there.monthlyAmount(of: award, in: month).map({ max(0, $0) })
       else { return nil }
       if system.currency == home.currency {
         own += amount * minimum.countedShare

@@ -16,13 +16,17 @@ extension ScenarioKeys {
     [
       .init("since", "the first month of a pension in payment", example: "2024-08"),
       .init("from", "the first month of one to come, of a country whose law is not known", example: "2032-03"),
-      .init("amount", "money a month before anything is withheld", example: "1480"),
+      .init("amount", "money a month before anything is withheld, premiums included", example: "1480"),
       .init("as_of", "the month that the amounts are of; without it the valuation month", example: "2026-11"),
       .init("pia", "the primary insurance amount behind it, where the country has one", example: "1763.20"),
       .init("flat", "its flat part, where the country has one", example: "612.40"),
       .init("proportional", "its proportional part, where the country has one", example: "2310.00"),
       .init(
         "follows", "what the amount moves with where no law here moves it: wages, prices or nothing", example: "wages"),
+      .init(
+        "withheld",
+        "months that work took so far, where the country counts them later, in place of what the records say",
+        example: "7"),
       .init("survivor_share", "what the other of two people goes on being paid of it", example: "55 %"),
     ])
 

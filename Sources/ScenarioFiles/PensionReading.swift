@@ -63,10 +63,23 @@ extension ScenarioReader {
         hint: "add amount: 1480\(more), or state \(id)'s record in \(country)")
       return nil
     }
-    let running = PensionInPayment(
+    var running = PensionInPayment(
       since: since, amount: amount, stated: stated, parts: parts, asOf: month(of: fields, since: since) ?? since,
       survivorShare: survivorShare(fields))
+    running.withheld = withheld(fields, since: since, through: running.asOf, of: system)
     return errors.count == before ? running : nil
+  }
+
+  private func withheld(_ fields: Fields, since: YearMonth, through last: YearMonth, of system: any PensionSystem)
+    -> Int?
+  {
+    guard let element = fields("withheld") else { return nil }
+    guard system.vocabulary.countsWithheld else {
+      fail(
+        fields.place("withheld"), "months that work took count no more in \(system.country)", hint: "leave 'withheld' out")
+      return nil
+    }
+    return count(element, "withheld", in: 0...max(0, last - since + 1))
   }
 
   private func amount(_ key: String, of fields: Fields, allowed: String?, _ system: any PensionSystem) -> ExactDecimal?
@@ -120,7 +133,7 @@ extension ScenarioReader {
   // MARK: Of another country
 
   private func stated(_ fields: Fields, country: Country, id: String) -> StatedIncome? {
-    for key in ["pia", "flat", "proportional"] where fields.entries[key] != nil {
+    for key in ["pia", "flat", "proportional", "withheld"] where fields.entries[key] != nil {
       fail(
         fields.place(key), "'\(key)' says nothing here: the law of '\(country)' is not known", hint: "state its amount")
       return nil

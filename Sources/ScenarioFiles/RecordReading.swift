@@ -98,15 +98,7 @@ extension ScenarioReader {
         fail(fields.place("from"), "the period starts before \(id) was born, in \(born.yearMonth)")
         continue
       }
-      for index in from.index...through.index {
-        let month = YearMonth(index: index)
-        var year = coverage.years[month.year] ?? Coverage.Year(count: 0, months: 0)
-        let bit = UInt16(1) << UInt16(month.month - 1)
-        if let months = year.months, months & bit == 0 {
-          year = Coverage.Year(count: year.count + 1, months: months | bit)
-        }
-        coverage.years[month.year] = year
-      }
+      coverage.insert(from...through)
     }
     return coverage
   }

@@ -16,7 +16,7 @@ extension ScenarioReader {
         for index in period.from.index...period.through.index { own.insert(YearMonth(index: index)) }
       }
       for (year, coverage) in other[country]?.years ?? [:] {
-        for month in 1...12 where (coverage.months ?? 0) & (1 << UInt16(month - 1)) != 0 {
+        for month in 1...12 where coverage.holds(month) {
           own.insert(YearMonth(year, month))
         }
       }

@@ -88,7 +88,8 @@ public struct HouseholdPlan: Sendable {
   public private(set) var strategies: [[Int]] = []
   /// [strategy]: months in which a pension could be drawn that the strategy has not claimed.
   private var unclaimed: [[Range<Int>]] = []
-  var (minimum, allowance): (Minimum?, Allowance?)
+  var minimum: Minimum?
+  var allowance: Allowance?
   /// Income tax of each calendar year; nil where nothing but what is withheld is taken.
   public internal(set) var taxes: HouseholdTaxes?
   public var hasAllowance: Bool { allowance != nil }

@@ -8,6 +8,8 @@ public struct ScenarioPlans: Sendable {
     public var claims: [PlannedClaim]
     /// What is paid on other people's records.
     public var spouses: [PlannedSpouse]
+    /// What a death would leave, by example; empty where the strategy says when work ends, which changes the record.
+    public var deaths: [PlannedDeath]
   }
 
   public var regime: LawRegime
@@ -28,11 +30,19 @@ extension Simulator {
   public func plans(regime: LawRegime? = nil) throws -> ScenarioPlans {
     let setting = try HouseholdSetting(scenario, systems: systems)
     let regime = regime ?? scenario.law.parts.first?.regime ?? .current
-    let prepared = try setting.prepare(regime: regime)
+    var planning = [
+      try StrategyPlanning(
+        scenario, systems: systems, regime: regime, rates: setting.rates, lifetimes: setting.lifetimes)
+    ]
+    let mix = LawMix(parts: [.init(regime: regime, weight: 1)])
+    let prepared = try setting.prepare(mix, specs: scenario.strategies, planning: &planning).base
     return ScenarioPlans(
       regime: regime, eligibility: prepared.eligibility,
-      plans: prepared.specs.indices.map {
-        ScenarioPlans.Plan(spec: prepared.specs[$0], claims: prepared.claims[$0], spouses: prepared.spouses[$0])
+      plans: try prepared.specs.indices.map {
+        ScenarioPlans.Plan(
+          spec: prepared.specs[$0], claims: prepared.claims[$0], spouses: prepared.spouses[$0],
+          deaths: prepared.specs[$0].work.isEmpty
+            ? try planning[0].deaths(prepared.survivors[$0], beside: prepared.claims[$0]) : [])
       },
       dropped: prepared.dropped, notes: setting.notes)
   }

@@ -74,10 +74,6 @@ public struct CasePart {
   /// Coverage as other countries see it.
   public func coverage(of person: Person) throws -> Coverage {
     if let law { return try law.coverage(of: record, person: person) }
-    var years: [Int: UInt16] = [:]
-    for month in record.periods.flatMap({ Array($0.from...$0.through) }) {
-      years[month.year, default: 0] |= UInt16(1) << UInt16(month.month - 1)
-    }
-    return Coverage(unit: .month, years: years.mapValues { Coverage.Year(count: $0.nonzeroBitCount, months: $0) })
+    return Coverage(months: record.periods.flatMap { Array($0.from...$0.through) })
   }
 }

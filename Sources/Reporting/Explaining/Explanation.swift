@@ -17,11 +17,14 @@ public struct Explanation: Sendable {
     var person: String
     var award: Award
     var deductions: [Deduction]
+    /// The death that leaves it; nil for a pension of the living.
+    var death: PlannedDeath?
   }
 
   struct StrategyLine: Sendable {
     var name: String
     var claims: [(claim: PlannedClaim, entry: String)]
+    var deaths: [(death: PlannedDeath, entry: String)]
   }
 
   let scenario: Scenario
@@ -51,20 +54,23 @@ public struct Explanation: Sendable {
     dropped = plans.dropped
     notes = plans.notes
     var entries: [Entry] = []
-    strategies = plans.plans.map { plan in
+    func entry(_ person: String, _ award: Award, _ deductions: [Deduction] = [], death: PlannedDeath? = nil) -> String {
+      let known = entries.first {
+        $0.person == person && $0.award.country == award.country && $0.award.from == award.from
+          && $0.death?.died == death?.died && $0.award.derivation == award.derivation
+      }
+      if let known { return known.id }
+      let id = "A\(entries.count + 1)"
+      entries.append(Entry(id: id, person: person, award: award, deductions: deductions, death: death))
+      return id
+    }
+    let claims = plans.plans.map { plan in
+      (plan.claims + plan.spouses.map(PlannedClaim.init)).map { ($0, entry($0.person, $0.award, $0.deductions)) }
+    }
+    strategies = zip(plans.plans, claims).map { plan, claims in
       StrategyLine(
-        name: plan.spec.name,
-        claims: (plan.claims + plan.spouses.map(PlannedClaim.init)).map { claim in
-          let known = entries.first {
-            $0.person == claim.person && $0.award.country == claim.country && $0.award.from == claim.award.from
-              && $0.award.derivation == claim.award.derivation
-          }
-          if let known { return (claim, known.id) }
-          let entry = Entry(
-            id: "A\(entries.count + 1)", person: claim.person, award: claim.award, deductions: claim.deductions)
-          entries.append(entry)
-          return (claim, entry.id)
-        })
+        name: plan.spec.name, claims: claims,
+        deaths: plan.deaths.map { ($0, entry($0.survivor, $0.award, death: $0)) })
     }
     self.entries = entries
   }

@@ -40,6 +40,16 @@ extension Explanation {
               AwardField("entitlement", .text(claim.entitlement.description)), AwardField("award", .text(entry)),
             ])
           })),
+      AwardField(
+        "deaths",
+        .array(
+          line.deaths.map { death, entry in
+            .object([
+              AwardField("person", .text(death.survivor)), AwardField("deceased", .text(death.deceased)),
+              AwardField("country", .text(death.award.country.code)), AwardField("died", .text(death.died.description)),
+              AwardField("award", .text(entry)),
+            ])
+          })),
     ])
   }
 

@@ -80,6 +80,7 @@ extension Explanation: ReportNaming {
     var blocks: [Block] = [
       .heading(2, words.rich(ExplainPhrase.strategies)), .table(TextTable(columns: columns, rows: rows)),
     ]
+    blocks += deathPart
     if !dropped.isEmpty {
       blocks += [
         .paragraph(words.rich(ExplainPhrase.refused)),
@@ -92,6 +93,37 @@ extension Explanation: ReportNaming {
     return blocks
   }
 
+  /// What a death before and after each claim would leave.
+  private var deathPart: [Block] {
+    let rows = strategies.flatMap { line in
+      line.deaths.map { death, entry in
+        [
+          line.name, death.survivor, death.deceased, pension(death.award.country), numbers.month(death.died),
+          numbers.month(death.award.from), amount(death.award), entry,
+        ].map { RichText($0) }
+      }
+    }
+    guard !rows.isEmpty else { return [] }
+    let labels: [LabelPhrase] = [.strategy, .person, .deceased, .pension]
+    var columns: [(RichText, number: Bool)] = labels.map { (words.rich($0), false) }
+    columns += [(words.rich(ExplainPhrase.died), false), (words.rich(LabelPhrase.from), false)]
+    columns += [(words.rich(LabelPhrase.amount), true), (words.rich(ExplainPhrase.award), false)]
+    return [
+      .heading(3, words.rich(SectionPhrase.survivors)), .paragraph(words.rich(ExplainPhrase.deaths)),
+      .table(TextTable(columns: columns, rows: rows)),
+    ]
+  }
+
+  private func heading(_ entry: Entry) -> RichText {
+    var filling: [String: any TextPart] = [
+      "id": entry.id, "person": entry.person, "pension": pension(entry.award.country),
+      "month": numbers.month(entry.award.from),
+    ]
+    guard let death = entry.death else { return words.rich(ExplainPhrase.awardHeading, filling) }
+    (filling["deceased"], filling["died"]) = (death.deceased, numbers.month(death.died))
+    return words.rich(ExplainPhrase.deathHeading, filling)
+  }
+
   private func awardPart(_ entry: Entry) -> [Block] {
     let award = entry.award
     var first = words.rich(
@@ -99,14 +131,7 @@ extension Explanation: ReportNaming {
       ["amount": amount(award), "basis": basis(award.basis), "article": award.article])
     if award.isProjected { first = first + RichText(" ") + words.rich(ExplainPhrase.projectedWentIn) }
     var blocks: [Block] = [
-      .heading(
-        2,
-        words.rich(
-          ExplainPhrase.awardHeading,
-          [
-            "id": entry.id, "person": entry.person, "pension": pension(award.country),
-            "month": numbers.month(award.from),
-          ])), .paragraph(first),
+      .heading(2, heading(entry)), .paragraph(first),
     ]
     if !award.remarks.isEmpty { blocks.append(.list(award.remarks.map { RichText(words.text($0)) })) }
     if !entry.deductions.isEmpty {

@@ -19,7 +19,7 @@ extension ReportBuilder {
       points.append(words.rich(AnswerPhrase.onlyOne))
     }
     points += searched()
-    points += notPaid()
+    points += notPaid
     points.append(whatThereIs())
     if let tax = incomeTax() { points.append(tax) }
     points += cliffs()
@@ -200,23 +200,6 @@ extension ReportBuilder {
         "count": numbers.integer(others.count + 1), "all": numbers.integer(all),
         "names": words.list([name(top)] + named), "stake": numbers.money(max(0, stake), currency),
       ])
-  }
-
-  /// What work or a stay abroad takes from the payments of the proposed strategy, and of the one it is set against.
-  private func notPaid() -> [RichText] {
-    func sentences(_ strategy: StrategyResult) -> [String] {
-      unique(
-        (strategy.claims.flatMap(\.award.losses)
-          + (result.spouses[strategy.name] ?? []).flatMap(\.award.losses)).map { words.text($0.sentence) })
-    }
-    let own = sentences(proposed)
-    var points = own.map { words.rich(AnswerPhrase.notPaid, ["sentence": RichText($0)]) }
-    if let reference {
-      points += sentences(reference).filter { !own.contains($0) }.map {
-        words.rich(AnswerPhrase.notPaidUnder, ["strategy": name(reference), "sentence": RichText($0)])
-      }
-    }
-    return points
   }
 
   private func whatThereIs() -> RichText {

@@ -5,13 +5,6 @@ import Quantities
 import Strategies
 
 extension ReportBuilder {
-  func limits() -> [Block] {
-    [
-      .heading(2, words.rich(SectionPhrase.notModelled)),
-      .list(LimitPhrase.allCases.map(limit)),
-    ]
-  }
-
   /// What was assumed on the way, printed back.
   func assumptions() -> [Block] {
     var blocks: [Block] = [.heading(2, words.rich(SectionPhrase.assumptions))]

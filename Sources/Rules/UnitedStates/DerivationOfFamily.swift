@@ -7,10 +7,11 @@ struct FamilyDerivation {
   let tables: LawTables
   let cite: Citations
   let month: YearMonth
-  private(set) var steps: [Derivation.Step] = []
+  private(set) var steps: [Derivation.Step]
 
-  init(_ law: UnitedStates, in month: YearMonth) {
-    (tables, cite, self.month) = (law.tables, Citations(library: law.parameters), month)
+  /// - Parameter steps: those that lead to the primary insurance amount.
+  init(_ law: UnitedStates, in month: YearMonth, after steps: [Derivation.Step] = []) {
+    (tables, cite, self.month, self.steps) = (law.tables, Citations(library: law.parameters), month, steps)
   }
 
   private mutating func add(

@@ -27,14 +27,16 @@ struct DerivationWriter {
   let tables: LawTables
   let cite: Citations
   let question: BenefitQuestion
-  let benefit: WorkerBenefit
+  var benefit: WorkerBenefit
+  /// The year of a death, or of widow's indexing, in the place of that of 62; nil for the living.
+  var yearInstead: Int?
   var steps: [Derivation.Step] = []
 
   init(tables: LawTables, cite: Citations, question: BenefitQuestion, benefit: WorkerBenefit) {
     (self.tables, self.cite, self.question, self.benefit) = (tables, cite, question, benefit)
   }
 
-  var eligibilityYear: Int { benefit.ages.eligibilityYear }
+  var eligibilityYear: Int { yearInstead ?? benefit.ages.eligibilityYear }
 
   mutating func add(
     _ id: String, _ title: UsPhrase, _ filling: [String: Remark.Argument] = [:], _ expression: String = "",
@@ -58,7 +60,7 @@ struct DerivationWriter {
     add(
       "eligibility_year", .stepEligibilityYear, [:], "birth_year + first_age",
       [("birth_year", "\(ages.effectiveBirth.year)"), ("first_age", "\(tables.fixed.firstAge)")],
-      result: "\(eligibilityYear)", unit: .unitYear, article: "42 U.S.C. § 415(a)(3)(B)",
+      result: "\(ages.eligibilityYear)", unit: .unitYear, article: "42 U.S.C. § 415(a)(3)(B)",
       [cite.rule("us.retirement.first_age", benefit.month, value: "\(tables.fixed.firstAge)")])
     let full = ages.fullRetirementAge
     add(

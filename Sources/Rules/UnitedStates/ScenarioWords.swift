@@ -7,6 +7,7 @@ extension ScenarioVocabulary {
   public static let unitedStates: ScenarioVocabulary = {
     var words = records.doubting(unitedStatesDoubts)
     (words.premiumKey, words.premiumStandard) = ("medicare", "part B")
+    words.countsWithheld = true
     return words
   }()
 

@@ -12,9 +12,19 @@ struct WorkDeductions: Hashable, Sendable {
   var losses: [PaymentLoss] = []
   /// The work that was charged.
   var record = WorkRecord()
+  /// Months to some month that were lost as the owner of a running benefit knows them, in place of those found.
+  var stated: Stated?
+
+  struct Stated: Hashable, Sendable {
+    var months: Int
+    var through: YearMonth
+  }
 
   /// Months lost to work in whole or in part, which leave the reduction at full retirement age.
-  var months: Int { monthly.count { Self.counts($0.loss) } }
+  var months: Int {
+    (stated?.months ?? 0)
+      + monthly.count { month in Self.counts(month.loss) && stated.map { month.month > $0.through } ?? true }
+  }
 
   func months(lostTo loss: StreamMonth.Loss) -> [YearMonth] { monthly.filter { $0.loss == loss }.map(\.month) }
 
@@ -35,9 +45,13 @@ extension UnitedStates {
   func workDeductions(_ question: BenefitQuestion, of applicant: Applicant) throws -> WorkDeductions {
     let (start, full) = (question.entitlement, question.ages.fullMonth)
     guard start < full else { return WorkDeductions() }
+    var result = WorkDeductions()
+    if let running = applicant.record.inPayment, running.since == start, let months = running.withheld {
+      result.stated = .init(months: min(months, full - start), through: running.asOf)
+    }
     let history = try workHistory(of: applicant)
     let record = workRecord(question, history, settings: applicant.settings)
-    guard !record.months.isEmpty else { return WorkDeductions() }
+    guard !record.months.isEmpty else { return result }
     // Without covered earnings nothing hangs on the amount.
     let years = Set(record.months.filter { $0.value.wages > .zero || $0.value.selfEmployment > .zero }.keys.map(\.year))
     let stream = BenefitStream(person: 0, record: 0, first: start, adjusts: full) { [tables] month, _, _ in
@@ -55,8 +69,8 @@ extension UnitedStates {
     var family = Family(streams: [stream], people: [person])
     if let dependant = applicant.dependants.first { try add(dependant, to: &family, of: question) }
     let months = tables.monthsPaid(family.streams, of: family.people, through: full - 1)[0]
-    guard months.contains(where: { WorkDeductions.counts($0.loss) }) else { return WorkDeductions() }
-    var result = WorkDeductions(monthly: months, record: record)
+    guard months.contains(where: { WorkDeductions.counts($0.loss) }) else { return result }
+    (result.monthly, result.record) = (months, record)
     for month in months {
       switch month.loss {
       case .foreignWork: result.paidShare[month.month] = 0

@@ -52,6 +52,23 @@ struct InPaymentHandCalculation {
     #expect(award.firstMonthlyAmount == exact)
   }
 
+  /// 20 CFR 404.412: of 59 months of reduction twelve leave at full age, July 2029.
+  @Test("months that work took so far leave the reduction at full age")
+  func withheldSoFar() throws {
+    var running = running(stated: 1763.2)
+    running.withheld = 12
+    let steps = try #require(try law.award(to: applicant(running), from: Self.since).components.first?.steps)
+    #expect(steps.map(\.from) == [Self.since, YearMonth(2029, 7)])
+    #expect(abs(steps[0].factor - Self.factor) < 1e-12)
+    #expect(abs(steps[1].factor - (1 - 36.0 * 5 / 900 - 11.0 * 5 / 1200)) < 1e-12)
+    // Of the records' months those to the statement give way, later ones are added: work abroad from 2025 to March 2027.
+    var asked = applicant(running)
+    asked.work.abroad = .through(YearMonth(2027, 3))
+    let later = try #require(try law.award(to: asked, from: Self.since).components.first?.steps.last)
+    #expect(later.from == YearMonth(2029, 7))
+    #expect(abs(later.factor - (1 - 36.0 * 5 / 900 - 7.0 * 5 / 1200)) < 1e-12, "four months after November 2026")
+  }
+
   @Test("nothing stated and no record is refused")
   func nothing() {
     #expect(throws: ClaimRefusal.self) { try law.award(to: applicant(running()), from: Self.since) }
