@@ -123,6 +123,7 @@ struct AwardsTests {
       #"{"id": "early", "born": "1968-06-15", "us": {"survivor_claim": "2028-05"}, "widowed": {"born": "1963-01-20", "died": "2022-05", "us": {}}, \#(span)}"#,
       #"{"id": "wedding", "born": "1964-06-15", \#(us), "widowed": {"born": "1963-01-20", "died": "2022-05", "married": "2023-01", "us": {}}, \#(span)}"#,
       #"{"id": "divorced", "born": "1960-01-10", "us": {"claim": "2026-08"}, "divorced": [{"born": "1962-02-10", "married": "1985-01", "divorced": "1997-02", \#(us.replacingOccurrences(of: #", "claim": "2026-07""#, with: ""))}], \#(span)}"#,
+      #"{"id": "twice", "born": "1960-01-10", "us": {"claim": "2026-08"}, "divorced": [{"born": "1962-02-10", "married": "1985-01", "divorced": "1997-02", "us": {}}, {"born": "1961-02-10", "married": "1990-01", "divorced": "2007-02", "us": {}}], \#(span)}"#,
       #"{"id": "order", "born": "1960-01-10", "us": {"claim": "2026-08"}, "divorced": [{"born": "1962-02-10", "married": "1997-03", "divorced": "1997-02", "us": {}}], \#(span)}"#,
     ]
     let run = try await Program.run(["awards", "-"], input: Data(lines.joined(separator: "\n").utf8))
@@ -139,7 +140,9 @@ struct AwardsTests {
       output[4].contains("'us.survivor_claim' is 2028-05, before the month of 60, 2028-06 (42 U.S.C. § 402(e)(1)(B))"))
     #expect(output[5].contains("'widowed.died' is 2022-05-01, before the wedding of 2023-01-01"))
     #expect(output[6].contains(#""paid": {"us": {"2026-08": "#) && !output[6].contains(#""2026-08": 0"#))
-    #expect(output[7].contains("'divorced[0].divorced' comes after 'divorced[0].married'"))
+    #expect(
+      output[7].contains("'divorced[1].married' is 1990-01-01, before the marriage of 1985-01-01 ended in 1997-02"))
+    #expect(output[8].contains("'divorced[0].divorced' comes after 'divorced[0].married'"))
   }
 
   @Test("ends with 66 where there is no file, and 74 where the answers cannot be written")

@@ -14,7 +14,7 @@ struct LimitsDocumentationInvariants {
     var text = Self.start + "\n"
     text += "A report adds those of these sentences that touch its household. Words in capitals stand for what is the household's.\n"
     for system in countries {
-      text += "\n### \(system.name)\n\n"
+      text += "\n### \(system.name.prefix(1).uppercased() + system.name.dropFirst())\n\n"
       for key in system.limitKeys {
         let sentence = try #require(system.words.sentence(key, in: "en"), "\(key)")
         text += "- \(places(sentence))\n"

@@ -54,7 +54,9 @@ struct SurvivorsOwnIncomeHandCalculation {
     return try await Simulator(scenario, systems: [Luxembourg()]).compare(.strategies)
   }
 
-  /// A record in code rounds the pay of a year elsewhere than one of a file: some cents.
+  /// Five cents at most. It was 6; the file of the same household gives the wanted amounts from June 2026 on, this record from December.
+  private static let cents = 0.051
+
   @Test(
     "what the report says of a first month, December 2026",
     arguments: [(5_500, 4_801.91, 3_771.11, 2_417.22), (2_600, 2_627.86, 2_436.04, 2_134.89)]
@@ -62,9 +64,9 @@ struct SurvivorsOwnIncomeHandCalculation {
   func firstMonth(pay: ExactDecimal, own: Double, left: Double, paid: Double) async throws {
     let result = try await result(pay: pay, asOf: YearMonth(2026, 11), dies: 70)
     let planned = try #require(result.survivors["now"]?.first { $0.survivor == "ben" && $0.tested != nil })
-    #expect((planned.highestAmount.double - left).magnitude < 0.06)
-    #expect(((planned.tested?.income.double ?? 0) - own).magnitude < 0.06)
-    #expect(((planned.tested?.left.double ?? 0) - paid).magnitude < 0.06)
+    #expect((planned.highestAmount.double - left).magnitude < Self.cents)
+    #expect(((planned.tested?.income.double ?? 0) - own).magnitude < Self.cents)
+    #expect(((planned.tested?.left.double ?? 0) - paid).magnitude < Self.cents)
   }
 
   /// Pay counts beyond two thirds of the reference amount, 1,804.47 EUR; a stated pension of France whole, unless it is left out.

@@ -141,6 +141,7 @@ public struct CaseLine {
         )
       }
     }
+    try checkMarriages(family)
     guard let widowed = family.widowed else { return family }
     guard let died = widowed.died else {
       throw LineError("'widowed.died' is missing: the day or the month of the death")
@@ -149,6 +150,31 @@ public struct CaseLine {
       throw LineError("'widowed.died' is \(died), before the wedding of \(married)")
     }
     return family
+  }
+
+  /// - Throws: ``LineError`` for a marriage that begins before another one has ended, which no law knows.
+  private func checkMarriages(_ family: Family) throws {
+    var spans: [(name: String, from: CalendarDate, end: CalendarDate?)] = []
+    for ended in family.divorced {
+      guard let from = ended.married else { continue }
+      spans.append(("\(ended.fields.prefix)married", from, try ended.fields.dayOrMonth("divorced")))
+    }
+    let widowed = family.widowed
+    if let widowed, let from = widowed.married ?? (family.spouse == nil ? married : nil), let died = widowed.died,
+      from <= died
+    {
+      spans.append((widowed.married == nil ? "married" : "widowed.married", from, died))
+    }
+    if let spouse = family.spouse, let from = spouse.married ?? married {
+      spans.append((spouse.married == nil ? "married" : "spouse.married", from, nil))
+    }
+    spans.sort { $0.from < $1.from }
+    for (earlier, later) in zip(spans, spans.dropFirst()) where earlier.end.map({ $0 > later.from }) ?? true {
+      throw LineError(
+        "'\(later.name)' is \(later.from), before the marriage of \(earlier.from)"
+          + (earlier.end.map { " ended in \($0.yearMonth)" } ?? " has ended")
+          + "; a second marriage begins after the first has ended")
+    }
   }
 
   /// The least that a full month of work in `country` is paid, in its currency; nil where that is not known.
