@@ -99,10 +99,15 @@ extension ReportBuilder {
   /// - Parameter values: mean lifetime values, in the order of the result's strategies.
   func bestName(among values: [Double]) -> String {
     guard values.indices.contains(recommendation.proposed),
-      let most = values.indices.max(by: { values[$0] < values[$1] })
+      let most = eligible(of: values).max(by: { values[$0] < values[$1] })
     else { return proposed.name }
     let loss = perMonth(.exact(values[most] - values[recommendation.proposed])).value
     return loss < Recommendation.tolerance ? proposed.name : result.strategies[most].name
+  }
+
+  /// Places among which money decides: all, or those that cover the need as the proposed one does.
+  func eligible(of values: [Double]) -> [Int] {
+    (recommendation.eligible ?? Array(values.indices)).filter { values.indices.contains($0) }
   }
 
   /// Whether two names stand for the same filings and months.

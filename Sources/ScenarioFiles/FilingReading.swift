@@ -145,13 +145,20 @@ extension ScenarioReader {
         let entries = entries(element, named: "income", hint: ScenarioKeys.posting.key("income")?.hint ?? "")
       {
         for entry in entries {
-          guard let year = year(entry.key, "income", at: entry.keyPosition),
+          guard let years = years(entry.key, "income", at: entry.keyPosition),
             let amount = money(entry.value, "income of \(entry.key)", in: code)
           else { continue }
-          if let from, let through, !(from.year...max(from.year, through.year)).contains(year) {
-            fail(entry.keyPosition, "income of \(year) lies outside the posting, \(from) to \(through)")
+          for year in years {
+            if let from, let through, !(from.year...max(from.year, through.year)).contains(year) {
+              fail(entry.keyPosition, "income of \(year) lies outside the posting, \(from) to \(through)")
+              break
+            }
+            if income[year] != nil {
+              fail(entry.keyPosition, "income of \(year) is given twice", hint: "keep one of the two")
+              break
+            }
+            income[year] = amount
           }
-          income[year] = amount
         }
       }
       guard let person, let home, let host, let from, let through, let certificate, let code else { return nil }

@@ -187,7 +187,7 @@ private final class RecordReading {
       }
     }
     for entry in whole {
-      guard let years = years(entry.key, key, at: entry.keyPosition) else { continue }
+      guard let years = reader.years(entry.key, key, at: entry.keyPosition) else { continue }
       guard let stated = statedEarnings(entry.value, "\(key) of \(entry.key)") else { continue }
       for year in years {
         if let first = places[year] {
@@ -211,18 +211,6 @@ private final class RecordReading {
       reader.warnUnlikelyAge(years, key, id: id, born: born, at: entry.keyPosition)
       warnAboveLimit(stated, years: years, key: key, at: entry.value.position)
     }
-  }
-
-  private func years(_ text: String, _ what: String, at position: Position) -> ClosedRange<Int>? {
-    guard let dots = text.firstRange(of: "..") else { return reader.year(text, what, at: position).map { $0...$0 } }
-    guard let from = reader.year(String(text[..<dots.lowerBound]).trimmed, what, at: position),
-      let through = reader.year(String(text[dots.upperBound...]).trimmed, what, at: position)
-    else { return nil }
-    guard from <= through else {
-      reader.fail(position, "'\(text)' ends before it starts", hint: "the earlier year comes first")
-      return nil
-    }
-    return from...through
   }
 
   /// An amount, or `{ amount, wages_of }`.
@@ -256,7 +244,7 @@ private final class RecordReading {
   private func units(_ element: Element, _ units: ScenarioVocabulary.Units) {
     guard let entries = reader.entries(element, named: units.key, hint: "\(units.key): { 1977: 3 }") else { return }
     for entry in entries {
-      guard let years = years(entry.key, units.key, at: entry.keyPosition),
+      guard let years = reader.years(entry.key, units.key, at: entry.keyPosition),
         let count = reader.count(entry.value, "\(units.key) of \(entry.key)", in: 0...units.perYear)
       else { continue }
       for year in years {

@@ -16,7 +16,7 @@ public struct PostingFinding: Sendable {
   public var costs: PostingCosts
 
   /// - Throws: `ScenarioError` where a country cannot price work; ``ParameterError`` where it has no rates for a year.
-  init(_ spec: PostingSpec, of scenario: Scenario, systems: [any PensionSystem]) throws {
+  public init(_ spec: PostingSpec, of scenario: Scenario, systems: [any PensionSystem]) throws {
     self.spec = spec
     let person = scenario.members.first { $0.person.id == spec.person }?.person
     // Employees stay in the system of the sending country; the self-employed are covered where they reside.
@@ -41,10 +41,13 @@ public struct PostingFinding: Sendable {
       homePerHost: { rates.price(of: host.currency, in: home.currency, year: $0) })
   }
 
-  /// The postings of a scenario that state income.
-  public static func all(of scenario: Scenario, systems: [any PensionSystem]) throws -> [PostingFinding] {
-    try scenario.postings.filter { !$0.income.isEmpty }.map {
-      try PostingFinding($0, of: scenario, systems: systems)
+  /// The first year, of the posting's own and later ones, whose contributions both countries can price; nil where none is.
+  public static func firstPriced(_ spec: PostingSpec, of scenario: Scenario, systems: [any PensionSystem]) -> Int? {
+    guard let pay = spec.income.min(by: { $0.key < $1.key })?.value else { return nil }
+    return (spec.from.year...max(spec.from.year, scenario.asOf.year)).first { year in
+      var one = spec
+      one.income = [year: pay]
+      return (try? PostingFinding(one, of: scenario, systems: systems)) != nil
     }
   }
 }

@@ -29,6 +29,8 @@ public struct Recommendation: Hashable, Sendable {
   public var clause = ProposalClause.mostMoney
   /// Place in the ranking of the strategy to follow for money alone.
   public var mostMoney = 0
+  /// Places among which money decides; nil for all. A change of assumptions turns the answer where another of these becomes the best.
+  public var eligible: [Int]?
   /// Place of the one that covers the need best; nil where the need has no vote.
   public var bestCover: Int?
 
@@ -62,6 +64,7 @@ public struct Recommendation: Hashable, Sendable {
     clause = sure.isEmpty ? .coversBest : .coversRobustly
     // The ranking is by money.
     let choice = sure.first ?? most
+    eligible = sure.isEmpty ? [choice] : sure
     guard choice != proposed else { return }
     (asGood, proposed, rival) = ([choice], choice, mostMoney)
   }

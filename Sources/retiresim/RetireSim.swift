@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import ArgumentParser
+import ScenarioFiles
 
 /// The command line: reads arguments, calls the libraries, turns what they throw into a message and an exit code.
 @main
@@ -22,6 +23,7 @@ struct RetireSim: AsyncParsableCommand {
   static func main() async {
     let status = await Interruption.watch {
       do {
+        try checkCommand(Array(CommandLine.arguments.dropFirst()))
         var command = try parseAsRoot()
         if var asynchronous = command as? any AsyncParsableCommand {
           try await asynchronous.run()
@@ -34,6 +36,19 @@ struct RetireSim: AsyncParsableCommand {
       }
     }
     exitProcess(status)
+  }
+
+  /// A first word that is no command and looks like one.
+  ///
+  /// - Throws: ``Failure`` with 64.
+  static func checkCommand(_ arguments: [String]) throws {
+    let known = configuration.subcommands.map { $0._commandName } + ["help"]
+    guard let word = arguments.first, !word.hasPrefix("-"), !known.contains(word) else { return }
+    let guess = Spelling.nearest(to: word, among: known).map { "; did you mean '\($0)'?" } ?? ""
+    throw Failure(
+      .usage,
+      "retiresim: error: no command is called '\(word.shortened)'\(guess)\n  hint: there are \(known.joined(separator: ", "))"
+    )
   }
 
   /// Says what went wrong, where messages go, and returns the exit code.

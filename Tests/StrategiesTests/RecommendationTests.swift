@@ -90,6 +90,7 @@ struct RecommendationHandCalculation {
     ]
     let found = Recommendation(ranked, aim: .both, cover: cover(["66": 0.845, "65": 0.868, "62": 0.99]))
     #expect(found.proposed == 2 && found.clause == .coversRobustly && found.mostMoney == 0 && found.rival == 0)
+    #expect(found.eligible == [2, 3])
     let none = Recommendation(ranked, aim: .both, cover: cover(["66": 0.4, "65": 0.5, "62": 0.6]))
     #expect(none.proposed == 3 && none.clause == .coversBest)
     // One that was not tried with figures off is not called robust.

@@ -5,6 +5,9 @@ import Strategies
 
 /// Most money and the need covered: whether they ask for one plan, which rule decided, and what would turn it.
 extension ReportBuilder {
+  /// A need that no plan covers for life in as many futures is not one to plan by.
+  private static let seldom = 0.5
+
   private var mostMoney: StrategyResult { result.strategies[recommendation.mostMoney] }
 
   func aims() -> [RichText] {
@@ -12,6 +15,15 @@ extension ReportBuilder {
     var text: RichText
     switch recommendation.clause {
     case .mostMoney: return []
+    case .aimsAgree where best.needsMet.value < Self.seldom:
+      return [
+        words.rich(
+          AnswerPhrase.needSeldomMet,
+          [
+            "plan": name(proposed), "best": numbers.share(best.needsMet.value),
+            "months": numbers.estimate(proposed.monthsBelowNeeds),
+          ])
+      ]
     case .aimsAgree:
       text = words.rich(
         AnswerPhrase.aimsAgree,
@@ -70,6 +82,34 @@ extension ReportBuilder {
       return words.rich(AnswerPhrase.turnDelay, filling)
     default: return nil
     }
+  }
+
+  /// Figures of the household's own at which the answer turns, beside those of the world.
+  func ownFiguresThatTurn() -> [Block] {
+    let rows = result.aimTurns.map { turn in
+      func text(_ value: Double) -> String {
+        let unit = words.text(turn.unit)
+        return turn.id == "savings"
+          ? numbers.money(value, currency) : numbers.number(value, 0) + (unit.isEmpty ? "" : NumberText.space + unit)
+      }
+      return [
+        RichText(words.text(turn.label)), RichText(text(turn.base)),
+        turn.value.map { RichText(text($0), .strong) } ?? words.rich(LabelPhrase.holds), RichText(text(turn.triedTo)),
+        RichText(numbers.share(turn.coverOfMoney) + " / " + numbers.share(turn.coverOfNeed)),
+      ]
+    }
+    guard !rows.isEmpty, let need = recommendation.bestCover else { return [] }
+    let other = recommendation.clause == .aimsAgree ? result.strategies[need] : proposed
+    return [
+      .paragraph(words.rich(RiskPhrase.ownFigures, ["money": name(mostMoney), "need": name(other)])),
+      .table(
+        TextTable(
+          columns: [
+            (words.rich(LabelPhrase.assumption), false), (words.rich(LabelPhrase.base), true),
+            (words.rich(LabelPhrase.turns), true), (words.rich(LabelPhrase.tried), true),
+            (words.rich(RiskPhrase.coverThere), true),
+          ], rows: rows)),
+    ]
   }
 
   /// The year with least to live on, what is drawn from savings in it, and how far it stays below the need.

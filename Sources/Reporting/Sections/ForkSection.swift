@@ -19,7 +19,7 @@ extension ReportBuilder {
     var found: [Fork] = []
     for row in result.stresses where row.isReading && !row.changesNothing {
       let values = row.lifetimeValues.map(\.value)
-      guard let best = values.indices.max(by: { values[$0] < values[$1] }), best < result.strategies.count else {
+      guard let best = eligible(of: values).max(by: { values[$0] < values[$1] }), best < result.strategies.count else {
         continue
       }
       let gain = values[best] - values[recommendation.proposed]

@@ -6,20 +6,30 @@ import Strategies
 extension ReportBuilder {
   /// Contributions with and without a certificate of coverage; empty where the scenario states no posting.
   func postings() -> [Block] {
-    guard !scenario.postings.isEmpty else { return [] }
-    let findings: [PostingFinding]
-    do {
-      findings = try PostingFinding.all(of: scenario, systems: systems.values.sorted { $0.country < $1.country })
-    } catch {
-      return [
-        .heading(2, words.rich(PostingPhrase.heading)),
-        .note(words.rich(PostingPhrase.failed, ["reason": "\(error)"])),
-      ]
-    }
-    guard !findings.isEmpty else { return [] }
+    let known = systems.values.sorted { $0.country < $1.country }
+    let stated = scenario.postings.filter { !$0.income.isEmpty }
+    guard !stated.isEmpty else { return [] }
     var blocks: [Block] = [.heading(2, words.rich(PostingPhrase.heading))]
-    for finding in findings { blocks += posting(finding) }
+    for spec in stated {
+      if let finding = try? PostingFinding(spec, of: scenario, systems: known) {
+        blocks += posting(finding)
+      } else {
+        blocks.append(.note(notPriced(spec, known)))
+      }
+    }
     return blocks + [.paragraph(words.rich(PostingPhrase.proof))]
+  }
+
+  /// Why a posting has no figures, in one sentence.
+  private func notPriced(_ spec: PostingSpec, _ known: [any PensionSystem]) -> RichText {
+    var filling: [String: any TextPart] = [
+      "person": spec.person, "from": numbers.month(spec.from), "through": numbers.month(spec.through),
+    ]
+    guard let year = PostingFinding.firstPriced(spec, of: scenario, systems: known) else {
+      return words.rich(PostingPhrase.unpriced, filling)
+    }
+    filling["year"] = String(year)
+    return words.rich(PostingPhrase.tooEarly, filling)
   }
 
   private func posting(_ finding: PostingFinding) -> [Block] {

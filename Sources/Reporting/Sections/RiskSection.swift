@@ -207,7 +207,7 @@ extension ReportBuilder {
             (words.rich(LabelPhrase.turns), true), (words.rich(LabelPhrase.tried), true),
             (words.rich(LabelPhrase.gainAtEnds), true),
           ], rows: rows)),
-    ]
+    ] + ownFiguresThatTurn()
   }
 
   /// What was changed, and for whom where it is one person of two.
