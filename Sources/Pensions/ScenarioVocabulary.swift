@@ -120,6 +120,10 @@ public struct ScenarioVocabulary: Hashable, Sendable {
   public var premiumKey: String?
   public var premiumStandard: String?
 
+  /// Whether a record of periods that say from when to when, and no more, is coverage for the other countries alone, as of a country whose
+  /// law is not known.
+  public var takesBareMonths = false
+
   /// Keys of the parts of a pension in payment, where the country's law tells them apart.
   public var pensionParts: [String] = []
 

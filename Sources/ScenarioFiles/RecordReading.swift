@@ -19,7 +19,7 @@ extension ScenarioReader {
         incomplete.insert(id)
         continue
       }
-      if let system = systems[country] {
+      if let system = systems[country], !isBare(entry.value, of: system) {
         found[country] = record(entry.value, of: system, id: id, born: born)
       } else if let coverage = coverage(entry.value, country: country, id: id, born: born) {
         other[country] = coverage

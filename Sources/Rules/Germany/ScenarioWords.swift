@@ -3,7 +3,13 @@ import Pensions
 
 extension ScenarioVocabulary {
   /// What a scenario may say of a record in Germany's statutory pension insurance and of readings of its law.
-  public static let germany = ScenarioVocabulary(
+  public static let germany: ScenarioVocabulary = {
+    var words = insurance
+    words.takesBareMonths = true
+    return words
+  }()
+
+  private static let insurance = ScenarioVocabulary(
     amountsKey: "earnings", limitName: "contribution ceiling",
     periodKinds: [
       .init(
