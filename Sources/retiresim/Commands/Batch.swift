@@ -72,7 +72,7 @@ struct Batch: AsyncParsableCommand {
       var study = try StudyFile.read(path: file, countries: countries)
       if let paths { study.paths = paths }
       if let seed { study.seed = seed }
-      let plan = try StudyPlan(study, systems: countries, version: programVersion)
+      let plan = try StudyPlan(study, systems: study.base.concerned(among: countries), version: programVersion)
       if let rows = plan.rows, rows.wrongRows > 0 {
         sayProblems(of: rows)
       }

@@ -36,7 +36,7 @@ struct Bits: AsyncParsableCommand {
     for scenario in try readScenarios([file], countries: countries, options) {
       let values: RawValues
       do {
-        values = try await Simulator(scenario, systems: countries).rawValues()
+        values = try await Simulator(scenario, systems: scenario.concerned(among: countries)).rawValues()
       } catch {
         throw Failure(error, in: scenario.path) ?? error
       }

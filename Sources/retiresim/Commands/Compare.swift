@@ -41,15 +41,16 @@ struct Compare: AsyncParsableCommand {
       let bar = ProgressBar(scenario.name, quiet: options.quiet)
       defer { bar.finish() }
       let result: ComparisonResult
+      let concerned = try scenario.concerned(among: countries)
       do {
-        var simulator = Simulator(scenario, systems: countries, progress: { bar.update($0) })
+        var simulator = Simulator(scenario, systems: concerned, progress: { bar.update($0) })
         if search { simulator = try await simulator.joiningQuickSearch() }
         result = try await simulator.compare()
       } catch {
         throw Failure(error, in: scenario.path) ?? error
       }
       bar.finish()
-      let report = ComparisonReport(result, of: scenario, systems: countries)
+      let report = ComparisonReport(result, of: scenario, systems: concerned)
       let written = try report.write(to: outputOptions.output, outputOptions.reportOptions)
       for warning in written.warnings { Terminal.say("\(scenario.path): warning: \(warning)") }
       if !options.quiet {

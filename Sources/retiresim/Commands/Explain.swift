@@ -33,8 +33,9 @@ struct Explain: ParsableCommand {
   var format = Format.markdown
 
   func run() throws {
-    let countries = try knownCountries()
-    guard let scenario = try Scenario.all(in: [file], countries: countries).first else { return }
+    let known = try knownCountries()
+    guard let scenario = try Scenario.all(in: [file], countries: known).first else { return }
+    let countries = try scenario.concerned(among: known)
     for warning in scenario.warnings { Terminal.say(warning) }
     var plans: ScenarioPlans
     var taxYears: [ExplainedTaxYear] = []

@@ -72,14 +72,15 @@ struct Search: AsyncParsableCommand {
       let bar = ProgressBar(scenario.name, quiet: options.quiet)
       defer { bar.finish() }
       let result: SearchResult
+      let concerned = try scenario.concerned(among: countries)
       do {
-        result = try await Simulator(scenario, systems: countries, progress: { bar.update($0) }).search(
+        result = try await Simulator(scenario, systems: concerned, progress: { bar.update($0) }).search(
           objective: objective, filings: leads.filings)
       } catch {
         throw Failure(error, in: scenario.path) ?? error
       }
       bar.finish()
-      let report = SearchReport(result, of: scenario, systems: countries)
+      let report = SearchReport(result, of: scenario, systems: concerned)
       let written = try report.write(
         to: outputOptions.output, outputOptions.reportOptions)
       for warning in written.warnings { Terminal.say("\(scenario.path): warning: \(warning)") }

@@ -47,8 +47,8 @@ struct Validate: ParsableCommand {
     }
     let plan: StudyPlan
     do {
-      plan = try StudyPlan(
-        try StudyFile.read(path: file, countries: countries), systems: countries, version: programVersion)
+      let study = try StudyFile.read(path: file, countries: countries)
+      plan = try StudyPlan(study, systems: study.base.concerned(among: countries), version: programVersion)
     } catch let errors as ScenarioErrors {
       return say(errors.errors)
     } catch let error as StudyError {
