@@ -54,7 +54,7 @@ struct SurvivorsOwnIncomeHandCalculation {
     return try await Simulator(scenario, systems: [Luxembourg()]).compare(.strategies)
   }
 
-  /// Five cents at most. It was 6; the file of the same household gives the wanted amounts from June 2026 on, this record from December.
+  /// The worked amounts are met within five cents, as measured; which rounding of pay they took is not known.
   private static let cents = 0.051
 
   @Test(

@@ -11,14 +11,13 @@ extension ReportBuilder {
     ] + systems.keys.sorted().flatMap(limits)
   }
 
-  /// The sentences of one country that touch the proposed strategy or the one that it is compared with.
+  /// The sentences of one country that touch the household under the proposed strategy.
   private func limits(of country: Country) -> [Block] {
     guard let system = systems[country] else { return [] }
-    let shown = [proposed, reference].compactMap { $0 }
-    let spouses = shown.flatMap { result.spouses[$0.name] ?? [] }
+    let spouses = result.spouses[proposed.name] ?? []
     let awards =
-      shown.flatMap { $0.claims.map(\.award) } + spouses.map(\.award)
-      + shown.flatMap { (result.survivors[$0.name] ?? []).map(\.left.award) }
+      proposed.claims.map(\.award) + spouses.map(\.award)
+      + (result.survivors[proposed.name] ?? []).map(\.left.award)
     var said = awards.filter { $0.country == country }.flatMap(\.remarks) + result.notes
     if case .available(let minimum) = result.minimum { said += minimum.notes }
     said += result.allowance?.notes ?? []
