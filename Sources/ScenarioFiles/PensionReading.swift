@@ -76,7 +76,8 @@ extension ScenarioReader {
     guard let element = fields("withheld") else { return nil }
     guard system.vocabulary.countsWithheld else {
       fail(
-        fields.place("withheld"), "months that work took count no more in \(system.country)", hint: "leave 'withheld' out")
+        fields.place("withheld"), "months that work took count no more in \(system.country)",
+        hint: "leave 'withheld' out")
       return nil
     }
     return count(element, "withheld", in: 0...max(0, last - since + 1))

@@ -12,7 +12,8 @@ struct LimitsDocumentationInvariants {
   /// The sentences of every country with their places in capitals, from the list that reports choose from.
   private func section(_ countries: [any PensionSystem]) throws -> String {
     var text = Self.start + "\n"
-    text += "A report adds those of these sentences that touch its household. Words in capitals stand for what is the household's.\n"
+    text +=
+      "A report adds those of these sentences that touch its household. Words in capitals stand for what is the household's.\n"
     for system in countries {
       text += "\n### \(system.name.prefix(1).uppercased() + system.name.dropFirst())\n\n"
       for key in system.limitKeys {

@@ -26,7 +26,9 @@ extension UnitedStates {
     let ages = RetirementAges(born: question.person.born, tables: tables)
     if question.asOf < ages.lastMonth { found.append(Remark(UsLimitPhrase.noSuspension, ["name": name])) }
     let last = running.since + Self.monthsToWithdraw
-    if question.asOf <= last { found.append(Remark(UsLimitPhrase.noWithdrawal, ["name": name, "month": .month(last)])) }
+    if question.asOf <= last {
+      found.append(Remark(UsLimitPhrase.noWithdrawal, ["name": name, "month": .month(last)]))
+    }
     return found
   }
 
@@ -65,7 +67,8 @@ extension UnitedStates {
     }
     let amount = question.awards.reduce(ExactDecimal.zero) { $0 + $1.firstMonthlyAmount }
     if amount > .zero, amount < premium, first.from <= stay.through ?? first.from {
-      found.append(Remark(UsLimitPhrase.premiumRest, ["name": name, "premium": .exact(premium), "amount": .exact(amount)]))
+      found.append(
+        Remark(UsLimitPhrase.premiumRest, ["name": name, "premium": .exact(premium), "amount": .exact(amount)]))
     }
     return found
   }

@@ -9,7 +9,9 @@ import Testing
 /// Each step comes out of its inputs, and the last one is what ``LawTables/survivorBenefit(_:survivor:entitlement:withheld:)`` gives.
 @Suite("United States: what a death leaves, step by step")
 struct DeathDerivationsReplay {
-  private func person(_ id: String, born: String, earnings: ClosedRange<Int>, _ amount: ExactDecimal) throws -> Applicant {
+  private func person(_ id: String, born: String, earnings: ClosedRange<Int>, _ amount: ExactDecimal) throws
+    -> Applicant
+  {
     Applicant(
       person: Person(
         id: id, born: try #require(CalendarDate(born)), sex: .male, citizenship: ["US"],
@@ -75,7 +77,8 @@ struct DeathDerivationsReplay {
       let left = try law.survivorAwards(
         of: ben, claimed: award, to: eva.person, couple: .married, through: YearMonth(2060, 1))
       let group = try #require(left.first { $0.deaths.contains(death.died) })
-      let shares = group.waits.isEmpty ? [] : group.waits[min(death.died - group.deaths.lowerBound, group.waits.count - 1)]
+      let shares =
+        group.waits.isEmpty ? [] : group.waits[min(death.died - group.deaths.lowerBound, group.waits.count - 1)]
       let share = try #require(shares.isEmpty ? nil : shares[min(start - first, shares.count - 1)])
       let base = try #require(found.derivation.steps.first { $0.id == "us.survivor.base" })
       let pia = try #require(base.inputs.first { $0.name == "pia" }.flatMap { ExactDecimal($0.value) })

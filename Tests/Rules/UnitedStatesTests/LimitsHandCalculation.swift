@@ -30,7 +30,9 @@ struct LimitsHandCalculation {
 
   @Test("nothing touches somebody who lives abroad and claims later")
   func none() throws {
-    #expect(try keys(LimitQuestion(person: person(lives: abroad), awards: [award(from: YearMonth(2029, 7))], asOf: asOf)) == [])
+    #expect(
+      try keys(LimitQuestion(person: person(lives: abroad), awards: [award(from: YearMonth(2029, 7))], asOf: asOf))
+        == [])
   }
 
   @Test("Medicare touches who lives in the United States at 65, and the months before the claim are counted")
@@ -50,7 +52,9 @@ struct LimitsHandCalculation {
     question.awards = [award(from: YearMonth(2026, 12), 180)]
     #expect(try keys(question) == ["premiumAlone", "premiumRest"])  // 202.90 of the published premium is more
     // Whoever left before 65 has no Part B.
-    question.person = try person(lives: [Residence(country: "US", from: YearMonth(1962, 7), through: YearMonth(2027, 6))])
+    question.person = try person(lives: [
+      Residence(country: "US", from: YearMonth(1962, 7), through: YearMonth(2027, 6))
+    ])
     #expect(try keys(question) == [])
   }
 
@@ -63,7 +67,8 @@ struct LimitsHandCalculation {
     ]
     var question = LimitQuestion(person: try person(lives: home), awards: [paid], asOf: asOf)
     question.premium = .amount(250)
-    let billed = try #require(try law.limits(touching: question).first { $0.key == UsLimitPhrase.premiumBilled.rawValue })
+    let billed = try #require(
+      try law.limits(touching: question).first { $0.key == UsLimitPhrase.premiumBilled.rawValue })
     #expect(billed.arguments["months"] == .integer(3), "July to September 2027")
   }
 
@@ -87,7 +92,8 @@ struct LimitsHandCalculation {
         married: CalendarDate("1985-01-01"), divorced: CalendarDate("1997-02-01"),
         died: died.flatMap { CalendarDate($0) }, records: ["US": InsuranceRecord(country: "US")])
     }
-    var question = LimitQuestion(person: try person(lives: abroad), former: [try former(died: nil)], awards: [], asOf: asOf)
+    var question = LimitQuestion(
+      person: try person(lives: abroad), former: [try former(died: nil)], awards: [], asOf: asOf)
     #expect(try keys(question) == ["formerLives"])
     question.former = [try former(died: "2020-03-01")]
     #expect(try keys(question) == [])
