@@ -14,7 +14,7 @@ extension MergedStudy {
     /// Countries outside with insured time of the career.
     var abroad: [String]
 
-    /// By which periods, in words: `US alone`, `US with DE`, `US not at all`.
+    /// By which periods, in words: `AA alone`, `AA with BB`, `AA not at all`.
     var name: String {
       switch basis {
       case "national": "\(country) alone"
