@@ -368,35 +368,6 @@ struct HouseholdBlock: ~Copyable {
     countWhole()
   }
 
-  /// Adds arrears to what a payment counts in the means test of the month in which it first comes, and to what is due for it: none of it is
-  /// an advance.
-  private func countArrears(
-    _ arrears: Double, in month: Int, _ first: UnsafePointer<Double>, _ counted: UnsafePointer<Double>,
-    _ alive: UnsafePointer<Double>, _ now: UnsafeMutablePointer<Double>, _ due: UnsafeMutablePointer<Double>
-  ) {
-    for lane in 0..<active where first[lane] == Double(month) {
-      let amount = arrears * counted[lane] * alive[lane]
-      now[lane] += amount
-      due[lane] += amount
-    }
-  }
-
-  /// What was advanced is owed in the money that it was paid in, without interest: its real worth moves with that money's.
-  private func carryAdvances(_ month: Int) {
-    guard let minimum = plan.minimum else { return }
-    let now = memory.row(layout.conversion + plan.sources[minimum.source].currency)
-    let before = memory.row(layout.advanceWorth)
-    if month > 0 {
-      let change = memory.row(layout.due)
-      for lane in 0..<active { change[lane] = now[lane] / before[lane] }
-      for strategy in plan.strategies.indices {
-        let advance = state(strategy, Int(CK_ADVANCE))
-        for lane in 0..<active { advance[lane] *= change[lane] }
-      }
-    }
-    before.update(from: now, count: active)
-  }
-
   private func open(_ month: Int) -> [Double] { claimed[month] }
 
   /// A benefit's gross or net row.

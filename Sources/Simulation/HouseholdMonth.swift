@@ -81,7 +81,9 @@ extension HouseholdBlock {
         active)
     }
     // Where nothing is withheld, the gross row is the net row too.
-    if !isUntaxed[index] { withhold(index, of: source, from: gross, into: row(layout.net + index), month, at: at, tables) }
+    if !isUntaxed[index] {
+      withhold(index, of: source, from: gross, into: row(layout.net + index), month, at: at, tables)
+    }
   }
 
   /// The line of the means test, zero in months in which there is none.

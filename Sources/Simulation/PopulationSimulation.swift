@@ -69,7 +69,8 @@ public struct PopulationSimulation: ~Copyable {
       let chunkEnd = (first / HouseholdSimulation.chunk + 1) * HouseholdSimulation.chunk
       let count = min(economy.laneCapacity, paths - first, chunkEnd - first)
       // Every life comes from the same uniform number, so the order of one household's lives is that of all.
-      let order = runs.first.map { $0.order(firstPath: first, count: count) } ?? LaneOrder([], lanes: 0, sampling: .independent)
+      let order =
+        runs.first.map { $0.order(firstPath: first, count: count) } ?? LaneOrder([], lanes: 0, sampling: .independent)
       model.generate(&economy, firstPath: first, lanes: economy.laneCapacity, order: order.paths)
       let currency = CurrencyAreas.modelled
       let (own, theirs) = (

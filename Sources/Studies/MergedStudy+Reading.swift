@@ -41,7 +41,8 @@ extension MergedStudy {
     }
     var found = Item(
       item: item, point: try point(line, item: item), id: id, born: try line.text("born"), sex: try line.text("sex"),
-      kind: kind, units: units, routes: try line.list("routes").map { try Self.route($0) }, undecided: 0, ranking: [], strategies: [], minimumByRate: [], lawChanges: [])
+      kind: kind, units: units, routes: try line.list("routes").map { try Self.route($0) }, undecided: 0, ranking: [],
+      strategies: [], minimumByRate: [], lawChanges: [])
     if line.has("posting") { found.posting = try Self.posting(line.part("posting")) }
     guard !line.has("nothing") else {
       guard let reason = line.value["nothing"]?.text, !line.has("strategies") else { throw line.wrong("nothing") }
@@ -108,7 +109,8 @@ extension MergedStudy {
 
   private static func posting(_ line: BlockLine) throws -> PostingItem {
     PostingItem(
-      covered: try line.text("covered"), other: try line.text("other"), hasCertificate: try line.yes("certificate"), months: try line.whole("months", in: 1...10_000),
+      covered: try line.text("covered"), other: try line.text("other"), hasCertificate: try line.yes("certificate"),
+      months: try line.whole("months", in: 1...10_000),
       worker: try line.number("worker", in: 0...1e18), employer: try line.number("employer", in: 0...1e18))
   }
 

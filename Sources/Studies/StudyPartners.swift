@@ -103,7 +103,8 @@ extension StudyReport {
       "| Pension | Careers | Share | Partner's periods open it, where own ones do not |", "|---|--:|--:|--:|",
     ]
     lines += routes.map { row in
-      let success = summary.row("aggregation_success", row.group).map { "\(share($0.estimate)) of \($0.careers)" } ?? "–"
+      let success =
+        summary.row("aggregation_success", row.group).map { "\(share($0.estimate)) of \($0.careers)" } ?? "–"
       return "| \(row.group) | \(row.careers) | \(share(row.estimate)) | \(success) |"
     }
     return lines + [""]

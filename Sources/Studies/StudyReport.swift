@@ -24,7 +24,9 @@ struct StudyReport {
         + "Amounts are present values over life in \(study.about.currency) at \(study.about.asOf) prices; ± is one standard error, counting careers and paths.",
       "",
     ]
-    lines += findings + chart("gains") + chart("gain-by-units") + classSection + groupSection + partnerSection + agreementSection
+    lines +=
+      findings + chart("gains") + chart("gain-by-units") + classSection + groupSection + partnerSection
+      + agreementSection
     lines += exposureSection + certificateSection + lawSection + assumptionSection
     lines += sensitivitySection + errorSection + closing
     return lines.joined(separator: "\n") + "\n"

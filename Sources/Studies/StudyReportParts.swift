@@ -61,7 +61,9 @@ extension StudyReport {
       lines.append("| \(name) | \(each.careers) | \(estimate(each.estimate)) | \(estimate(all.estimate)) |")
       for row in summary.rows
       where row.measure == measure && row.point == 0 && row.group.contains(" and ") {
-        lines.append("| – owed in \(row.group.replacing(" and ", with: ", asked for in ")) too | \(row.careers) | \(estimate(row.estimate)) | |")
+        lines.append(
+          "| – owed in \(row.group.replacing(" and ", with: ", asked for in ")) too | \(row.careers) | \(estimate(row.estimate)) | |"
+        )
       }
     }
     return lines + [""]

@@ -61,7 +61,8 @@ extension UnitedStates: PensionSystem {
     } else {
       counted["used"] = .integer(min(basis.foreign, required - held))
       counted["foreign"] = .integer(basis.foreign)
-      partners = question.foreign.best(besides: question.career, in: start)?.partner.agreement.partner.map { [$0] } ?? []
+      partners =
+        question.foreign.best(besides: question.career, in: start)?.partner.agreement.partner.map { [$0] } ?? []
       explanation = Remark(.heldWithForeign, counted)
     }
     return Eligibility(

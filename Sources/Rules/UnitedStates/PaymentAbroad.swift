@@ -36,7 +36,8 @@ extension UnitedStates {
       return .paid(article: "42 U.S.C. § 402(t)(1)")
     }
     let partners = tables.standardAgreement.agreement.partners
-    if month >= tables.standardAgreement.agreement.inForce, try parameters.value(.agreementLiftsNonpayment, inForce: month).value,
+    if month >= tables.standardAgreement.agreement.inForce,
+      try parameters.value(.agreementLiftsNonpayment, inForce: month).value,
       try parameters.value(.agreementResidence, inForce: month).value.contains(home.code)
         || person.citizenship.contains(where: partners.contains)
     {
