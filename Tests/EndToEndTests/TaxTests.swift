@@ -44,7 +44,7 @@ struct TaxTests {
       pages.append(try String(contentsOf: out.appending(path: "after-tax/report.md"), encoding: .utf8))
     }
     #expect(pages[0].contains("**Income tax.** It takes") && pages[0].contains("**After income tax**"))
-    #expect(!pages[0].contains("Income tax is not modelled"))
+    #expect(!pages[0].contains("Income tax is not taken off"))
     #expect(pages[0] == pages[1])
   }
 }

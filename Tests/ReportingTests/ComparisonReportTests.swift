@@ -100,7 +100,7 @@ struct ComparisonReportTests {
       "paid from June 2036 (age 70 years 1 month).**", "**How much better.** On average **+",
       "against “everything as soon as possible”", "**How sure.** It gives as much or more in **",
       "of the 20,000 simulated futures", "**What cannot be told apart.**", "REVIS is income that Luxembourg adds",
-      "Income tax is not modelled.", "Model `ou_rs`: ",
+      "Income tax is not taken off: `taxes: full` does that.", "Model `ou_rs`: ",
       "“±” is one standard error",
       "once one euro buys fewer than **",
       "In 18.4 % ± 0.3 % of futures the ups and downs of the exchange rate alone change",

@@ -55,7 +55,7 @@ extension ReportBuilder {
         "Gross amount of the month after the first, all parts paid every month.", minimum: 0, required: false),
       .init(
         "net_constant_prices", .number(places: 2), unit: constant,
-        "The same after what is withheld at source; income tax beyond it is not modelled.", minimum: 0,
+        "The same after what is withheld at source; income tax beyond it is not taken off.", minimum: 0,
         required: false),
       .init(
         "part_payment_constant_prices", .number(places: 2), unit: constant,
