@@ -39,10 +39,13 @@ extension ReportBuilder {
     guard let best = result.strategies.first(where: { $0.spec.name == found.best.name }) else { return nil }
     let most = listed.map(\.needsMet.value).max() ?? 0
     let isBetter = !found.isListed && best.needsMet.value > most + Recommendation.needsTolerance
+    // On all paths a listed plan may cover it more often than what the search found on its own: none is said to be above that one.
+    let covers = isBetter ? best : listed.reduce(best) { $1.needsMet.value > $0.needsMet.value ? $1 : $0 }
     var text = words.rich(
       isBetter ? AnswerPhrase.searchedNeed : .searchedNeedSame,
       [
-        "count": numbers.integer(found.combinations), "name": name(best), "share": numbers.share(best.needsMet.value),
+        "count": numbers.integer(found.combinations), "name": name(covers),
+        "share": numbers.share(covers.needsMet.value),
         "listed": numbers.share(most),
       ])
     if !found.isExhaustive, result.quickSearch?.money?.isExhaustive ?? true {
